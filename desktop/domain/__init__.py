@@ -1,0 +1,1 @@
+"""Facts and rules: frozen records and pure functions; no I/O, no clock, no Qt."""

@@ -1,0 +1,116 @@
+"""What is learnt of a task: a provider's report, a miss, a refusal, a change of one file.
+
+:func:`desktop.domain.advance.advance` is the only reader that changes a task by them.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from desktop.domain.problem import Problem
+from desktop.domain.status import FileState, IdKind, MediaKind, Remote
+from desktop.domain.task import Cost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One result file as a provider names it, in order of preference of its sources.
+
+    `part` is stable between replies of the same task ("model", "1", "audio-1"). `lifetime` is the provider's rule for how
+    long a link lives, counted from the reply (None: no rule known). `text` carries a result that came inside the reply.
+    """
+
+    part: str
+    name: str
+    kind: MediaKind
+    urls: tuple[str, ...] = ()
+    text: str | None = None
+    lifetime: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A provider's answer about one task, in our words.
+
+    `task_id` and `id_kind` say which id was asked about (not which id the reply prints). `None` and empty fields mean "not
+    said" and never erase what is known. `progress` is 0 to 100. `reason` and `reason_code` are the provider's own words and
+    code for a bad end. `keep_for` is how long the provider keeps the files after the task's end. `raw` is the task's part of the
+    reply as decoded JSON.
+    """
+
+    task_id: str
+    id_kind: IdKind = IdKind.TASK_ID
+    remote: Remote
+    remote_raw: str
+    final: bool
+    progress: int | None = None
+    title: str = ""
+    prompt: str = ""
+    model: str = ""
+    action: str = ""
+    kind: MediaKind | None = None
+    tags: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    text_result: str | None = None
+    may_lack_files: bool = False
+    queue_position: int | None = None
+    seconds_left: float | None = None
+    estimated_seconds: float | None = None
+    cost: Cost = field(default_factory=Cost)
+    created_at: datetime | None = None
+    finished_at: datetime | None = None
+    keep_for: timedelta | None = None
+    reason: str = ""
+    reason_code: str = ""
+    raw: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """The provider knows no task of this id, or not with this key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """The task could not be asked about; `problem` says why. It changes nothing else."""
+
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleOver:
+    """What stood in the way of asking is gone (a key was given, an account connected)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """One file moved on: a new state, and whatever else became known of it (None and empty leave things as they are)."""
+
+    part: str
+    state: FileState
+    received: int | None = None
+    size: int | None = None
+    path: str | None = None
+    sha256: str | None = None
+    media_type: str | None = None
+    name: str | None = None
+    kind: MediaKind | None = None
+    problem: Problem | None = None
+    attempt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PauseChange:
+    """The user paused the task or let it go on."""
+
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChange:
+    """The task belongs to another account from now on, or to none."""
+
+    account_id: str | None
+
+
+type Event = Report | NotFound | Trouble | TroubleOver | FileChange | PauseChange | AccountChange
+"""Everything :func:`~desktop.domain.advance.advance` understands."""

@@ -1,0 +1,1 @@
+"""Behaviour over time, on asyncio and without Qt: watching, saving, accounts, health."""

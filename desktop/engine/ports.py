@@ -1,0 +1,152 @@
+"""The engine as its callers see it: the window, the command line and the owner's socket all speak to this.
+
+Every coroutine may be called from the one event loop only. Acts return once their effect is on disk and published.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from desktop.domain.account import Account, HeaderStyle
+from desktop.domain.events import AccountState, Budget, EngineEvent, HistoryEntry
+from desktop.domain.intake import Intake, IntakeRow
+from desktop.domain.query import Counts, ListQuery
+from desktop.domain.settings import Settings
+from desktop.domain.status import IdKind
+from desktop.domain.task import Task
+
+
+class Refusal(Exception):
+    """An act that was not done; the message is a sentence for the user: what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTest:
+    """The outcome of testing an account's key: `good` is None where it could not be told; `sentence` says it in words."""
+
+    good: bool | None
+    sentence: str
+
+
+class EngineApi(Protocol):
+    """What the engine offers."""
+
+    def subscribe(self, listener: Callable[[EngineEvent], None]) -> Callable[[], None]:
+        """Call `listener` for each event from now on; the returned function ends that."""
+        ...
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    async def ids(self, query: ListQuery) -> Sequence[int]:
+        """Return the numbers of the tasks that `query` selects, in its order."""
+        ...
+
+    async def tasks(self, ids: Sequence[int]) -> list[Task]:
+        """Return the tasks of `ids` in that order; those that are gone are left out."""
+        ...
+
+    async def counts(self) -> Counts:
+        """Return the side bar's counts."""
+        ...
+
+    async def history(self, task_id: int) -> list[HistoryEntry]:
+        """Return the states a task went through, oldest first."""
+        ...
+
+    async def raw_reply(self, task_id: int) -> str:
+        """Return the last reply about a task as indented JSON, redacted; empty where there was none."""
+        ...
+
+    def accounts(self) -> tuple[AccountState, ...]:
+        """Return the accounts and how they fare."""
+        ...
+
+    def budget(self) -> Budget:
+        """Return the polling budget of this moment."""
+        ...
+
+    def settings(self) -> Settings:
+        """Return the settings in force."""
+        ...
+
+    # -- adding ----------------------------------------------------------------------------------------------------
+
+    async def examine(self, text: str, *, account_id: str | None = None, id_kind: IdKind | None = None) -> Intake:
+        """Find ids in `text` and say what each is taken for; `account_id` decides for all that it could own."""
+        ...
+
+    async def add(self, rows: Sequence[IntakeRow], *, project: str | None = None) -> list[Task]:
+        """Track the rows that are new; return their tasks and those tracked already, in order. Unclear rows are skipped."""
+        ...
+
+    # -- acts on tasks ---------------------------------------------------------------------------------------------
+
+    async def check(self, ids: Sequence[int]) -> None:
+        """Ask the provider about these tasks as soon as the budget allows."""
+        ...
+
+    async def save(self, ids: Sequence[int]) -> None:
+        """Save what is not saved of these tasks, with fresh links; also what failed before or was moved."""
+        ...
+
+    async def pause(self, ids: Sequence[int]) -> None:
+        """Stop asking about and saving these tasks until they are resumed."""
+        ...
+
+    async def resume(self, ids: Sequence[int]) -> None:
+        """Let paused tasks go on."""
+        ...
+
+    async def remove(self, ids: Sequence[int]) -> None:
+        """Take tasks off the list. Their files stay. :meth:`restore` brings them back, until the profile is closed."""
+        ...
+
+    async def restore(self, ids: Sequence[int]) -> None:
+        """Bring removed tasks back as they were."""
+        ...
+
+    # -- accounts and settings -------------------------------------------------------------------------------------
+
+    async def add_account(
+        self,
+        provider: str,
+        name: str,
+        *,
+        base_url: str = "",
+        header: HeaderStyle | None = None,
+        colour: str = "",
+        allow_http: bool = False,
+        key: str | None = None,
+        session_only: bool = False,
+    ) -> Account:
+        """Connect an account. Raises Refusal for a name in use or an address that may not be used."""
+        ...
+
+    async def edit_account(
+        self,
+        account_id: str,
+        *,
+        name: str | None = None,
+        base_url: str | None = None,
+        header: HeaderStyle | None = None,
+        colour: str | None = None,
+        allow_http: bool | None = None,
+    ) -> Account:
+        """Change an account; a new origin forgets its key. Raises Refusal as :meth:`add_account` does."""
+        ...
+
+    async def set_key(self, account_id: str, key: str, *, session_only: bool = False) -> None:
+        """Store an account's key in the keyring, or in memory for this run. Raises Refusal where the keyring is not usable."""
+        ...
+
+    async def test_account(self, account_id: str) -> KeyTest:
+        """Send one cheap request and say whether the key is good."""
+        ...
+
+    async def remove_account(self, account_id: str) -> None:
+        """Forget an account and its key; its tasks stay and say that they need a key."""
+        ...
+
+    async def change_settings(self, settings: Settings) -> None:
+        """Put `settings` in force and write them."""
+        ...

@@ -1,0 +1,1 @@
+"""Adapters between the engine and Qt: loop, bridge, models, theme, thumbnails."""

@@ -1,0 +1,1 @@
+"""The rehearsal providers: a loopback server that speaks every dialect and can misbehave on demand."""

@@ -1,0 +1,1 @@
+"""Disk and operating system: database, settings, secrets, folders, the owner lock."""

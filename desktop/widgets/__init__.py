@@ -1,0 +1,1 @@
+"""What the user sees: the main window, its panes and dialogs."""
