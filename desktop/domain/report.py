@@ -66,7 +66,9 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
-    """The provider knows no task of this id, or not with this key."""
+    """The provider knows no task of this id, or not with this key. Counted when the last one is `apart` seconds old."""
+
+    apart: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)

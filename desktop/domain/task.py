@@ -134,8 +134,8 @@ def local_of(files: tuple[ResultFile, ...]) -> Local:
         return Local.SAVED
     if FileState.SAVING in states:
         return Local.SAVING
+    if FileState.SAVED in states:
+        return Local.SAVING if FileState.QUEUED in states else Local.PARTLY_SAVED
     if states & {FileState.QUEUED, FileState.WANTED}:
         return Local.QUEUED if FileState.QUEUED in states else Local.NONE
-    if FileState.SAVED in states:
-        return Local.PARTLY_SAVED
     return Local.SAVE_FAILED

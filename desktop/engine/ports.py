@@ -5,6 +5,7 @@ Every coroutine may be called from the one event loop only. Acts return once the
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from desktop.domain.account import Account, HeaderStyle
@@ -26,6 +27,15 @@ class KeyTest:
 
     good: bool | None
     sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRun:
+    """How a process runs as the owner of a profile: under which name, saving where (None: as set), how patiently."""
+
+    label: str
+    folder: Path | None = None
+    hurried: bool = False
 
 
 class EngineApi(Protocol):

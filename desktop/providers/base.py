@@ -113,9 +113,10 @@ type Pace = FixedPace | LeftTimePace | EstimatePace
 class Spec:
     """Facts about a dialect, as data.
 
-    `provider` is the provider's id, `dialect` this dialect's own name. `trimmed_paths` are what a
-    base URL may carry at its end and is trimmed of. `batch` is the most ids one query takes (1: no batch query). `per_second` and `concurrency` are the
-    budget of one account. `id_kinds` are those it can be asked by. `key_prefixes` help to tell keys from ids.
+    `provider` is the provider's id, `dialect` this dialect's own name. `trimmed_paths` are what a base URL may carry at its end
+    and is trimmed of, `base_path` is what a normalised one ends with. `batch` is the most ids one query takes (1: no batch
+    query). `per_second` and `concurrency` are the budget of one account. `id_kinds` are those it can be asked by.
+    `key_prefixes` help to tell keys from ids.
     """
 
     provider: str
@@ -123,6 +124,7 @@ class Spec:
     name: str
     default_base_url: str
     trimmed_paths: tuple[str, ...] = ()
+    base_path: str = ""
     presets: tuple[tuple[str, str], ...] = ()
     headers: tuple[HeaderStyle, ...]
     pace: Pace
@@ -150,7 +152,8 @@ class Dialect:
     """One dialect: its facts and its pure functions.
 
     `build` raises ValueError for a query the dialect cannot ask (more ids than `spec.batch`, an id kind it does not know).
-    `read` never raises for any reply. `probe` builds a cheap request that shows whether a key is good, `read_probe` reads it.
+    `read` never raises for any reply. `probe` builds a cheap request that shows whether a key is good, `read_probe` reads it:
+    a verdict, and a sentence for the user.
     """
 
     spec: Spec

@@ -1,0 +1,49 @@
+# Every command sets itself up first; running one twice is safe.
+.DEFAULT_GOAL := help
+VENV := .venv
+PY := $(VENV)/bin/python
+
+.PHONY: help setup run demo test check format bench shots clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/.run: pyproject.toml packaging/requirements/run.txt tools/setup.sh
+	@tools/setup.sh run
+
+$(VENV)/.dev: pyproject.toml packaging/requirements/dev.txt tools/setup.sh
+	@tools/setup.sh dev
+
+setup: $(VENV)/.run  ## install into .venv; leaves .venv/bin/outtray
+	@tools/setup.sh libraries
+
+run: setup  ## open the application
+	@$(VENV)/bin/outtray
+
+demo: setup  ## sample tasks of every provider, offline: in the window, or in the terminal without a display
+	@$(VENV)/bin/outtray demo
+
+test: $(VENV)/.dev  ## the whole test suite
+	@tools/setup.sh libraries test
+	@$(PY) -m pytest
+
+check: $(VENV)/.dev  ## format, lint, types, import contracts
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports
+
+format: $(VENV)/.dev  ## format and mend what can be mended
+	@$(VENV)/bin/ruff format .
+	@$(VENV)/bin/ruff check --fix .
+
+bench: $(VENV)/.dev  ## every figure the README quotes, each beside its reference
+	@tools/setup.sh libraries test
+	@$(PY) -m tests.benchmarks
+
+shots: $(VENV)/.dev  ## pictures of the real window, light and dark, into shots/
+	@tools/setup.sh libraries test
+	@$(PY) tools/shots.py shots
+
+clean:  ## remove what was installed and built
+	@rm -rf $(VENV) build dist shots .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,260 @@
+"""The command line: reads what was typed, has it carried out by the owner of the profile, and prints the answer."""
+
+import argparse
+import getpass
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from desktop import __version__
+from desktop.cli_parser import build_parser
+from desktop.domain.account import Account, HeaderStyle
+from desktop.engine.ports import OwnRun, Refusal
+from desktop.terminal import Terminal
+
+type Json = dict[str, object]
+type Told = Callable[[Json], None]
+
+OWNER_SECONDS = 15.0
+"""How long a verb waits for a profile whose owner is just starting or ending."""
+
+EXIT_REFUSED, EXIT_USAGE, EXIT_LATE, EXIT_INTERRUPTED = 1, 2, 3, 130
+
+
+class Composition(Protocol):
+    """What the command line needs of the program; :mod:`desktop.app` has it."""
+
+    def profile(self, folder: Path | None) -> Path:
+        """Return the profile folder that counts: the one given, else the default one."""
+        ...
+
+    def answer(self, profile: Path, verb: str, args: Json, run: OwnRun, told: Told, deadline: float | None) -> int | None:
+        """Carry a verb out, in the owner's process or in this one; return its exit code.
+
+        `told` gets each line of the answer. None means that the profile is neither free nor answering: try again. Raises
+        TimeoutError at `deadline` (monotonic seconds).
+        """
+        ...
+
+    def keyring_trouble(self) -> str | None:
+        """Return the sentence that says why no key can be kept, None where one can."""
+        ...
+
+    def store_key(self, account: Account, key: str) -> None:
+        """Keep a key in the system's keyring. Raises Refusal."""
+        ...
+
+    def window(self, profile: Path) -> int:
+        """Open the window, or raise the one that is open; return the exit code."""
+        ...
+
+    def demo(self, folder: Path | None, *, headless: bool) -> int:
+        """Run the sample tasks against the rehearsal providers; return the exit code."""
+        ...
+
+
+def main(argv: Sequence[str], composition: Composition) -> int:
+    """Run one command line (without the program's name); return its exit code."""
+    args = build_parser(__version__).parse_args(argv)
+    cli = CommandLine(composition, args)
+    try:
+        return cli.run()
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+class CommandLine:
+    """One command line at work."""
+
+    def __init__(self, composition: Composition, args: argparse.Namespace) -> None:
+        self._composition = composition
+        self._args = args
+        self._terminal = Terminal(json_output=bool(getattr(args, "json", False)))
+        folder = args.profile or os.environ.get("OUTTRAY_PROFILE") or None
+        self._profile = composition.profile(Path(folder).expanduser().absolute() if folder else None)
+
+    def run(self) -> int:
+        """Carry the command out."""
+        args = self._args
+        match args.verb:
+            case None:
+                return self._composition.window(self._profile)
+            case "demo":
+                headless = args.headless or _no_display()
+                return self._composition.demo(args.dir, headless=headless)
+            case "add":
+                return self._add()
+            case "watch":
+                return self._watch()
+            case "account":
+                return self._account()
+            case "list":
+                return self._verb("list", {"status": args.status}, self._terminal.tasks)
+            case "show":
+                return self._verb("show", {"ids": [args.id]}, self._terminal.task)
+            case "check" | "save":
+                return self._verb(args.verb, {"ids": args.ids}, self._terminal.tasks)
+            case _:
+                return self._verb(args.verb, {"ids": args.ids}, self._terminal.nothing)
+
+    # -- one verb ----------------------------------------------------------------------------------------------------
+
+    def _answer(self, verb: str, args: Json, told: Told, run: OwnRun | None = None, deadline: float | None = None) -> int:
+        own = run or OwnRun(label=f"“outtray {verb}”")
+        patience = time.monotonic() + OWNER_SECONDS
+        while (code := self._composition.answer(self._profile, verb, args, own, told, deadline)) is None:
+            if time.monotonic() > patience:
+                self._terminal.say(
+                    f"Another Outtray holds the profile {self._profile} but doesn't answer. Quit it, then try again."
+                )
+                return EXIT_REFUSED
+            time.sleep(0.05)
+        return code
+
+    def _verb(self, verb: str, args: Json, show: "Show") -> int:
+        code, data = self._asked(verb, args)
+        if data is not None:
+            show(data)
+        return code
+
+    def _asked(self, verb: str, args: Json) -> tuple[int, object]:
+        """Return a verb's exit code and its data, its remarks having been printed."""
+        data: list[object] = []
+
+        def told(line: Json) -> None:
+            if "say" in line:
+                self._terminal.say(str(line["say"]))
+            if "data" in line:
+                data.append(line["data"])
+
+        code = self._answer(verb, args, told)
+        return code, data[-1] if data else None
+
+    # -- tasks -------------------------------------------------------------------------------------------------------
+
+    def _add(self) -> int:
+        args = self._args
+        texts = [sys.stdin.read() if text == "-" else text for text in args.text]
+        if args.file is not None:
+            try:
+                texts.append(args.file.read_text(encoding="utf-8-sig", errors="replace"))
+            except OSError as error:
+                self._terminal.say(f"The file “{args.file}” can't be read: {error.strerror}. Check its name and try again.")
+                return EXIT_REFUSED
+        if not texts:
+            self._terminal.say("Nothing to add. Give ids, a text, “-” for standard input, or --file. See `outtray add --help`.")
+            return EXIT_USAGE
+        sent: Json = {"text": "\n".join(texts), "account": args.account, "id_kind": args.id_kind, "project": args.project}
+        return self._verb("add", sent, self._terminal.added)
+
+    def _watch(self) -> int:
+        args = self._args
+        deadline = time.monotonic() + args.timeout if args.timeout is not None else None
+        run = OwnRun(label="“outtray watch”", folder=args.to, hurried=args.until_saved)
+        sent: Json = {"until_saved": args.until_saved, "to": str(args.to.absolute()) if args.to else None}
+        with self._terminal.watching() as watching:
+            try:
+                return watching.end(self._answer("watch", sent, watching.told, run, deadline))
+            except TimeoutError:
+                return watching.end(EXIT_LATE)
+            except KeyboardInterrupt:
+                return watching.end(EXIT_INTERRUPTED)
+
+    # -- accounts ----------------------------------------------------------------------------------------------------
+
+    def _account(self) -> int:
+        args = self._args
+        match args.account_verb:
+            case "list":
+                return self._verb("account_list", {}, self._terminal.accounts)
+            case "add":
+                return self._account_add()
+            case "key":
+                return self._account_key()
+            case "edit":
+                names = ("handle", "name", "base_url", "header", "colour", "allow_http")
+                return self._verb("account_edit", {name: getattr(args, name) for name in names}, self._terminal.nothing)
+            case "remove":
+                if not args.yes and sys.stdin.isatty() and not self._terminal.confirm(_REMOVE.format(args.handle)):
+                    return EXIT_REFUSED
+                return self._verb("account_remove", {"handle": args.handle}, self._terminal.nothing)
+            case _:
+                return self._verb("account_test", {"handle": args.handle}, self._terminal.nothing)
+
+    def _account_add(self) -> int:
+        args = self._args
+        key = self._read_key(required=False)
+        if key and (trouble := self._composition.keyring_trouble()) is not None:
+            self._terminal.say(f"{trouble} The account was not added.")
+            return EXIT_REFUSED
+        names = ("provider", "name", "base_url", "header", "colour", "allow_http")
+        code, data = self._asked("account_add", {name: getattr(args, name) for name in names})
+        if code or not isinstance(data, dict):
+            return code
+        self._terminal.say(f"Connected {data['handle']} at {data['base_url']}.")
+        if not key:
+            self._terminal.say(f"It has no key yet. Give it with: outtray account key {data['handle']}")
+            return 0
+        return self._keep_key(data, key)
+
+    def _account_key(self) -> int:
+        if (trouble := self._composition.keyring_trouble()) is not None:
+            self._terminal.say(trouble)
+            return EXIT_REFUSED
+        code, data = self._asked("account_find", {"handle": self._args.handle})
+        if code or not isinstance(data, dict):
+            return code
+        key = self._read_key(required=True)
+        if not key:
+            self._terminal.say("No key was given. Type it at the prompt, or pipe it in with --key-stdin.")
+            return EXIT_REFUSED
+        return self._keep_key(data, key)
+
+    def _keep_key(self, account: Json, key: str) -> int:
+        try:
+            self._composition.store_key(_account(account), key)
+        except Refusal as refused:
+            self._terminal.say(str(refused))
+            return EXIT_REFUSED
+        self._terminal.say(f"Stored the key of {account['handle']} in the system's keychain.")
+        return self._asked("account_key_changed", {"id": account["id"]})[0]
+
+    def _read_key(self, *, required: bool) -> str:
+        if self._args.key_stdin:
+            return sys.stdin.readline().strip()
+        if sys.stdin.isatty():
+            prompt = "Key (not shown): " if required else "Key (not shown, Enter for none): "
+            return getpass.getpass(prompt).strip()
+        return ""
+
+
+_REMOVE = "Remove {} and its key from the keychain? Its tasks stay on the list."
+
+
+class Show(Protocol):
+    """Prints a verb's data."""
+
+    def __call__(self, data: object) -> None:
+        """Print `data`."""
+        ...
+
+
+def _account(record: Json) -> Account:
+    """Return the account a verb told of."""
+    return Account(
+        id=str(record["id"]),
+        provider=str(record["provider"]),
+        name=str(record["name"]),
+        base_url=str(record["base_url"]),
+        header=HeaderStyle(str(record["header"])),
+    )
+
+
+def _no_display() -> bool:
+    return sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

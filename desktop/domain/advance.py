@@ -1,0 +1,239 @@
+"""The one writer of a task's state: what was learnt goes in, the task as it is from now on comes out."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from desktop.domain.expiry import expires_at
+from desktop.domain.problem import Problem, ProblemKind, problem
+from desktop.domain.report import (
+    AccountChange,
+    Event,
+    FileChange,
+    NotFound,
+    Part,
+    PauseChange,
+    Report,
+    Trouble,
+    TroubleOver,
+)
+from desktop.domain.status import FileState, MediaKind, Remote
+from desktop.domain.task import Cost, ResultFile, Task
+from desktop.domain.wording import day_words, provider_name
+
+MISSES_BEFORE_NOT_FOUND = 3
+"""A provider must say "not found" this often in a row before it is believed: new ids answer 404 for a moment."""
+
+LOOK_AGAIN_FOR_FILES = timedelta(minutes=2)
+"""How long a finished task that lists no file is looked at again before the user is asked."""
+
+REQUEST_PROBLEMS = frozenset(
+    {
+        ProblemKind.KEY_REJECTED,
+        ProblemKind.NO_KEY,
+        ProblemKind.NO_ACCOUNT,
+        ProblemKind.KEYRING_LOCKED,
+        ProblemKind.NO_KEYRING,
+        ProblemKind.NOT_FOUND,
+        ProblemKind.OUT_OF_CREDITS,
+        ProblemKind.SLOW_DOWN,
+        ProblemKind.MAINTENANCE,
+        ProblemKind.PROVIDER_TROUBLE,
+        ProblemKind.BAD_REPLY,
+        ProblemKind.REQUEST_REFUSED,
+        ProblemKind.UNREACHABLE,
+    }
+)
+"""Problems of asking: the next good answer ends them."""
+
+_KEPT = frozenset({FileState.SAVED, FileState.MISSING})
+
+
+def needs_request(task: Task) -> bool:
+    """Tell whether the provider still has to be asked about `task` for its state or its files."""
+    if not task.final:
+        return True
+    if task.remote is not Remote.DONE:
+        return False
+    return not task.files and not task.may_lack_files
+
+
+def needs_file(task: Task) -> bool:
+    """Tell whether a file of `task` is still to be saved."""
+    return any(f.state in (FileState.WANTED, FileState.QUEUED, FileState.SAVING, FileState.FAILED) for f in task.files)
+
+
+def advance(task: Task, event: Event, now: datetime) -> Task:
+    """Return `task` as it is after `event`, learnt at `now` (UTC)."""
+    match event:
+        case Report():
+            return _after_report(task, event, now)
+        case NotFound():
+            return _after_miss(task, event, now)
+        case Trouble():
+            return replace(task, problem=event.problem) if needs_request(task) or needs_file(task) else task
+        case TroubleOver():
+            over = task.problem is not None and task.problem.kind in REQUEST_PROBLEMS
+            return replace(task, problem=None, misses=0, missed_at=None) if over else task
+        case FileChange():
+            files = tuple(_changed(f, event) if f.part == event.part else f for f in task.files)
+            return replace(task, files=files)
+        case PauseChange():
+            return replace(task, paused=event.paused)
+        case AccountChange():
+            return replace(task, account_id=event.account_id)
+        case _:
+            assert_never(event)
+
+
+def _after_report(task: Task, report: Report, now: datetime) -> Task:
+    has_results = task.remote is Remote.DONE and (bool(task.files) or task.may_lack_files)
+    if has_results and report.remote is not Remote.DONE:
+        # Gateways restart and forget, or time out after the fact: what was finished stays finished.
+        return replace(task, remote_raw=report.remote_raw, checked_at=now, misses=0, missed_at=None)
+    progress = _progress(task, report)
+    changed = (report.remote, report.remote_raw, progress) != (task.remote, task.remote_raw, task.progress)
+    first_end = report.final and not task.final
+    finished_at = report.finished_at or task.finished_at or (now if first_end else None)
+    quiet_since = now if changed or task.quiet_since is None else task.quiet_since
+    keep_until = finished_at + report.keep_for if finished_at and report.keep_for else task.retention_ends_at
+    merged = replace(
+        task,
+        remote=report.remote,
+        remote_raw=report.remote_raw,
+        final=report.final,
+        seen=True,
+        misses=0,
+        missed_at=None,
+        checked_at=now,
+        quiet_since=quiet_since,
+        title=report.title or task.title,
+        prompt=report.prompt or task.prompt,
+        model=report.model or task.model,
+        action=report.action or task.action,
+        kind=report.kind or task.kind,
+        tags=report.tags or task.tags,
+        progress=progress,
+        queue_position=report.queue_position,
+        seconds_left=report.seconds_left,
+        estimated_seconds=report.estimated_seconds or task.estimated_seconds,
+        text_result=report.text_result or task.text_result,
+        may_lack_files=report.may_lack_files or task.may_lack_files,
+        cost=_cost(task.cost, report.cost),
+        created_at=report.created_at or task.created_at,
+        finished_at=finished_at,
+        retention_ends_at=keep_until if report.final else None,
+        files=_merge_files(task.files, report.parts, now) if report.remote is Remote.DONE else task.files,
+    )
+    return replace(merged, problem=_problem_after(merged, report, now))
+
+
+def _progress(task: Task, report: Report) -> int | None:
+    """Return the progress to show: it never goes back, and reads 100 only when the provider says the task is done."""
+    if report.remote is Remote.DONE:
+        return 100
+    if report.progress is None or report.remote not in (Remote.WAITING, Remote.GENERATING, Remote.UNKNOWN):
+        return task.progress
+    return min(max(report.progress, task.progress or 0), 99)
+
+
+def _cost(known: Cost, told: Cost) -> Cost:
+    return Cost(
+        estimated=told.estimated if told.estimated is not None else known.estimated,
+        charged=told.charged if told.charged is not None else known.charged,
+        unit=told.unit,
+    )
+
+
+def _merge_files(known: tuple[ResultFile, ...], parts: tuple[Part, ...], now: datetime) -> tuple[ResultFile, ...]:
+    """Give known files their new links and add new ones; a file once listed is never dropped."""
+    told = {part.part: part for part in parts}
+    kept = [_with_links(f, told.pop(f.part), now) if f.part in told else f for f in known]
+    return (*kept, *(_new_file(part, now) for part in parts if part.part in told))
+
+
+def _with_links(file: ResultFile, part: Part, now: datetime) -> ResultFile:
+    if file.state in _KEPT:
+        return replace(file, urls=part.urls or file.urls, links_at=now)
+    state = FileState.WANTED if file.state is FileState.GONE else file.state
+    return replace(
+        file,
+        state=state,
+        urls=part.urls or file.urls,
+        text=part.text or file.text,
+        links_at=now,
+        expires_at=expires_at(part.urls, now, part.lifetime),
+    )
+
+
+def _new_file(part: Part, now: datetime) -> ResultFile:
+    return ResultFile(
+        part=part.part,
+        name=part.name,
+        kind=part.kind,
+        urls=part.urls,
+        text=part.text,
+        links_at=now,
+        expires_at=expires_at(part.urls, now, part.lifetime),
+    )
+
+
+def _problem_after(task: Task, report: Report, now: datetime) -> Problem | None:
+    """Return the problem a report leaves a task with; a good report ends every problem of asking."""
+    provider = provider_name(task.ref.provider)
+    match report.remote:
+        case Remote.FAILED:
+            charge = "You were not charged (as reported)." if task.cost.charged == 0 else ""
+            return problem(
+                ProblemKind.GENERATION_FAILED, provider=provider, reason=report.reason, code=report.reason_code, charge=charge
+            )
+        case Remote.BLOCKED:
+            return problem(ProblemKind.REFUSED_BY_RULES, provider=provider, reason=report.reason, code=report.reason_code)
+        case Remote.TIMED_OUT:
+            return problem(ProblemKind.TIMED_OUT_THERE, provider=provider, word=report.remote_raw)
+        case Remote.NEEDS_INPUT:
+            return problem(ProblemKind.WAITING_FOR_ANSWER, provider=provider)
+        case Remote.UNKNOWN if report.final:
+            return problem(ProblemKind.STATE_UNKNOWN_THERE, provider=provider, word=report.remote_raw)
+        case Remote.DONE if not task.files and not task.may_lack_files:
+            waited = now - (task.quiet_since or now)
+            return problem(ProblemKind.NO_FILE_LISTED, provider=provider) if waited >= LOOK_AGAIN_FOR_FILES else None
+        case _:
+            return None
+
+
+def _after_miss(task: Task, event: NotFound, now: datetime) -> Task:
+    if task.missed_at is not None and (now - task.missed_at).total_seconds() < event.apart:
+        return replace(task, checked_at=now)
+    misses = task.misses + 1
+    missed = replace(task, misses=misses, missed_at=now, checked_at=now)
+    if misses < MISSES_BEFORE_NOT_FOUND:
+        return missed
+    provider = provider_name(task.ref.provider)
+    if task.seen and task.retention_ends_at is not None and now >= task.retention_ends_at:
+        deleted = problem(ProblemKind.DELETED_THERE, provider=provider, date=day_words(task.retention_ends_at))
+        files = tuple(f if f.state in _KEPT else replace(f, state=FileState.GONE, problem=deleted) for f in task.files)
+        return replace(missed, remote=Remote.NOT_FOUND, final=True, files=files, problem=deleted)
+    remote = task.remote if task.remote is Remote.DONE else Remote.NOT_FOUND
+    return replace(missed, remote=remote, problem=problem(ProblemKind.NOT_FOUND, provider=provider))
+
+
+def _changed(file: ResultFile, change: FileChange) -> ResultFile:
+    saved = change.state is FileState.SAVED
+    return replace(
+        file,
+        state=change.state,
+        received=change.received if change.received is not None else (file.received if change.state == file.state else 0),
+        size=change.size if change.size is not None else file.size,
+        path=change.path or file.path,
+        sha256=change.sha256 or file.sha256,
+        media_type=change.media_type or file.media_type,
+        name=change.name or file.name,
+        kind=_kind(file.kind, change.kind),
+        problem=None if saved else change.problem,
+        attempts=file.attempts + 1 if change.attempt else file.attempts,
+    )
+
+
+def _kind(known: MediaKind, told: MediaKind | None) -> MediaKind:
+    return known if told is None else told

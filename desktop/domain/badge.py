@@ -1,0 +1,89 @@
+"""The one badge of a task, by precedence: what is on disk, then what the user must do, then what the provider says."""
+
+from desktop.domain.problem import Problem, ProblemKind
+from desktop.domain.status import Badge, FileState, Local, Remote
+from desktop.domain.task import Task
+
+NEEDS_YOU_PROBLEMS = frozenset(
+    {
+        ProblemKind.KEY_REJECTED,
+        ProblemKind.NO_KEY,
+        ProblemKind.NO_ACCOUNT,
+        ProblemKind.KEYRING_LOCKED,
+        ProblemKind.NO_KEYRING,
+        ProblemKind.NOT_FOUND,
+        ProblemKind.STATE_UNKNOWN_THERE,
+        ProblemKind.WAITING_FOR_ANSWER,
+        ProblemKind.NO_FILE_LISTED,
+        ProblemKind.DISK_FULL,
+        ProblemKind.FOLDER_UNAVAILABLE,
+        ProblemKind.REQUEST_REFUSED,
+    }
+)
+"""Problems that only the user can end."""
+
+_BY_REMOTE: dict[Remote, Badge] = {
+    Remote.WAITING: Badge.WAITING,
+    Remote.GENERATING: Badge.GENERATING,
+    Remote.DONE: Badge.FINISHED_NOT_SAVED,
+    Remote.FAILED: Badge.FAILED,
+    Remote.BLOCKED: Badge.BLOCKED,
+    Remote.TIMED_OUT: Badge.FAILED,
+    Remote.CANCELLED: Badge.CANCELLED,
+    Remote.NEEDS_INPUT: Badge.NEEDS_YOU,
+    Remote.NOT_FOUND: Badge.WAITING,
+    Remote.UNKNOWN: Badge.WAITING,
+}
+
+_PAUSABLE = frozenset({Badge.FINISHED_NOT_SAVED, Badge.GENERATING, Badge.WAITING})
+
+SETTLED = frozenset(
+    {
+        Badge.SAVED,
+        Badge.FAILED,
+        Badge.BLOCKED,
+        Badge.GONE,
+        Badge.CANCELLED,
+        Badge.PAUSED,
+        Badge.FILE_MOVED,
+        Badge.NEEDS_YOU,
+    }
+)
+"""Badges of tasks for which nothing more happens by itself; "partly saved" joins them once nothing is left to try."""
+
+
+def problem_of(task: Task) -> Problem | None:
+    """Return the problem to show of a task: its own, else that of its first file in trouble."""
+    if task.problem is not None:
+        return task.problem
+    troubled = (f.problem for f in task.files if f.problem is not None and f.state is not FileState.SAVED)
+    return next(troubled, None)
+
+
+def badge_of(task: Task) -> Badge:
+    """Return the badge of a task: the first rule that fits."""
+    local = task.local
+    if local in (Local.MISSING, Local.SAVING):
+        return Badge.FILE_MOVED if local is Local.MISSING else Badge.SAVING
+    if local is Local.SAVED or (task.remote is Remote.DONE and not task.files and task.may_lack_files):
+        return Badge.SAVED
+    found = problem_of(task)
+    if found is not None and found.kind in NEEDS_YOU_PROBLEMS:
+        return Badge.NEEDS_YOU
+    states = {f.state for f in task.files}
+    if FileState.SAVED in states:
+        return Badge.PARTLY_SAVED
+    if FileState.GONE in states or (found is not None and found.kind is ProblemKind.DELETED_THERE):
+        return Badge.GONE
+    if local is Local.SAVE_FAILED:
+        return Badge.FAILED
+    badge = _BY_REMOTE[task.remote]
+    return Badge.PAUSED if task.paused and badge in _PAUSABLE else badge
+
+
+def is_settled(task: Task) -> bool:
+    """Tell whether nothing more happens to `task` by itself (interfaces of `watch --until-saved`)."""
+    badge = badge_of(task)
+    if badge is Badge.PARTLY_SAVED:
+        return not any(f.state in (FileState.WANTED, FileState.QUEUED, FileState.SAVING) for f in task.files)
+    return badge in SETTLED

@@ -1,0 +1,245 @@
+"""States, times and sizes in words: what a row's second line, the details and the terminal say.
+
+Times are aware UTC datetimes; a missing value reads "–", never 1970 and never -1.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from desktop.domain.badge import badge_of, problem_of
+from desktop.domain.problem import ProblemKind
+from desktop.domain.problems import words
+from desktop.domain.status import Badge, FileState, MediaKind, Remote
+from desktop.domain.task import Cost, Task
+
+UNKNOWN = "–"
+QUIET_AFTER = 24 * 3600.0
+"""Seconds without news after which a running task is called quiet."""
+
+_PROVIDER_NAMES = {"crun": "crun", "tripo": "Tripo", "bytespike": "ByteSpike", "midjourney": "Midjourney"}
+_NOUNS = {
+    MediaKind.IMAGE: "picture",
+    MediaKind.VIDEO: "video",
+    MediaKind.AUDIO: "song",
+    MediaKind.MODEL: "3D model",
+    MediaKind.TEXT: "text",
+    MediaKind.OTHER: "result",
+}
+
+
+def provider_name(provider: str) -> str:
+    """Return a provider's short name as users know it; an unknown id as it is."""
+    return _PROVIDER_NAMES.get(provider, provider)
+
+
+def noun(kind: MediaKind) -> str:
+    """Return what a file of `kind` is called: "picture", "3D model"."""
+    return _NOUNS[kind]
+
+
+def size_words(size: int | None) -> str:
+    """Return a size in bytes as "840 B", "84 KB", "12.1 MB", "3.2 GB" (powers of 1000)."""
+    if size is None or size < 0:
+        return UNKNOWN
+    if size < 1000:
+        return f"{size} B"
+    if size < 1_000_000:
+        return f"{round(size / 1000)} KB"
+    if size < 1_000_000_000:
+        return f"{_one_decimal(size / 1_000_000)} MB"
+    return f"{_one_decimal(size / 1_000_000_000)} GB"
+
+
+def _one_decimal(value: float) -> str:
+    text = f"{value:.1f}"
+    return text.removesuffix(".0")
+
+
+def span_words(seconds: float) -> str:
+    """Return a length of time in its largest unit: "40 s", "4 min", "2 h", "13 days"."""
+    whole = max(0, int(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min"
+    if whole < 48 * 3600:
+        return f"{whole // 3600} h"
+    return f"{whole // 86400} days"
+
+
+def took_words(seconds: float) -> str:
+    """Return how long something took, in two units where that helps: "8 s", "2 min 10 s", "1 h 5 min"."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s" if whole % 60 else f"{whole // 60} min"
+    minutes = whole % 3600 // 60
+    return f"{whole // 3600} h {minutes} min" if minutes else f"{whole // 3600} h"
+
+
+def day_words(at: datetime) -> str:
+    """Return a day in the local zone: "3 Nov", with its year where that is not obvious from a two-week horizon."""
+    local = at.astimezone()
+    return f"{local.day} {local:%b}"
+
+
+def ago(at: datetime | None, now: datetime) -> str:
+    """Return "just now", "4 min ago", "3 h ago", and a day from 24 hours on."""
+    if at is None:
+        return UNKNOWN
+    seconds = (now - at).total_seconds()
+    if seconds < 60:
+        return "just now"
+    if seconds < 86400:
+        return f"{span_words(seconds)} ago"
+    local = at.astimezone()
+    same_year = local.year == now.astimezone().year
+    return day_words(at) if same_year else f"{day_words(at)} {local.year}"
+
+
+def short_id(text: str) -> str:
+    """Return a long id as "d695…f55d"; short ones stay whole."""
+    return text if len(text) <= 16 else f"{text[:4]}…{text[-4:]}"
+
+
+def count_words(count: int, one: str, many: str | None = None) -> str:
+    """Return "1 file", "5 files"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def title_of(task: Task) -> str:
+    """Return what a task is called: its title, its prompt's first line, else its id."""
+    first_line = task.prompt.strip().splitlines()[0] if task.prompt.strip() else ""
+    return task.title or first_line or task.ref.task_id
+
+
+def cost_words(cost: Cost) -> str:
+    """Return a cost with its kind; "not reported" is never zero."""
+    if cost.charged is not None:
+        return f"{cost.charged:g} {cost.unit} (charged)"
+    if cost.estimated is not None:
+        return f"{cost.estimated:g} {cost.unit} (estimated)"
+    return "not reported"
+
+
+def gone_words(task: Task, now: datetime) -> str:
+    """Return "Gone in 4 min" for a task with an unsaved file that will end; empty where nothing is known."""
+    if task.expires_at is None:
+        return ""
+    seconds = (task.expires_at - now).total_seconds()
+    return f"Gone in {span_words(seconds)}" if seconds > 0 else "May be gone any moment"
+
+
+def detail_line(task: Task, now: datetime) -> str:
+    """Return the line beside the badge: the one fact that matters most now."""
+    badge = badge_of(task)
+    if badge in _LINES:
+        return _LINES[badge](task, now)
+    found = problem_of(task)
+    return words(found).title if found is not None else ""
+
+
+def _waiting(task: Task, now: datetime) -> str:
+    found = problem_of(task)
+    if found is not None:
+        return words(found).title
+    if task.remote is Remote.UNKNOWN:
+        return f"{provider_name(task.ref.provider)} says “{task.remote_raw}”"
+    if task.misses:
+        return "Not found yet; looking again"
+    if task.queue_position is not None and task.queue_position > 0:
+        return f"Number {task.queue_position} in line"
+    if task.checked_at is None:
+        return "Not checked yet"
+    return _quiet(task, now) or f"In line at {provider_name(task.ref.provider)}"
+
+
+def _generating(task: Task, now: datetime) -> str:
+    found = problem_of(task)
+    if found is not None:
+        return words(found).title
+    left = f", about {span_words(task.seconds_left)} left" if task.seconds_left is not None and task.seconds_left > 0 else ""
+    if task.progress:
+        return _quiet(task, now) or f"{task.progress} %{left}"
+    so_far = (now - task.born_at).total_seconds()
+    about = f", usually about {span_words(task.estimated_seconds)}" if task.estimated_seconds else ""
+    return _quiet(task, now) or (
+        f"About {span_words(task.seconds_left or 0)} left" if left else f"{span_words(so_far)} so far{about}"
+    )
+
+
+def _quiet(task: Task, now: datetime) -> str:
+    if task.quiet_since is None:
+        return ""
+    quiet = (now - task.quiet_since).total_seconds()
+    return f"Quiet for {span_words(quiet)}" if quiet >= QUIET_AFTER else ""
+
+
+def _finished(task: Task, now: datetime) -> str:
+    if not task.files:
+        return "Finished; looking for its files"
+    found = problem_of(task)
+    gone = gone_words(task, now)
+    if found is not None and found.kind is not ProblemKind.SLOW_DOWN:
+        return f"{words(found).title} {gone}".strip()
+    return gone or "Not saved yet"
+
+
+def _saving(task: Task, _now: datetime) -> str:
+    if len(task.files) > 1:
+        return f"{_saved_count(task)} of {len(task.files)} files"
+    file = task.files[0]
+    if file.size:
+        unit = size_words(file.size)
+        done = size_words(file.received)
+        same = done.split()[-1] == unit.split()[-1]
+        return f"{done.split()[0] if same else done} of {unit}"
+    return size_words(file.received) if file.received else "Starting"
+
+
+def _saved(task: Task, _now: datetime) -> str:
+    if not task.files:
+        return "Nothing to save"
+    total = sum(f.size or 0 for f in task.files)
+    return f"{count_words(len(task.files), 'file')}, {size_words(total)}"
+
+
+def _partly(task: Task, _now: datetime) -> str:
+    line = f"{_saved_count(task)} of {len(task.files)} files"
+    rest = [f for f in task.files if f.state is not FileState.SAVED]
+    return f"{_saved_count(task)} of {len(task.files)}; the rest is gone" if all(f.state is FileState.GONE for f in rest) else line
+
+
+def _saved_count(task: Task) -> int:
+    return sum(f.state is FileState.SAVED for f in task.files)
+
+
+def _failed(task: Task, _now: datetime) -> str:
+    if task.remote is Remote.DONE:
+        found = problem_of(task)
+        return f"Saving failed: {words(found).title}" if found is not None else "Saving failed"
+    if task.problem is not None and task.problem.kind is ProblemKind.GENERATION_FAILED:
+        reason = task.problem.fact("reason")
+        return f"Generation failed: {reason}" if reason else "Generation failed"
+    return words(task.problem).title if task.problem is not None else "Generation failed"
+
+
+def _paused(task: Task, now: datetime) -> str:
+    gone = gone_words(task, now)
+    return f"Paused; {gone[0].lower()}{gone[1:]}" if gone else "Paused"
+
+
+_LINES: dict[Badge, Callable[[Task, datetime], str]] = {
+    Badge.WAITING: _waiting,
+    Badge.GENERATING: _generating,
+    Badge.FINISHED_NOT_SAVED: _finished,
+    Badge.SAVING: _saving,
+    Badge.SAVED: _saved,
+    Badge.PARTLY_SAVED: _partly,
+    Badge.FAILED: _failed,
+    Badge.BLOCKED: lambda _task, _now: "Refused by the provider's content rules",
+    Badge.CANCELLED: lambda task, _now: f"Cancelled at {provider_name(task.ref.provider)}",
+    Badge.PAUSED: _paused,
+    Badge.FILE_MOVED: lambda _task, _now: "Moved or deleted on this computer",
+}

@@ -1,0 +1,407 @@
+"""The engine: everything that happens over time, behind the interface of :mod:`desktop.engine.ports`."""
+
+import asyncio
+import contextlib
+import logging
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from desktop.domain.account import Account, HeaderStyle, origin_of
+from desktop.domain.advance import needs_file
+from desktop.domain.events import AccountsChanged, AccountState, Budget, BudgetChanged, EngineEvent, HistoryEntry, Notice
+from desktop.domain.intake import Intake, IntakeRow, IntakeState
+from desktop.domain.query import Counts, ListQuery
+from desktop.domain.recognise import recognise
+from desktop.domain.report import FileChange, PauseChange
+from desktop.domain.resolve import refs_of, resolve
+from desktop.domain.settings import Settings
+from desktop.domain.status import FileState, IdKind
+from desktop.domain.task import Task, TaskRef
+from desktop.engine.accounts import AccountDesk, Connection
+from desktop.engine.board import Board, Update
+from desktop.engine.clock import Clock
+from desktop.engine.file_shelf import FileShelf
+from desktop.engine.health import OFFLINE_TEXT, Health
+from desktop.engine.lane import Lane
+from desktop.engine.ports import KeyTest, Refusal
+from desktop.engine.probe import test_key
+from desktop.engine.saver import Saver
+from desktop.engine.watcher import Watcher
+from desktop.providers.pacing import MISS_SECONDS
+from desktop.providers.registry import PROVIDERS, provider_name, spec_for
+from desktop.storage.redaction import Redactor
+from desktop.storage.secrets import SecretStore
+from desktop.storage.settings import SettingsStore
+from desktop.storage.tasks import TaskStore
+
+logger = logging.getLogger(__name__)
+
+BUDGET_SECONDS = 1.0
+"""How often the polling budget is published while something is being watched or saved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tempo:
+    """How fast time goes: `haste` scales every interval (1 in earnest), `miss_seconds` spaces "not found" answers that count."""
+
+    haste: float = 1.0
+    miss_seconds: float = MISS_SECONDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What an engine is made of; :mod:`desktop.app` puts it together."""
+
+    store: TaskStore
+    settings: SettingsStore
+    secrets: SecretStore
+    shelf: Callable[["Engine"], FileShelf]
+    desk: Callable[[Callable[[], None]], AccountDesk]
+    redactor: Redactor
+    clock: Clock
+    rng: random.Random
+    notices: tuple[Notice, ...] = ()
+    tempo: Tempo = Tempo()
+
+
+class Engine:
+    """Watches, saves, and answers its callers. :meth:`run` must be running for anything to move."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._clock = parts.clock
+        self._store = parts.store
+        self._settings_store = parts.settings
+        self._board = Board(parts.store, parts.clock)
+        self._desk = parts.desk(self._accounts_changed)
+        self._shelf = parts.shelf(self)
+        self._health = Health(self._offline_changed)
+        self._watcher = Watcher(self._board, self._desk, self._lane)
+        self._saver = Saver(
+            self._board,
+            self._watcher,
+            self._shelf,
+            parts.clock,
+            parts.rng,
+            slots=parts.settings.settings.save_slots,
+            haste=parts.tempo.haste,
+        )
+        self._saver.auto = parts.settings.settings.auto_save
+        self._notices: dict[str, Notice] = {notice.topic: notice for notice in parts.notices}
+        self._ready = asyncio.Event()
+
+    def _lane(self, connection: Connection) -> Lane:
+        return Lane(
+            connection,
+            self._desk,
+            self._board,
+            self._health,
+            self._parts.redactor,
+            self._clock,
+            self._parts.rng,
+            haste=self._parts.tempo.haste,
+            miss_seconds=self._parts.tempo.miss_seconds,
+        )
+
+    # -- running -----------------------------------------------------------------------------------------------------
+
+    async def run(self) -> None:
+        """Watch and save until cancelled; every task is on disk when this returns."""
+        await self._put_back(await self._board.load())
+        self._watcher.open_lanes()
+        for connection in self._desk.all():
+            await self._watcher.adopt(connection)
+        saver = asyncio.create_task(self._saver.run(), name="saver")
+        try:
+            for task in self._board.tasks():
+                self._saver_sees(task)
+            self._ready.set()
+            await self._tick(saver)
+        finally:
+            self._ready.clear()
+            saver.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await saver
+            await self._watcher.close()
+            await self._desk.close()
+
+    async def ready(self) -> None:
+        """Return once every stored task has been taken in."""
+        await self._ready.wait()
+
+    async def _put_back(self, tasks: Sequence[Task]) -> None:
+        """Want again what was under way when the last run ended."""
+        under_way = (FileState.SAVING, FileState.QUEUED)
+        stale = [(task.id, f.part) for task in tasks for f in task.files if f.state in under_way]
+        await self._board.apply([Update(task_id, FileChange(part, FileState.WANTED)) for task_id, part in stale])
+
+    def _saver_sees(self, task: Task) -> None:
+        if self._saver.auto:
+            self._saver.want(task)
+
+    async def _tick(self, saver: asyncio.Task[None]) -> None:
+        shown = Budget()
+        while True:
+            await self._clock.sleep(BUDGET_SECONDS)
+            for error in (self._watcher.failed(), saver.exception() if saver.done() else None):
+                if error is not None:
+                    raise error
+            budget = self.budget()
+            if budget != shown:
+                shown = budget
+                self._board.publish(BudgetChanged(budget))
+
+    # -- listening ---------------------------------------------------------------------------------------------------
+
+    def subscribe(self, listener: Callable[[EngineEvent], None]) -> Callable[[], None]:
+        """Call `listener` for each event from now on, and at once for the notices that stand."""
+        for notice in self._notices.values():
+            listener(notice)
+        return self._board.subscribe(listener)
+
+    def _accounts_changed(self) -> None:
+        self._board.publish(AccountsChanged(self._desk.states()))
+
+    def _offline_changed(self, offline: bool) -> None:  # noqa: FBT001  # a callback's one value
+        self.notify(Notice("offline", OFFLINE_TEXT if offline else None))
+
+    def notify(self, notice: Notice) -> None:
+        """Publish a notice and keep it for later subscribers until its topic is over."""
+        if notice.text is None:
+            self._notices.pop(notice.topic, None)
+        else:
+            self._notices[notice.topic] = notice
+        self._board.publish(notice)
+
+    # -- reading -----------------------------------------------------------------------------------------------------
+
+    async def ids(self, query: ListQuery) -> Sequence[int]:
+        """Return the numbers of the tasks that `query` selects, in its order."""
+        return await self._store.ids(query, self._clock.now())
+
+    async def tasks(self, ids: Sequence[int]) -> list[Task]:
+        """Return the tasks of `ids` in that order, those in work as they are now."""
+        absent = [i for i in ids if self._board.task(i) is None]
+        stored = {task.id: task for task in await self._store.get(absent)} if absent else {}
+        found = ((self._board.task(i) or stored.get(i)) for i in ids)
+        return [task for task in found if task is not None]
+
+    async def counts(self) -> Counts:
+        """Return the side bar's counts."""
+        return await self._store.counts(self._clock.now())
+
+    async def history(self, task_id: int) -> list[HistoryEntry]:
+        """Return the states a task went through, oldest first."""
+        return await self._store.history(task_id)
+
+    async def raw_reply(self, task_id: int) -> str:
+        """Return the last reply about a task as indented JSON, redacted."""
+        return await self._store.raw(task_id)
+
+    async def named(self, text: str) -> list[int]:
+        """Return the tasks that `text` may name: our number, or a provider's id."""
+        by_provider = await self._store.find_by_task_id(text)
+        if by_provider or not text.isdecimal():
+            return list(by_provider)
+        return [task.id for task in await self.tasks([int(text)])]
+
+    def accounts(self) -> tuple[AccountState, ...]:
+        """Return the accounts and how they fare."""
+        return self._desk.states()
+
+    def account(self, account_id: str | None) -> Account | None:
+        """Return an account by our id."""
+        connection = self._desk.get(account_id)
+        return connection.account if connection is not None else None
+
+    def account_of(self, handle: str) -> Account:
+        """Return the account of a handle, or of a bare name where one account has it. Raises Refusal."""
+        states = [c.account for c in self._desk.all()]
+        exact = [a for a in states if a.handle.casefold() == handle.casefold()]
+        bare = [a for a in states if a.name.casefold() == handle.casefold()]
+        if exact:
+            return exact[0]
+        if len(bare) == 1:
+            return bare[0]
+        if bare:
+            raise Refusal(f"“{handle}” names several accounts. Say which: {', '.join(a.handle for a in bare)}.")
+        known = ", ".join(a.handle for a in states) or "none yet"
+        raise Refusal(f"There is no account “{handle}”. Known: {known}.")
+
+    def budget(self) -> Budget:
+        """Return the polling budget of this moment."""
+        due = self._watcher.next_due()
+        now, mono = self._clock.now(), self._clock.monotonic()
+        running = [c for c in self._desk.all() if not c.account.paused]
+        return Budget(
+            watched=self._watcher.watched(),
+            next_check_at=None if due is None else _whole(now + timedelta(seconds=max(0.0, due - mono))),
+            per_second=round(sum(c.limiter.rate() for c in running), 1),
+            allowed=sum(c.dialect.spec.per_second for c in running),
+            saving=self._saver.saving(),
+            bytes_per_second=self._saver.bytes_per_second(),
+            offline=self._health.offline,
+        )
+
+    def settings(self) -> Settings:
+        """Return the settings in force."""
+        return self._settings_store.settings
+
+    @property
+    def folder(self) -> Path:
+        """The folder below which files are saved now."""
+        return self._shelf.root
+
+    def unsaved(self) -> list[Task]:
+        """Return the finished tasks that still have a file to save, whatever stands in the way."""
+        return self._saver.unsaved()
+
+    # -- adding ------------------------------------------------------------------------------------------------------
+
+    async def examine(self, text: str, *, account_id: str | None = None, id_kind: IdKind | None = None) -> Intake:
+        """Find ids in `text` and say what each is taken for."""
+        recognised = await asyncio.to_thread(recognise, text, own_ids=id_kind is IdKind.OUT_TASK_ID)
+        accounts = [c.account for c in self._desk.all()]
+        defaults = {provider: origin_of(spec_for(provider).default_base_url) for provider in PROVIDERS}
+        names = {provider: provider_name(provider) for provider in PROVIDERS}
+        refs = refs_of(recognised, accounts, defaults, account_id=account_id, id_kind=id_kind)
+        tracked = await self._store.find(refs)
+        return resolve(recognised, accounts, defaults, names, tracked, account_id=account_id, id_kind=id_kind)
+
+    async def add(self, rows: Sequence[IntakeRow], *, project: str | None = None) -> list[Task]:
+        """Track the rows that are new; return their tasks and those tracked already, in order."""
+        now = self._clock.now()
+        clear = [row for row in rows if row.choice is not None and row.state is not IntakeState.UNCLEAR]
+        stored = await self._board.add([_new_task(row, project, now) for row in clear])
+        orphans = [task for task, new in stored if new and task.account_id is None]
+        await self._watcher.say_orphaned(orphans)
+        return [self._board.task(task.id) or task for task, _ in stored]
+
+    # -- acts on tasks -----------------------------------------------------------------------------------------------
+
+    async def check(self, ids: Sequence[int]) -> None:
+        """Ask the provider about these tasks as soon as the budget allows."""
+        await self._watcher.check(ids)
+
+    async def save(self, ids: Sequence[int]) -> None:
+        """Save what is not saved of these tasks, with fresh links."""
+        tasks = await self._board.hold(ids)
+        await self._saver.again(tasks)
+        await self._watcher.check([task.id for task in tasks if not needs_file(task)])
+
+    async def pause(self, ids: Sequence[int]) -> None:
+        """Stop asking about and saving these tasks until they are resumed."""
+        tasks = await self._board.hold(ids)
+        await self._board.apply([Update(task.id, PauseChange(paused=True)) for task in tasks])
+        for task in tasks:
+            await self._saver.stop_task(task.id)
+
+    async def resume(self, ids: Sequence[int]) -> None:
+        """Let paused tasks go on."""
+        tasks = await self._board.hold(ids)
+        for task in await self._board.apply([Update(task.id, PauseChange(paused=False)) for task in tasks]):
+            self._watcher.watch(task)
+
+    async def remove(self, ids: Sequence[int]) -> None:
+        """Take tasks off the list. Their files stay."""
+        for task_id in ids:
+            await self._saver.stop_task(task_id)
+        await self._board.remove(ids)
+
+    async def restore(self, ids: Sequence[int]) -> None:
+        """Bring removed tasks back as they were."""
+        await self._board.restore(ids)
+
+    # -- accounts and settings ---------------------------------------------------------------------------------------
+
+    async def add_account(
+        self,
+        provider: str,
+        name: str,
+        *,
+        base_url: str = "",
+        header: HeaderStyle | None = None,
+        colour: str = "",
+        allow_http: bool = False,
+        key: str | None = None,
+        session_only: bool = False,
+    ) -> Account:
+        """Connect an account; its key is stored first of all, so that no account without the given key remains."""
+        account = await self._desk.add(provider, name, base_url=base_url, header=header, colour=colour, allow_http=allow_http)
+        if key:
+            try:
+                await self._desk.set_key(account, key, session_only=session_only)
+            except Refusal:
+                await self._desk.remove(account)
+                raise
+        await self._welcome(account)
+        return account
+
+    async def _welcome(self, account: Account) -> None:
+        connection = self._connection(account.id)
+        await self._watcher.adopt(connection)
+        await self._watcher.account_changed(connection)
+
+    def _connection(self, account_id: str) -> Connection:
+        connection = self._desk.get(account_id)
+        if connection is None:
+            raise Refusal("This account is no longer connected.")
+        return connection
+
+    async def edit_account(
+        self,
+        account_id: str,
+        *,
+        name: str | None = None,
+        base_url: str | None = None,
+        header: HeaderStyle | None = None,
+        colour: str | None = None,
+        allow_http: bool | None = None,
+    ) -> Account:
+        """Change an account; a new origin forgets its key."""
+        before = self._connection(account_id).account
+        account = await self._desk.edit(before, name=name, base_url=base_url, header=header, colour=colour, allow_http=allow_http)
+        await self._welcome(account)
+        return account
+
+    async def set_key(self, account_id: str, key: str, *, session_only: bool = False) -> None:
+        """Store an account's key, and ask again what waited for it."""
+        await self._desk.set_key(self._connection(account_id).account, key, session_only=session_only)
+        await self.key_changed(account_id)
+
+    async def key_changed(self, account_id: str) -> None:
+        """Read an account's key anew: somebody else stored it."""
+        self._desk.key_changed(account_id)
+        await self._welcome(self._connection(account_id).account)
+
+    async def test_account(self, account_id: str) -> KeyTest:
+        """Send one cheap request and say whether the key is good."""
+        return await test_key(self._desk, self._connection(account_id))
+
+    async def remove_account(self, account_id: str) -> None:
+        """Forget an account and its key; its tasks stay."""
+        account = self._connection(account_id).account
+        await self._desk.remove(account)
+        self._health.forget(account_id)
+        await self._watcher.abandon(account_id)
+
+    async def change_settings(self, settings: Settings) -> None:
+        """Put `settings` in force and write them."""
+        await asyncio.to_thread(self._settings_store.write_settings, settings)
+        self._saver.set_slots(settings.save_slots)
+        self._saver.auto = settings.auto_save
+        for task in self._board.tasks():
+            self._saver_sees(task)
+
+
+def _whole(at: datetime) -> datetime:
+    return at.replace(microsecond=0)
+
+
+def _new_task(row: IntakeRow, project: str | None, now: datetime) -> Task:
+    assert row.choice is not None
+    ref = TaskRef(row.choice.provider, row.choice.origin, row.id_kind, row.task_id)
+    return Task(id=0, ref=ref, account_id=row.choice.account_id, project=project, added_at=now)

@@ -1,0 +1,116 @@
+"""Where results are put: a name from the user's template, the bytes beside it, then the name itself, never replacing anything."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from desktop.domain.account import Account
+from desktop.domain.naming import TemplateError, facts_of, file_path, parse
+from desktop.domain.problem import ProblemKind, problem
+from desktop.domain.settings import DEFAULT_TEMPLATE, Settings
+from desktop.domain.status import MediaKind
+from desktop.domain.task import ResultFile, Task
+from desktop.domain.wording import provider_name
+from desktop.engine.daemon import in_daemon_thread
+from desktop.engine.faults import FaultKind, FetchFault
+from desktop.engine.fetch import Fetcher, FetchJob
+from desktop.engine.part_file import PartFile
+from desktop.engine.saver import SavedFile
+from desktop.storage.files import PathEscapes, final_path, make_folder, os_problem, place
+
+BYTES_IN_MB = 1_000_000
+
+
+class Owners(Protocol):
+    """What a shelf asks about a task: whose it is, and how the user wants files kept."""
+
+    def settings(self) -> Settings:
+        """Return the settings in force."""
+        ...
+
+    def account(self, account_id: str | None) -> Account | None:
+        """Return an account."""
+        ...
+
+
+class FileShelf:
+    """Saves below one root folder: `override`, else the settings' folder, else `default`."""
+
+    def __init__(self, owners: Owners, fetcher: Fetcher, override: Path | None, default: Path) -> None:
+        self._owners = owners
+        self._fetcher = fetcher
+        self._override = override
+        self._default = default
+
+    @property
+    def root(self) -> Path:
+        """The folder below which files are saved now."""
+        chosen = self._owners.settings().folder
+        return self._override or (Path(chosen) if chosen else self._default)
+
+    async def fetch(self, task: Task, file: ResultFile, url: str, progress: Callable[[int, int | None], None]) -> SavedFile:
+        """Fetch and verify the bytes at `url`, then give them their name. Raises FetchFault."""
+        account = self._owners.account(task.account_id)
+        part = await self._in_thread(lambda: self._part(task, file))
+        job = FetchJob(
+            url=url,
+            part=part,
+            kind=file.kind,
+            account_url=account.base_url if account is not None else task.ref.origin,
+            provider=provider_name(task.ref.provider),
+            reserve=self._owners.settings().reserve_mb * BYTES_IN_MB,
+        )
+        fetched = await self._fetcher.fetch(job, progress)
+        extension = fetched.extension or PurePosixPath(file.name).suffix
+        path = await self._in_thread(lambda: self._name(task, file, fetched.part, extension))
+        kind = fetched.media_type.kind if fetched.media_type is not None else file.kind
+        mime = fetched.media_type.mime if fetched.media_type is not None else "application/octet-stream"
+        return SavedFile(path, fetched.size, fetched.sha256, mime, kind)
+
+    async def write(self, task: Task, file: ResultFile, text: str) -> SavedFile:
+        """Write a result that came as text. Raises FetchFault."""
+        return await self._in_thread(lambda: self._write(task, file, text))
+
+    # -- in a thread -------------------------------------------------------------------------------------------------
+
+    async def _in_thread[T](self, work: Callable[[], T]) -> T:
+        try:
+            return await in_daemon_thread("shelf", work)
+        except PathEscapes as error:
+            trouble = problem(ProblemKind.FOLDER_UNAVAILABLE, folder=str(self.root), reason=str(error).rstrip("."))
+            raise FetchFault(FaultKind.FOLDER_GONE, trouble) from None
+        except OSError as error:
+            raise FetchFault(FaultKind.FOLDER_GONE, os_problem(error, self.root)) from None
+
+    def _part(self, task: Task, file: ResultFile) -> Path:
+        path = self._path(task, file, PurePosixPath(file.name).suffix)
+        make_folder(path.parent)
+        return path.with_name(path.name + ".part")
+
+    def _name(self, task: Task, file: ResultFile, part: Path, extension: str) -> Path:
+        return place(part, self._path(task, file, extension))
+
+    def _write(self, task: Task, file: ResultFile, text: str) -> SavedFile:
+        data = text.encode()
+        reserve = self._owners.settings().reserve_mb * BYTES_IN_MB
+        with PartFile(self._part(task, file), expected=len(data), reserve=reserve) as part:
+            part.write(data)
+            digest = part.finish()
+        path = self._name(task, file, part.path, PurePosixPath(file.name).suffix or ".txt")
+        return SavedFile(path, len(data), digest, "text/plain", MediaKind.TEXT)
+
+    def _path(self, task: Task, file: ResultFile, extension: str) -> Path:
+        template = parse(self._owners.settings().template)
+        if isinstance(template, TemplateError):
+            template = parse(DEFAULT_TEMPLATE)
+            assert not isinstance(template, TemplateError)
+        account = self._owners.account(task.account_id)
+        facts = facts_of(
+            task,
+            file,
+            index=[f.part for f in task.files].index(file.part),
+            account_name=account.name if account is not None else "",
+            zone=datetime.now().astimezone().tzinfo,
+        )
+        return final_path(self.root, file_path(template, facts, extension))

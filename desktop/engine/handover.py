@@ -1,0 +1,113 @@
+"""How other processes reach the owner of a profile: one JSON object a line over a local socket of the same user.
+
+A request is `{"v": 1, "verb": …, "args": {…}}`. Answers are any number of lines with "data" or "say", then one with "exit". On
+Windows the socket is a named pipe, served by the Proactor loop. Keys are never sent here.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+import sys
+from collections.abc import AsyncGenerator, Callable
+from pathlib import Path
+
+VERSION = 1
+LINE_LIMIT = 8 * 1024 * 1024
+"""The longest line that is read, in bytes: a pasted text travels in one."""
+
+logger = logging.getLogger(__name__)
+
+type Json = dict[str, object]
+type Verb = Callable[[str, Json], AsyncGenerator[Json]]
+"""Carries out a verb with its arguments and yields the answer's lines."""
+
+
+class HandoverServer:
+    """Serves the verbs of this process to others; `address` is a socket path, or a pipe name on Windows."""
+
+    def __init__(self, address: str, verb: Verb) -> None:
+        self._address = address
+        self._verb = verb
+        self._server: asyncio.Server | None = None
+        self._pipes: list[object] = []
+        self._talks: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """Begin to listen. Only the holder of the profile's lock may call this: a stale socket file is replaced."""
+        if sys.platform == "win32":
+            loop = asyncio.get_running_loop()
+            self._pipes = await loop.start_serving_pipe(self._protocol, self._address)  # type: ignore[attr-defined]
+            return
+        self._clear_away()
+        self._server = await asyncio.start_unix_server(self._accepted, path=self._address, limit=LINE_LIMIT)
+
+    def _clear_away(self) -> None:
+        """Make the private folder of the socket and take away what a killed owner left there."""
+        path = Path(self._address)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+
+    def _protocol(self) -> asyncio.StreamReaderProtocol:
+        return asyncio.StreamReaderProtocol(asyncio.StreamReader(limit=LINE_LIMIT), self._accepted)
+
+    def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        talk = asyncio.get_running_loop().create_task(self._talk(reader, writer), name="handover")
+        self._talks.add(talk)
+        talk.add_done_callback(self._talks.discard)
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            async for line in self._answer(reader):
+                writer.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+                await writer.drain()
+        except (ConnectionError, ValueError, asyncio.IncompleteReadError) as error:
+            logger.info("a handed-over verb ended early: %s", error)
+        finally:
+            writer.close()
+            with contextlib.suppress(ConnectionError):
+                await writer.wait_closed()
+
+    async def _answer(self, reader: asyncio.StreamReader) -> AsyncGenerator[Json]:
+        request = json.loads(await reader.readline())
+        if not isinstance(request, dict) or request.get("v") != VERSION:
+            yield {"say": "The running Outtray is of another version. Quit it, then try again."}
+            yield {"exit": 1}
+            return
+        gone = asyncio.create_task(reader.read(1), name="handover end")
+        try:
+            async with contextlib.aclosing(self._lines(request)) as lines:
+                while (line := await _next_unless(lines, gone)) is not None:
+                    yield line
+        finally:
+            gone.cancel()
+
+    async def _lines(self, request: Json) -> AsyncGenerator[Json]:
+        args = request.get("args")
+        async for line in self._verb(str(request.get("verb")), args if isinstance(args, dict) else {}):
+            yield line
+
+    async def close(self, deadline: float = 1.0) -> None:
+        """Stop listening, and let verbs under way end within `deadline` seconds."""
+        if self._server is not None:
+            self._server.close()
+            self._clear_away()
+        for pipe in self._pipes:
+            pipe.close()  # type: ignore[attr-defined]  # a PipeServer, which typeshed doesn't know
+        if self._talks:
+            _, late = await asyncio.wait(self._talks, timeout=deadline)
+            for talk in late:
+                talk.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+
+async def _next_unless(lines: AsyncGenerator[Json], gone: asyncio.Task[bytes]) -> Json | None:
+    """Return the next line, None at the end or when the other side has hung up."""
+    step = asyncio.ensure_future(anext(lines, None))
+    await asyncio.wait({step, gone}, return_when=asyncio.FIRST_COMPLETED)
+    if step.done():
+        return step.result()
+    step.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await step
+    return None

@@ -1,0 +1,31 @@
+"""Bytes per second over several running saves."""
+
+from collections import deque
+from collections.abc import Hashable
+
+WINDOW_SECONDS = 3.0
+
+
+class Meter:
+    """Adds up what each save reports as received so far. Times are monotonic seconds."""
+
+    def __init__(self) -> None:
+        self._received: dict[Hashable, int] = {}
+        self._steps: deque[tuple[float, int]] = deque()
+
+    def count(self, save: Hashable, received: int, now: float) -> None:
+        """Note that `save` has received so many bytes in all."""
+        step = received - self._received.get(save, 0)
+        self._received[save] = received
+        if step > 0:
+            self._steps.append((now, step))
+
+    def forget(self, save: Hashable) -> None:
+        """Forget a save that ended."""
+        self._received.pop(save, None)
+
+    def rate(self, now: float) -> float:
+        """Return the bytes per second of the last seconds."""
+        while self._steps and self._steps[0][0] < now - WINDOW_SECONDS:
+            self._steps.popleft()
+        return sum(step for _, step in self._steps) / WINDOW_SECONDS

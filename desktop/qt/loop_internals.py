@@ -1,0 +1,46 @@
+"""What the mended loop needs of qasync's loop and of asyncio beyond the published types.
+
+Read by the type checker alone: at run time `desktop.qt.loop` takes qasync's class in its place. It is also the list of what to
+look at when qasync or CPython changes.
+"""
+
+import asyncio
+import socket
+from asyncio import Handle, TimerHandle
+from collections import deque
+from collections.abc import AsyncGenerator, Callable
+from concurrent.futures import Executor
+
+from PySide6.QtCore import QCoreApplication
+
+
+class LoopInternals(asyncio.SelectorEventLoop):
+    """The private names, with their types."""
+
+    _ready: deque[Handle]
+    _scheduled: list[TimerHandle]
+    _timer_cancelled_count: int
+    _thread_id: int | None
+    _stopping: bool
+    _debug: bool
+    _current_handle: Handle | None
+    _default_executor: Executor | None
+    _executor_shutdown_called: bool
+    _signal_handlers: dict[int, Handle]
+    _csock: socket.socket
+
+    def __init__(self, app: QCoreApplication) -> None: ...
+    def _check_closed(self) -> None: ...
+    def _check_running(self) -> None: ...
+    def _set_coroutine_origin_tracking(self, enabled: bool) -> None: ...  # noqa: FBT001 - asyncio's signature
+    def _asyncgen_firstiter_hook(self, agen: AsyncGenerator[object]) -> None: ...
+    def _asyncgen_finalizer_hook(self, agen: AsyncGenerator[object]) -> None: ...
+    def _add_callback(self, handle: Handle) -> None: ...
+    def _write_to_self(self) -> None: ...
+    def _timer_handle_cancelled(self, handle: TimerHandle) -> None: ...
+    def _before_run_forever(self) -> None: ...
+    def _after_run_forever(self) -> None: ...
+    def _add_reader(self, fd: int, callback: Callable[..., object], *args: object) -> object: ...
+    def _remove_reader(self, fd: int) -> bool | None: ...
+    def _add_writer(self, fd: int, callback: Callable[..., object], *args: object) -> object: ...
+    def _remove_writer(self, fd: int) -> bool | None: ...

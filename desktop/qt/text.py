@@ -1,0 +1,26 @@
+"""Text from outside made fit to paint: one line, no control or direction marks, cut where there is no room."""
+
+import unicodedata
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
+
+_LONGEST = 400
+"""Letters of a line worth measuring; more never fit."""
+
+_DIRECTION_MARKS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def one_line(text: str) -> str:
+    """Return `text` as one line: runs of white space become one space, control and direction marks are left out."""
+    kept = (letter for letter in text[: 4 * _LONGEST] if letter.isspace() or _shown(letter))
+    return " ".join("".join(kept).split())[:_LONGEST]
+
+
+def elided(text: str, metrics: QFontMetricsF, width: float) -> str:
+    """Return `text` as one line that is at most `width` px wide, with "…" where it was cut."""
+    return metrics.elidedText(one_line(text), Qt.TextElideMode.ElideRight, max(0.0, width))
+
+
+def _shown(letter: str) -> bool:
+    return letter not in _DIRECTION_MARKS and unicodedata.category(letter) not in {"Cc", "Cs"}

@@ -1,0 +1,199 @@
+"""Opening the database whatever state it is in: never on top of damage, never empty in silence."""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from desktop.storage import copies
+from desktop.storage.atomic import free_name, sync_file, sync_folder
+from desktop.storage.database import open_reader, open_writer
+from desktop.storage.migrations import APPLICATION_ID, MIGRATIONS, Step, migrate, version_of
+from desktop.storage.trouble import Damaged, DatabaseTooNew, DatabaseTrouble, is_damage, translated
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER = 100
+_BESIDE = ("-wal", "-shm", "-journal")
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryNote:
+    """What was done about a damaged or missing database.
+
+    `damaged` is where it was set aside (None: it was missing), `copy_from` when the copy in use was made (None: there was
+    none, and the list begins empty).
+    """
+
+    sentence: str
+    damaged: Path | None
+    copy_from: datetime | None
+
+
+def open_database(
+    path: Path,
+    backups: Path,
+    now: datetime,
+    steps: Sequence[Step] = MIGRATIONS,
+) -> tuple[sqlite3.Connection, RecoveryNote | None]:
+    """Return the writing connection to a sound database of the newest layout, and a note if it had to be restored.
+
+    Raises DatabaseTooNew (nothing is written then) and DatabaseTrouble.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        backups.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return _opened(path, backups, now, steps)
+    except sqlite3.Error as error:
+        raise translated(error) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise DatabaseTrouble(
+            f"The task list in “{path.parent}” can't be opened: {reason}. Check that you may write to that folder."
+        ) from error
+
+
+def _opened(path: Path, backups: Path, now: datetime, steps: Sequence[Step]) -> tuple[sqlite3.Connection, RecoveryNote | None]:
+    note: RecoveryNote | None = None
+    if path.exists():
+        try:
+            return _sound(path, backups, now, steps), None
+        except Damaged:
+            note = _recover(path, backups, now, len(steps), _set_aside(path, now))
+    elif _stray(path) or copies.listed(backups) or any(path.parent.glob(f"{path.stem}-damaged-*")):
+        note = _recover(path, backups, now, len(steps), _set_aside(path, now))
+    if not path.exists():
+        _create(path, steps)
+    try:
+        return _sound(path, backups, now, steps), note
+    except Damaged as error:
+        raise DatabaseTrouble(
+            "The task list and its newest copy can't be read. Check the disk, then start Outtray again."
+        ) from error
+
+
+def _sound(path: Path, backups: Path, now: datetime, steps: Sequence[Step]) -> sqlite3.Connection:
+    """Open a database that exists. Raises Damaged, DatabaseTooNew."""
+    try:
+        _inspect(path, len(steps))
+        connection = open_writer(path)
+    except sqlite3.Error as error:
+        raise (Damaged() if is_damage(error) else error) from error
+    try:
+        if version_of(connection) > len(steps):
+            raise DatabaseTooNew(path)
+        if version_of(connection) < len(steps):
+            copies.make(connection, backups, now, before=version_of(connection) + 1)
+            migrate(connection, steps)
+        connection.execute("SELECT * FROM task ORDER BY id DESC LIMIT 1").fetchone()
+        if not copies.made_today(backups, now):
+            copies.check(connection)
+            copies.make(connection, backups, now)
+        return connection
+    except BaseException as error:
+        connection.close()
+        if isinstance(error, sqlite3.Error) and (is_damage(error) or "no such table" in str(error)):
+            raise Damaged from error
+        raise
+
+
+def _inspect(path: Path, latest: int) -> None:
+    """Look at a database's bytes, and through a reader if it was not closed properly. Raises Damaged, DatabaseTooNew."""
+    with path.open("rb") as file:
+        header = file.read(_HEADER)
+    if len(header) < _HEADER or not header.startswith(_MAGIC):
+        raise Damaged
+    if int.from_bytes(header[68:72]) != APPLICATION_ID:  # sqlite.org/fileformat2.html, "The Database Header"
+        raise Damaged
+    if int.from_bytes(header[60:64]) > latest:
+        raise DatabaseTooNew(path)
+    wal = path.with_name(path.name + "-wal")
+    if wal.exists() and wal.stat().st_size > 0:
+        with contextlib.closing(open_reader(path)) as reader:
+            copies.check(reader)
+            if version_of(reader) > latest:
+                raise DatabaseTooNew(path)
+    elif _pages(header) * _page_size(header) > path.stat().st_size:
+        raise Damaged
+
+
+def _pages(header: bytes) -> int:
+    """Return the number of pages, as far as the header's own is valid."""
+    return int.from_bytes(header[28:32]) if header[24:28] == header[92:96] else 0
+
+
+def _page_size(header: bytes) -> int:
+    size = int.from_bytes(header[16:18])
+    return 65536 if size == 1 else size
+
+
+def _create(path: Path, steps: Sequence[Step]) -> None:
+    """Make a new database beside its place and put it there whole."""
+    fresh = path.with_name(path.name + ".new")
+    for leftover in (fresh, *(fresh.with_name(fresh.name + end) for end in _BESIDE)):
+        leftover.unlink(missing_ok=True)
+    with contextlib.closing(open_writer(fresh)) as connection:
+        fresh.chmod(0o600)
+        migrate(connection, steps)
+    _put(fresh, path)
+
+
+def _put(fresh: Path, path: Path) -> None:
+    sync_file(fresh)
+    os.replace(fresh, path)  # noqa: PTH105  # the one word for it on every system
+    sync_folder(path.parent)
+
+
+def _stray(path: Path) -> list[Path]:
+    return [beside for end in _BESIDE if (beside := path.with_name(path.name + end)).exists()]
+
+
+def _set_aside(path: Path, now: datetime) -> Path | None:
+    """Rename a damaged database and what lies beside it; return its new name, None where there was no database.
+
+    The WAL must not stay: it would be played into the copy that takes the database's place.
+    """
+    target = free_name(path.with_name(f"{path.stem}-damaged-{now.astimezone():%Y-%m-%d-%H%M%S}{path.suffix}"))
+    existed = path.exists()
+    if existed:
+        path.rename(target)
+    for beside in _stray(path):
+        beside.rename(target.with_name(target.name + beside.name.removeprefix(path.name)))
+    sync_folder(path.parent)
+    return target if existed else None
+
+
+def _recover(path: Path, backups: Path, now: datetime, latest: int, damaged: Path | None) -> RecoveryNote:
+    """Put the newest good copy in the database's place."""
+    what = "was damaged" if damaged is not None else "was missing"
+    for copy, made in copies.listed(backups):
+        if _good(copy, latest):
+            fresh = path.with_name(path.name + ".new")
+            shutil.copyfile(copy, fresh)
+            fresh.chmod(0o600)
+            _put(fresh, path)
+            sentence = f"The task list {what} and has been restored from {_day(made, now)}. Tasks added after that are missing."
+            return RecoveryNote(sentence, damaged, made)
+    kept = f" The damaged file is kept as “{damaged}”." if damaged is not None else ""
+    sentence = f"The task list {what} and there is no copy of it, so it begins empty.{kept} Add your tasks again."
+    return RecoveryNote(sentence, damaged, None)
+
+
+def _good(copy: Path, latest: int) -> bool:
+    try:
+        _inspect(copy, latest)
+        with contextlib.closing(open_reader(copy, immutable=True)) as reader:
+            copies.check(reader)
+            reader.execute("SELECT count(*) FROM task").fetchone()
+    except (Damaged, DatabaseTooNew, sqlite3.Error, OSError):
+        return False
+    return True
+
+
+def _day(made: datetime, now: datetime) -> str:
+    local, today = made.astimezone(), now.astimezone()
+    year = f" {local.year}" if local.year != today.year else ""
+    return f"{local.day} {local:%b}{year}, {local:%H:%M}"

@@ -1,0 +1,122 @@
+"""The settings file's layout: which table and key holds which field, and what happens to everything else in it.
+
+    [settings]
+    folder = "/home/me/Renders"
+    …
+    [[accounts]]
+    id = "…"
+    provider = "crun"
+    …
+
+Keys this version doesn't know stay as they are.
+"""
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from enum import Enum
+from typing import Any
+
+from desktop.domain.account import Account, HeaderStyle
+from desktop.domain.settings import Scheme, Settings
+
+type Table = dict[str, Any]
+
+_SETTINGS = "settings"
+_ACCOUNTS = "accounts"
+_ENUMS: dict[str, type[Enum]] = {"scheme": Scheme, "header": HeaderStyle}
+_LEAST = {"save_slots": 1, "reserve_mb": 0}
+_NEEDED = ("id", "provider", "name", "base_url", "header")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a document says. `sentences` name what in it could not be used."""
+
+    settings: Settings
+    accounts: tuple[Account, ...]
+    sentences: tuple[str, ...]
+
+
+def read_document(document: Table) -> Reading:
+    """Return the settings and accounts of a decoded file; a value that can't be used is replaced by the default, and said."""
+    settings, sentences = _read_settings(document.get(_SETTINGS, {}))
+    accounts: list[Account] = []
+    for entry in _entries(document):
+        account = _read_account(entry)
+        if account is None or any(account.id == other.id for other in accounts):
+            sentences.append("An account in the settings file can't be read. It stays in the file; connect the account again.")
+        else:
+            accounts.append(account)
+    return Reading(settings, tuple(accounts), tuple(sentences))
+
+
+def with_settings(document: Table, settings: Settings) -> Table:
+    """Return `document` with `settings` in it."""
+    changed = copy.deepcopy(document)
+    table = changed.get(_SETTINGS)
+    changed[_SETTINGS] = {**(table if isinstance(table, dict) else {}), **_cells(settings)}
+    return changed
+
+
+def with_accounts(document: Table, accounts: Sequence[Account]) -> Table:
+    """Return `document` with `accounts` in it; entries that can't be read stay behind them."""
+    changed = copy.deepcopy(document)
+    entries = _entries(changed)
+    known: dict[str, Table] = {}
+    for entry in entries:
+        account = _read_account(entry)
+        if account is not None:
+            known.setdefault(account.id, entry)
+    unreadable = [entry for entry in entries if not any(entry is other for other in known.values())]
+    changed[_ACCOUNTS] = [{**known.get(account.id, {}), **_cells(account)} for account in accounts] + unreadable
+    return changed
+
+
+def _entries(document: Table) -> list[Any]:
+    entries = document.get(_ACCOUNTS, [])
+    return entries if isinstance(entries, list) else []
+
+
+def _cells(record: Settings | Account) -> Table:
+    values = {field.name: getattr(record, field.name) for field in fields(record)}
+    return {name: value.value if isinstance(value, Enum) else value for name, value in values.items()}
+
+
+def _read_settings(table: object) -> tuple[Settings, list[str]]:
+    if not isinstance(table, dict):
+        return Settings(), ["The settings file has no readable [settings] part; the defaults are used."]
+    default = Settings()
+    values: Table = {}
+    sentences: list[str] = []
+    for field in fields(Settings):
+        if field.name not in table:
+            continue
+        value = _value(field.name, table[field.name], getattr(default, field.name))
+        if value is None:
+            sentences.append(f"The setting “{field.name}” in the settings file can't be used; the default is used instead.")
+        else:
+            values[field.name] = value
+    return Settings(**values), sentences
+
+
+def _value(name: str, raw: object, default: object) -> object:
+    """Return `raw` as the field's type, or None where it can't be that."""
+    if name in _ENUMS:
+        return next((member for member in _ENUMS[name] if member.value == raw), None)
+    if type(raw) is not type(default):
+        return None
+    return None if isinstance(raw, int) and raw < _LEAST.get(name, raw) else raw
+
+
+def _read_account(entry: object) -> Account | None:
+    if not isinstance(entry, dict) or not all(isinstance(entry.get(name), str) and entry[name] for name in _NEEDED):
+        return None
+    values: Table = {name: entry[name] for name in _NEEDED}
+    values["header"] = _value("header", entry["header"], HeaderStyle.BEARER)
+    if values["header"] is None:
+        return None
+    for name, default in (("colour", "blue"), ("allow_http", False), ("paused", False)):
+        if (value := _value(name, entry.get(name, default), default)) is not None:
+            values[name] = value
+    return Account(**values)

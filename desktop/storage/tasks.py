@@ -1,0 +1,125 @@
+"""The tasks on disk, as the engine sees them."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from desktop.domain.events import HistoryEntry
+from desktop.domain.query import Counts, ListQuery
+from desktop.domain.task import Task, TaskRef
+from desktop.storage import copies, reading, writing
+from desktop.storage.database import Database, open_reader
+from desktop.storage.listing import count_all, select_ids
+from desktop.storage.reading import SavedPath
+from desktop.storage.recovery import RecoveryNote, open_database
+from desktop.storage.writing import TaskWrite
+
+__all__ = ["SavedPath", "TaskStore", "TaskWrite"]
+
+
+class TaskStore:
+    """Reads and writes tasks, from any asyncio loop. A write returns once it is on disk.
+
+    Every method may raise :class:`desktop.storage.trouble.DatabaseTrouble`, whose message is a sentence for the user.
+    """
+
+    def __init__(self, database: Database, backups: Path) -> None:
+        self._database = database
+        self._backups = backups
+
+    @classmethod
+    def open(cls, path: Path, backups: Path, now: datetime) -> tuple[Self, RecoveryNote | None]:
+        """Open or create the database at `path`; where it is damaged, restore it from `backups` and say so in the note.
+
+        It takes a while, so call it off the loop. Raises DatabaseTooNew, and then has written nothing.
+        """
+        writer, note = open_database(path, backups, now)
+        try:
+            reader = open_reader(path)
+        except BaseException:
+            writer.close()
+            raise
+        return cls(Database(writer, reader), backups), note
+
+    async def close(self) -> None:
+        """Finish the writes that are queued and close the database."""
+        await self._database.close()
+
+    def close_now(self) -> None:
+        """Do as :meth:`close` does, from any thread, without a loop."""
+        self._database.close_now()
+
+    # -- changes -----------------------------------------------------------------------------------------------------
+
+    async def add(self, tasks: Sequence[Task]) -> list[tuple[Task, bool]]:
+        """Track `tasks`, all or none; return each as stored, with its number and whether it joined the list now.
+
+        A reference that is tracked keeps its record. A removed one comes back as it was, but for the account and project given now.
+        """
+        return await self._database.write(lambda c: writing.add_tasks(c, tasks))
+
+    async def save(self, writes: Sequence[TaskWrite]) -> None:
+        """Store new states: task, files, a line of history where the state changed, the last reply; all or none."""
+        await self._database.write(lambda c: writing.save_tasks(c, writes))
+
+    async def remove(self, ids: Sequence[int]) -> None:
+        """Take tasks off the list; :meth:`restore` brings them back until :meth:`purge_removed`."""
+        await self._database.write(lambda c: writing.set_removed(c, ids, removed=True))
+
+    async def restore(self, ids: Sequence[int]) -> None:
+        """Bring removed tasks back as they were."""
+        await self._database.write(lambda c: writing.set_removed(c, ids, removed=False))
+
+    async def purge_removed(self) -> int:
+        """Delete removed tasks for good; return how many."""
+        return await self._database.write(writing.purge)
+
+    async def copy_if_due(self, now: datetime) -> None:
+        """Make the day's copy where it is missing: for runs that last longer than a day."""
+        if not copies.made_today(self._backups, now):
+            await self._database.read(lambda c: copies.make_checked(c, self._backups, now))
+
+    # -- questions ---------------------------------------------------------------------------------------------------
+
+    async def get(self, ids: Sequence[int]) -> list[Task]:
+        """Return the tasks of `ids` in that order; removed and unknown ones are left out."""
+        return await self._database.read(lambda c: reading.select_tasks(c, ids))
+
+    async def find(self, refs: Iterable[TaskRef]) -> dict[TaskRef, int]:
+        """Return the numbers of those references that are on the list."""
+        wanted = tuple(refs)
+        return await self._database.read(lambda c: reading.select_refs(c, wanted))
+
+    async def find_by_task_id(self, text: str) -> list[int]:
+        """Return the numbers of the tasks that a provider knows by the id `text`."""
+        return await self._database.read(lambda c: reading.select_by_task_id(c, text))
+
+    async def ids(self, query: ListQuery, now: datetime) -> array[int]:
+        """Return the numbers of the tasks of `query`, in its order (an array of type `q`)."""
+        return await self._database.read(lambda c: select_ids(c, query, now))
+
+    async def counts(self, now: datetime) -> Counts:
+        """Return how many tasks each view, project and account holds."""
+        return await self._database.read(lambda c: count_all(c, now))
+
+    async def history(self, task_id: int) -> list[HistoryEntry]:
+        """Return the states of a task, the oldest first."""
+        return await self._database.read(lambda c: reading.select_history(c, task_id))
+
+    async def raw(self, task_id: int) -> str:
+        """Return the last reply about a task as it was given to :meth:`save`; empty where there was none."""
+        return await self._database.read(lambda c: reading.select_reply(c, task_id))
+
+    async def open_tasks(self) -> list[Task]:
+        """Return the tasks that still need the provider or a file."""
+        return await self._database.read(reading.select_open)
+
+    async def projects(self) -> list[str]:
+        """Return the projects in use, by name."""
+        return await self._database.read(reading.select_projects)
+
+    async def saved_paths(self) -> list[SavedPath]:
+        """Return every saved file of the tasks on the list."""
+        return await self._database.read(reading.select_saved)

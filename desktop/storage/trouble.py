@@ -1,0 +1,74 @@
+"""What can be wrong with the profile's files, each with a sentence for the user."""
+
+import sqlite3
+from pathlib import Path
+
+_PRIMARY = 0xFF
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+DAMAGED_IN_USE = "The task list is damaged. Start Outtray again: it restores the newest copy by itself."
+_SENTENCES = {
+    sqlite3.SQLITE_FULL: "The disk that holds the task list is full. Make room, then try again.",
+    sqlite3.SQLITE_READONLY: "The task list can't be changed: its folder is read-only. Make it writable, then start Outtray again.",
+    sqlite3.SQLITE_BUSY: "Another program is using the task list. Close it, then try again.",
+    sqlite3.SQLITE_LOCKED: "Another program is using the task list. Close it, then try again.",
+    sqlite3.SQLITE_CANTOPEN: "The task list can't be opened. Check that its folder exists and that you may write to it.",
+    sqlite3.SQLITE_PERM: "The task list can't be opened. Check that you may write to its folder.",
+    sqlite3.SQLITE_IOERR: "The disk that holds the task list doesn't work as it should. Check it, then start Outtray again.",
+    sqlite3.SQLITE_CORRUPT: DAMAGED_IN_USE,
+    sqlite3.SQLITE_NOTADB: DAMAGED_IN_USE,
+}
+_OTHER = "The task list can't be read or written. Start Outtray again; if this stays, look into the log."
+
+
+class StorageTrouble(Exception):
+    """Something of the profile can't be read or written; `sentence` (also the message) says why and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class SettingsTrouble(StorageTrouble):
+    """The settings can't be read or written."""
+
+
+class DatabaseTrouble(StorageTrouble):
+    """The task list can't be used now."""
+
+
+class DatabaseTooNew(DatabaseTrouble):
+    """The task list was written by a newer Outtray. Nothing was changed."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The task list in “{path.parent}” was written by a newer version of Outtray. "
+            "Nothing was changed. Install the newer version again, or choose another profile with --profile."
+        )
+
+
+class DatabaseClosed(DatabaseTrouble):
+    """The task list was asked for something after it was closed."""
+
+    def __init__(self) -> None:
+        super().__init__("Outtray is closing. Start it again, then repeat this.")
+
+
+class Damaged(Exception):
+    """The file is no sound database. Never leaves this package: recovery answers it."""
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Tell whether SQLite found the file itself to be wrong, as against the disk, the folder or another program."""
+    code = _code(error)
+    return code & _PRIMARY in _DAMAGE or code == sqlite3.SQLITE_IOERR_SHORT_READ
+
+
+def translated(error: sqlite3.Error) -> DatabaseTrouble:
+    """Return the trouble in the user's words; the error's own are its cause."""
+    trouble = DatabaseTrouble(_SENTENCES.get(_code(error) & _PRIMARY, _OTHER))
+    trouble.__cause__ = error
+    return trouble
+
+
+def _code(error: sqlite3.Error) -> int:
+    return getattr(error, "sqlite_errorcode", 0)

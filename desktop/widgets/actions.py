@@ -1,0 +1,216 @@
+"""One QAction for each act on tasks, shared by the context menu, the details and the shortcuts."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QMimeData, QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.domain.task import Task
+from desktop.domain.wording import count_words
+from desktop.widgets.acts import Acts
+from desktop.widgets.choices import (
+    can_check,
+    can_pause,
+    can_resume,
+    can_save,
+    counted,
+    has_files,
+    has_prompt,
+    save_label,
+    saved_files,
+)
+from desktop.widgets.file_desk import FileDesk
+
+
+class Act(StrEnum):
+    """Acts on the selected tasks."""
+
+    OPEN = "Open"
+    REVEAL = "Show in folder"
+    SAVE = "Save now"
+    CHECK = "Check now"
+    PAUSE = "Pause"
+    RESUME = "Resume"
+    COPY_FILES = "Copy files"
+    COPY_PATH = "Copy path"
+    COPY_PROMPT = "Copy prompt"
+    COPY_ID = "Copy task id"
+    RAW = "Show the raw reply"
+    REMOVE = "Remove"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    fits: Callable[[Task], bool]
+    shortcut: str = ""
+    only_in_list: bool = False
+    only_one: bool = False
+
+
+def _always(_task: Task) -> bool:
+    return True
+
+
+_KINDS: dict[Act, _Kind] = {
+    Act.OPEN: _Kind(has_files, only_one=True),
+    Act.REVEAL: _Kind(has_files, "Ctrl+Shift+R"),
+    Act.SAVE: _Kind(can_save, "Ctrl+S"),
+    Act.CHECK: _Kind(can_check, "F5"),
+    Act.PAUSE: _Kind(can_pause),
+    Act.RESUME: _Kind(can_resume),
+    Act.COPY_FILES: _Kind(has_files, "Ctrl+C", only_in_list=True),
+    Act.COPY_PATH: _Kind(has_files, "Ctrl+Shift+C"),
+    Act.COPY_PROMPT: _Kind(has_prompt),
+    Act.COPY_ID: _Kind(_always),
+    Act.RAW: _Kind(_always, only_one=True),
+    Act.REMOVE: _Kind(_always, "Del", only_in_list=True),
+}
+
+_MENU: tuple[Act | None, ...] = (
+    Act.OPEN,
+    Act.REVEAL,
+    None,
+    Act.SAVE,
+    Act.CHECK,
+    Act.PAUSE,
+    Act.RESUME,
+    None,
+    Act.COPY_FILES,
+    Act.COPY_PATH,
+    Act.COPY_PROMPT,
+    Act.COPY_ID,
+    Act.RAW,
+    None,
+    Act.REMOVE,
+)
+
+
+class TaskActions(QObject):
+    """The acts on the selected tasks. `updated` is emitted after labels and states follow a new selection.
+
+    `raw_asked` carries the task whose raw reply is to be shown.
+    """
+
+    updated = Signal()
+    raw_asked = Signal(object)
+
+    def __init__(self, acts: Acts, desk: FileDesk, window: QWidget, list_view: QWidget) -> None:
+        super().__init__(window)
+        self._acts = acts
+        self._desk = desk
+        self._tasks: tuple[Task, ...] = ()
+        self._actions: dict[Act, QAction] = {}
+        for act, kind in _KINDS.items():
+            action = QAction(act.value, self)
+            action.setData(act)
+            if kind.shortcut:
+                action.setShortcut(QKeySequence(kind.shortcut))
+            context = Qt.ShortcutContext.WidgetShortcut if kind.only_in_list else Qt.ShortcutContext.WindowShortcut
+            action.setShortcutContext(context)
+            action.triggered.connect(self._on_triggered)
+            (list_view if kind.only_in_list else window).addAction(action)
+            self._actions[act] = action
+        self.set_tasks(())
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The selected tasks."""
+        return self._tasks
+
+    def action(self, act: Act) -> QAction:
+        """Return the QAction of an act."""
+        return self._actions[act]
+
+    def set_tasks(self, tasks: Sequence[Task]) -> None:
+        """Let the acts be about these tasks."""
+        self._tasks = tuple(tasks)
+        for act, kind in _KINDS.items():
+            fitting = sum(kind.fits(task) for task in self._tasks)
+            fits = fitting > 0 and (not kind.only_one or len(self._tasks) == 1)
+            self._actions[act].setEnabled(fits)
+            self._actions[act].setText(self._label(act, fitting))
+        self.updated.emit()
+
+    def fill(self, menu: QMenu, *, without: Sequence[Act] = ()) -> None:
+        """Fill a menu with the acts that fit."""
+        menu.clear()
+        for act in _MENU:
+            if act is None:
+                menu.addSeparator()
+            elif act not in without and self._actions[act].isEnabled():
+                menu.addAction(self._actions[act])
+
+    def _label(self, act: Act, fitting: int) -> str:
+        total = len(self._tasks)
+        if act is Act.SAVE:
+            return save_label(self._tasks)
+        if act is Act.COPY_FILES:
+            files = sum(len(saved_files(task)) for task in self._tasks)
+            return f"Copy {count_words(files, 'file')}" if files else act.value
+        if act in (Act.CHECK, Act.PAUSE, Act.RESUME, Act.REMOVE) and total > 1:
+            return counted(act.value.removesuffix(" now"), fitting, total)
+        return act.value
+
+    def _fitting(self, act: Act) -> list[Task]:
+        return [task for task in self._tasks if _KINDS[act].fits(task)]
+
+    def _paths(self) -> list[str]:
+        return [file.path for task in self._tasks for file in saved_files(task) if file.path]
+
+    def _on_triggered(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.run(Act(action.data()))
+
+    def run(self, act: Act) -> None:
+        """Do an act on the selected tasks it fits."""
+        tasks = self._fitting(act)
+        if not tasks:
+            return
+        ids = [task.id for task in tasks]
+        match act:
+            case Act.OPEN | Act.REVEAL:
+                self._show(act)
+            case Act.SAVE:
+                self._acts.save(ids)
+            case Act.CHECK:
+                self._acts.check(ids)
+            case Act.PAUSE:
+                self._acts.pause(ids)
+            case Act.RESUME:
+                self._acts.resume(ids)
+            case Act.RAW:
+                self.raw_asked.emit(tasks[0])
+            case Act.REMOVE:
+                self._acts.remove(ids, have_files=any(has_files(task) for task in tasks))
+            case Act.COPY_FILES | Act.COPY_PATH | Act.COPY_PROMPT | Act.COPY_ID:
+                self._copy(act, tasks)
+
+    def _show(self, act: Act) -> None:
+        paths = self._paths()
+        self._acts.start(self._say(self._desk.open(paths[0]) if act is Act.OPEN else self._desk.reveal(paths)), act.value)
+
+    async def _say(self, attempt: Coroutine[object, object, str | None]) -> None:
+        sentence = await attempt
+        if sentence:
+            self._acts.say(sentence)
+
+    def _copy(self, act: Act, tasks: Sequence[Task]) -> None:
+        data = QMimeData()
+        if act is Act.COPY_PROMPT:
+            data.setText("\n\n".join(task.prompt for task in tasks))
+            said = "Prompt copied." if len(tasks) == 1 else f"{len(tasks)} prompts copied."
+        elif act is Act.COPY_ID:
+            data.setText("\n".join(task.ref.task_id for task in tasks))
+            said = "Task id copied." if len(tasks) == 1 else f"{len(tasks)} task ids copied."
+        else:
+            paths = self._paths()
+            data.setText("\n".join(paths))
+            if act is Act.COPY_FILES:
+                data.setUrls([QUrl.fromLocalFile(path) for path in paths])
+            said = f"{count_words(len(paths), 'file' if act is Act.COPY_FILES else 'path')} copied."
+        QGuiApplication.clipboard().setMimeData(data)
+        self._acts.say(said)

@@ -1,0 +1,100 @@
+"""Notices over the list: one line each, until they no longer hold or are closed."""
+
+from typing import override
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.domain.events import Notice
+from desktop.domain.problems import words
+from desktop.domain.status import Badge
+from desktop.qt.icons import Glyph, paint_glyph
+from desktop.qt.theme import Theme
+from desktop.widgets.buttons import Button, Look
+from desktop.widgets.labels import Ink, PlainLabel
+from desktop.widgets.paint import paint_frame
+
+
+class Banner(QWidget):
+    """One notice with its button and a way to close it."""
+
+    closed = Signal(object)
+    acted = Signal(object)
+
+    def __init__(self, theme: Theme, notice: Notice) -> None:
+        super().__init__()
+        self._theme = theme
+        self._topic = notice.topic
+        self._action = words(notice.problem).action if notice.problem is not None else None
+        self.setAccessibleName("Notice")
+        self.label = PlainLabel(theme, notice.text or "", font=theme.fonts.body, ink=Ink.TEXT, wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(44, 8, 12, 8)
+        row.setSpacing(8)
+        row.addWidget(self.label, 1)
+        if notice.problem is not None:
+            wording = words(notice.problem)
+            if self._action is not None:
+                self.button = Button(theme, wording.button)
+                self.button.clicked.connect(self._on_acted)
+                row.addWidget(self.button)
+        self.close_button = Button(theme, look=Look.QUIET, glyph=Glyph.CLOSE, name="Close this notice")
+        self.close_button.clicked.connect(self._on_closed)
+        row.addWidget(self.close_button)
+        theme.changed.connect(self.update)
+
+    def _on_closed(self) -> None:
+        self.closed.emit(self._topic)
+
+    def _on_acted(self) -> None:
+        self.acted.emit(self._action)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = self._theme.badge(Badge.NEEDS_YOU)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(12, 4, -8, -4)
+        paint_frame(painter, area, colours.fill, None, radius=9)
+        glyph = Glyph.OFFLINE if self._topic == "offline" else Glyph.WARNING
+        paint_glyph(painter, glyph, QRectF(area.left() + 10, area.center().y() - 8, 16, 16), colours.text)
+        painter.end()
+
+
+class BannerStack(QWidget):
+    """The notices in force, newest last. `acted` carries the :class:`Action` of a notice's button."""
+
+    acted = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._banners: dict[str, Banner] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 4, 0, 0)
+        self._column.setSpacing(0)
+        self.hide()
+
+    def texts(self) -> list[str]:
+        """Return what is shown."""
+        return [banner.label.text() for banner in self._banners.values()]
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a notice in place of the one with its topic; without a text, take that one away."""
+        self._drop(notice.topic)
+        if notice.text is not None:
+            banner = Banner(self._theme, notice)
+            banner.closed.connect(self._drop)
+            banner.acted.connect(self.acted)
+            self._banners[notice.topic] = banner
+            self._column.addWidget(banner)
+        self.setVisible(bool(self._banners))
+
+    def _drop(self, topic: str) -> None:
+        banner = self._banners.pop(topic, None)
+        if banner is not None:
+            self._column.removeWidget(banner)
+            banner.hide()
+            banner.deleteLater()
+        self.setVisible(bool(self._banners))

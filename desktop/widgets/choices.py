@@ -1,0 +1,74 @@
+"""Which acts fit which tasks, and what their labels say. Pure."""
+
+from collections.abc import Sequence
+
+from desktop.domain.badge import badge_of, problem_of
+from desktop.domain.problem import ProblemKind
+from desktop.domain.status import Badge, FileState, Remote
+from desktop.domain.task import ResultFile, Task
+
+_PAUSABLE = frozenset({Badge.WAITING, Badge.GENERATING, Badge.FINISHED_NOT_SAVED, Badge.SAVING, Badge.NEEDS_YOU})
+
+
+def can_save(task: Task) -> bool:
+    """Tell whether there is something of `task` to save: finished, and not all of it is on disk or on its way."""
+    if task.remote is not Remote.DONE or not task.files:
+        return False
+    return any(file.state not in (FileState.SAVED, FileState.SAVING) for file in task.files)
+
+
+def can_check(task: Task) -> bool:
+    """Tell whether asking the provider could bring anything new."""
+    return badge_of(task) is not Badge.SAVED
+
+
+def can_pause(task: Task) -> bool:
+    """Tell whether `task` can be paused."""
+    return not task.paused and badge_of(task) in _PAUSABLE
+
+
+def can_resume(task: Task) -> bool:
+    """Tell whether `task` is paused."""
+    return task.paused
+
+
+def has_prompt(task: Task) -> bool:
+    """Tell whether the prompt of `task` is known."""
+    return bool(task.prompt)
+
+
+def saved_files(task: Task) -> list[ResultFile]:
+    """Return the files of `task` that are on disk."""
+    return [file for file in task.files if file.state is FileState.SAVED and file.path]
+
+
+def has_files(task: Task) -> bool:
+    """Tell whether something of `task` is on disk."""
+    return bool(saved_files(task))
+
+
+def unsaved(task: Task) -> bool:
+    """Tell whether closing now would leave a result of `task` unsaved that could be had."""
+    if badge_of(task) in (Badge.FINISHED_NOT_SAVED, Badge.SAVING):
+        return True
+    waiting = (FileState.WANTED, FileState.QUEUED, FileState.SAVING, FileState.FAILED)
+    return badge_of(task) is Badge.PARTLY_SAVED and any(file.state in waiting for file in task.files)
+
+
+def counted(verb: str, fitting: int, total: int) -> str:
+    """Return "Pause" for one task, "Pause 7" for seven, "Pause 3 of 7" where it fits only some."""
+    if total <= 1:
+        return verb
+    return f"{verb} {fitting:,}" if fitting == total else f"{verb} {fitting:,} of {total:,}"
+
+
+def save_label(tasks: Sequence[Task]) -> str:
+    """Return what saving these tasks is called."""
+    fitting = [task for task in tasks if can_save(task)]
+    if len(tasks) != 1 or not fitting:
+        return counted("Save", len(fitting), len(tasks)) if len(tasks) > 1 else "Save now"
+    found = problem_of(fitting[0])
+    if found is not None and found.kind is ProblemKind.LINK_KEEPS_EXPIRING:
+        return "Get a new link and save"
+    tried = any(f.state in (FileState.FAILED, FileState.MISSING, FileState.GONE) for f in fitting[0].files)
+    return "Save again" if tried else "Save now"

@@ -1,0 +1,173 @@
+"""One task in the details: picture, title, badge, acts, trouble, files and facts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from desktop.domain.badge import badge_of, problem_of
+from desktop.domain.events import AccountState, HistoryEntry
+from desktop.domain.problems import words
+from desktop.domain.status import Badge
+from desktop.domain.task import Task
+from desktop.domain.wording import detail_line, title_of
+from desktop.qt.icons import Glyph
+from desktop.qt.text import one_line
+from desktop.qt.theme import Theme
+from desktop.qt.thumbnails import Thumbnails
+from desktop.widgets.actions import Act, TaskActions
+from desktop.widgets.badge_label import BadgeLabel
+from desktop.widgets.buttons import Button, Look
+from desktop.widgets.choices import can_save, has_files, has_prompt
+from desktop.widgets.controls import Box
+from desktop.widgets.details.facts_grid import FactsGrid
+from desktop.widgets.details.files_box import FilesBox
+from desktop.widgets.details.preview import Preview
+from desktop.widgets.details.problem_box import ProblemBox
+from desktop.widgets.details.words import exact_words, facts
+from desktop.widgets.labels import ElidedLabel, Ink, PlainLabel, tooltip
+
+
+def primary_act(task: Task) -> Act | None:
+    """Return the act of the one primary button; None where a problem's own button is the thing to press."""
+    if can_save(task):
+        return Act.SAVE
+    if has_files(task):
+        return Act.REVEAL
+    if problem_of(task) is not None or badge_of(task) in (Badge.CANCELLED, Badge.BLOCKED, Badge.GONE):
+        return None
+    return Act.RESUME if task.paused else Act.CHECK
+
+
+class OneTask(QWidget):
+    """Shows one task. `acted` carries a problem's :class:`Action`."""
+
+    acted = Signal(object)
+
+    def __init__(self, theme: Theme, thumbnails: Thumbnails, actions: TaskActions) -> None:
+        super().__init__()
+        self._theme = theme
+        self._actions = actions
+        self._primary: Act | None = None
+        self.history: list[HistoryEntry] = []
+        self.preview = Preview(theme, thumbnails)
+        self.title = PlainLabel(theme, font=theme.fonts.heading, wrap=True)
+        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.badge = BadgeLabel(theme)
+        self.detail = ElidedLabel(theme, font=theme.fonts.detail, ink=Ink.MUTED)
+        self.primary = Button(theme, "Save now", look=Look.PRIMARY)
+        self.copy_prompt = Button(theme, "Copy prompt")
+        self.more = Button(theme, glyph=Glyph.MORE, name="More")
+        self.problem = ProblemBox(theme)
+        self.files = FilesBox(theme)
+        self.facts = FactsGrid(theme)
+        self.copy_id = Button(theme, "Copy task id")
+        self.raw = Button(theme, "Raw reply")
+        self.prompt = PlainLabel(theme, font=theme.fonts.detail, wrap=True)
+        self._connect()
+        self._lay_out()
+
+    def set_history(self, entries: Sequence[HistoryEntry]) -> None:
+        """Tell the states the task went through; shown with the next :meth:`show_task`."""
+        self.history = list(entries)
+
+    def show_task(self, task: Task, account: AccountState | None, now: datetime) -> None:
+        """Show `task` as it is at `now`."""
+        self.preview.show_task(task)
+        title = title_of(task)
+        shown = one_line(title) if len(title) <= 160 else f"{one_line(title[:160])}…"
+        if self.title.text() != shown:
+            self.title.setText(shown)
+        self.badge.show_badge(badge_of(task))
+        found = problem_of(task)
+        line = detail_line(task, now)
+        self.detail.setText("" if found is not None and line and line in _problem_lines(task) else line)
+        self._show_buttons(task)
+        self.problem.show_problem(found, badge_of(task))
+        self._files_frame.setVisible(bool(task.files))
+        self.files.show_files(task.files)
+        tips = {"Created": exact_words(task.born_at), "Task id": task.ref.task_id}
+        if task.expires_at is not None:
+            tips["Expires"] = exact_words(task.expires_at)
+        self.facts.show_facts(facts(task, account, self.history, now), tips)
+        self._show_prompt(task, title)
+
+    def _show_buttons(self, task: Task) -> None:
+        self._primary = primary_act(task)
+        self.primary.setVisible(self._primary is not None)
+        if self._primary is not None:
+            action = self._actions.action(self._primary)
+            if self.primary.label != action.text():
+                self.primary.show_text(action.text())
+        self.copy_prompt.setVisible(has_prompt(task))
+
+    def _show_prompt(self, task: Task, title: str) -> None:
+        text = task.text_result or (task.prompt if task.prompt.strip() != title.strip() else "")
+        self._prompt_box.setVisible(bool(text))
+        if self.prompt.text() != text[:4000]:
+            self.prompt.setText(text[:4000])
+            self.prompt.setToolTip(tooltip("") if len(text) <= 4000 else tooltip(text[:8000]))
+
+    def _connect(self) -> None:
+        self.primary.clicked.connect(self._on_primary)
+        self.copy_prompt.clicked.connect(self._actions.action(Act.COPY_PROMPT).trigger)
+        self.copy_id.clicked.connect(self._actions.action(Act.COPY_ID).trigger)
+        self.raw.clicked.connect(self._actions.action(Act.RAW).trigger)
+        self.problem.acted.connect(self.acted)
+        menu = QMenu(self.more)
+        menu.aboutToShow.connect(self._fill_menu)
+        self.more.setMenu(menu)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 14, 14, 14)
+        column.setSpacing(8)
+        column.addWidget(self.preview)
+        column.addSpacing(4)
+        column.addWidget(self.title)
+        column.addLayout(_row(self.badge, self.detail, stretch=1))
+        column.addLayout(_row(self.primary, self.copy_prompt, self.more))
+        column.addWidget(self.problem)
+        self._files_frame = _boxed(self._theme, self.files, 0, 1)
+        column.addWidget(self._files_frame)
+        self._prompt_box = _boxed(self._theme, self.prompt, 11, 8)
+        column.addWidget(self._prompt_box)
+        column.addSpacing(4)
+        column.addWidget(self.facts)
+        column.addSpacing(4)
+        column.addLayout(_row(self.copy_id, self.raw))
+        column.addStretch(1)
+        self.prompt.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def _fill_menu(self) -> None:
+        shown = [act for act in (self._primary, Act.COPY_PROMPT) if act is not None]
+        self._actions.fill(self.more.menu(), without=shown)
+
+    def _on_primary(self) -> None:
+        if self._primary is not None:
+            self._actions.action(self._primary).trigger()
+
+
+def _problem_lines(task: Task) -> str:
+    """Return the words the problem box shows anyway, so that the line beside the badge does not say them again."""
+    found = problem_of(task)
+    return words(found).title if found is not None else ""
+
+
+def _row(*widgets: QWidget, stretch: int = 0) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget, stretch if widget is widgets[-1] else 0)
+    if not stretch:
+        row.addStretch(1)
+    return row
+
+
+def _boxed(theme: Theme, widget: QWidget, sideways: int, upright: int) -> Box:
+    box = Box(theme)
+    column = QVBoxLayout(box)
+    column.setContentsMargins(sideways, upright, sideways, upright)
+    column.addWidget(widget)
+    return box

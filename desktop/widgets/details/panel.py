@@ -1,0 +1,121 @@
+"""The details: all there is to know of the selected task, or the sums of several."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.domain.events import AccountState
+from desktop.domain.task import Task
+from desktop.engine.ports import EngineApi
+from desktop.qt.spawn import Spawner
+from desktop.qt.theme import Theme
+from desktop.qt.thumbnails import Thumbnails
+from desktop.widgets.actions import TaskActions
+from desktop.widgets.controls import Area
+from desktop.widgets.details.one import OneTask
+from desktop.widgets.details.several import SeveralTasks
+from desktop.widgets.labels import Ink, PlainLabel
+from desktop.widgets.scroll_bar import slim
+
+PANEL_WIDTH = 332
+
+
+class DetailsPanel(Area):
+    """Follows the selection.
+
+    `acted` carries a problem's :class:`Action`; `file_opened` and `file_revealed` the path of a saved file.
+    """
+
+    acted = Signal(object)
+    file_opened = Signal(object)
+    file_revealed = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        thumbnails: Thumbnails,
+        engine: EngineApi,
+        spawner: Spawner,
+        actions: TaskActions,
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__(theme)
+        self._engine = engine
+        self._spawner = spawner
+        self._now = now
+        self._tasks: tuple[Task, ...] = ()
+        self._accounts: dict[str, AccountState] = {}
+        self.setFixedWidth(PANEL_WIDTH)
+        self.one = OneTask(theme, thumbnails, actions)
+        self.one.acted.connect(self.acted)
+        self.one.files.opened.connect(self.file_opened)
+        self.one.files.revealed.connect(self.file_revealed)
+        self.several = SeveralTasks(theme, actions)
+        self._nothing = _hint(theme)
+        self._stack = QStackedWidget()
+        for page in (self._nothing, _scrolled(theme, self.one), _scrolled(theme, self.several)):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+
+    def set_accounts(self, accounts: tuple[AccountState, ...]) -> None:
+        """Tell the accounts."""
+        self._accounts = {state.account.id: state for state in accounts}
+        self.tick()
+
+    def show_tasks(self, tasks: tuple[Task, ...]) -> None:
+        """Show the selected tasks."""
+        before, self._tasks = self._tasks, tasks
+        self._stack.setCurrentIndex(min(len(tasks), 2))
+        if len(tasks) == 1:
+            if not before or before[0].id != tasks[0].id or before[0].remote is not tasks[0].remote or len(before) > 1:
+                same = len(before) == 1 and before[0].id == tasks[0].id
+                self.one.set_history(self.one.history if same else [])
+                self._spawner.spawn(self._load_history(tasks[0].id), name="history")
+            self.one.show_task(tasks[0], self._account(tasks[0]), self._now())
+        elif tasks:
+            self.several.show_tasks(tasks)
+
+    def tick(self) -> None:
+        """Bring ages and countdowns up to date; called once a second."""
+        if len(self._tasks) == 1 and self.isVisible():
+            self.one.show_task(self._tasks[0], self._account(self._tasks[0]), self._now())
+
+    def _account(self, task: Task) -> AccountState | None:
+        return self._accounts.get(task.account_id) if task.account_id is not None else None
+
+    async def _load_history(self, task_id: int) -> None:
+        entries = await self._engine.history(task_id)
+        if len(self._tasks) == 1 and self._tasks[0].id == task_id:
+            self.one.set_history(entries)
+            self.tick()
+
+
+def _hint(theme: Theme) -> QWidget:
+    page = QWidget()
+    label = PlainLabel(theme, "Select a task to see its files and its history.", font=theme.fonts.detail, ink=Ink.MUTED, wrap=True)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(32, 0, 32, 0)
+    column.addWidget(label)
+    return page
+
+
+def _scrolled(theme: Theme, page: QWidget) -> QScrollArea:
+    """Return `page` in a scroll area without a ground of its own."""
+    area = QScrollArea()
+    slim(area, theme)
+    area.setWidget(page)
+    palette = area.palette()
+    palette.setColor(palette.ColorRole.Base, theme.tokens.pane)
+    area.setPalette(palette)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    page.setAutoFillBackground(False)
+    return area

@@ -1,0 +1,61 @@
+"""The large picture at the top of the details: the saved image, else the sign of its kind."""
+
+from typing import override
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.domain.task import Task
+from desktop.domain.wording import noun
+from desktop.qt.icons import glyph_of, paint_glyph
+from desktop.qt.theme import Theme
+from desktop.qt.thumbnails import Thumbnails
+from desktop.widgets.choices import has_files
+from desktop.widgets.task_list.pictures import paint_thumbnail
+
+_HEIGHT = 206
+_HEIGHT_WITHOUT = 132
+
+
+class Preview(QWidget):
+    """Shows what stands for one task."""
+
+    def __init__(self, theme: Theme, thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self._theme = theme
+        self._thumbnails = thumbnails
+        self._task: Task | None = None
+        self.setFixedHeight(_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Preview")
+        theme.changed.connect(self.update)
+        thumbnails.ready.connect(self._on_ready)
+
+    def show_task(self, task: Task) -> None:
+        """Show a task's picture."""
+        self._task = task
+        self.setFixedHeight(_HEIGHT if has_files(task) else _HEIGHT_WITHOUT)
+        self.setAccessibleName(f"Preview of a {noun(task.kind)}")
+        self.update()
+
+    def _on_ready(self, task_id: object) -> None:
+        if self._task is not None and self._task.id == task_id:
+            self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(304, _HEIGHT)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._task is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect())
+        paint_thumbnail(painter, area, self._task, self._theme, self._thumbnails)
+        if not has_files(self._task):
+            sign = QRectF(area.center().x() - 18, area.center().y() - 18, 36, 36)
+            paint_glyph(painter, glyph_of(self._task.kind), sign, self._theme.tokens.muted)
+        painter.end()

@@ -1,0 +1,58 @@
+"""Several tasks in the details: how many, what they come to, and what can be done with them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from desktop.domain.task import Task
+from desktop.qt.icons import Glyph
+from desktop.qt.theme import Theme
+from desktop.widgets.actions import Act, TaskActions
+from desktop.widgets.buttons import Button, Look
+from desktop.widgets.details.words import several_words
+from desktop.widgets.labels import Ink, PlainLabel
+
+_ACTS = (Act.SAVE, Act.CHECK, Act.PAUSE, Act.RESUME, Act.REMOVE)
+
+
+class SeveralTasks(QWidget):
+    """Shows the sums of several tasks; its buttons carry counts."""
+
+    def __init__(self, theme: Theme, actions: TaskActions) -> None:
+        super().__init__()
+        self._actions = actions
+        self.title = PlainLabel(theme, font=theme.fonts.heading)
+        self.sums = PlainLabel(theme, font=theme.fonts.detail, ink=Ink.MUTED, wrap=True)
+        self.buttons = {act: Button(theme, act.value, look=Look.PRIMARY if act is Act.SAVE else Look.PLAIN) for act in _ACTS}
+        self.more = Button(theme, glyph=Glyph.MORE, name="More")
+        menu = QMenu(self.more)
+        menu.aboutToShow.connect(self._fill_menu)
+        self.more.setMenu(menu)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 18, 14, 14)
+        column.setSpacing(8)
+        column.addWidget(self.title)
+        column.addWidget(self.sums)
+        column.addSpacing(4)
+        for act, button in self.buttons.items():
+            button.clicked.connect(actions.action(act).trigger)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        actions.updated.connect(self._on_updated)
+
+    def show_tasks(self, tasks: Sequence[Task]) -> None:
+        """Show the sums of `tasks`."""
+        title, sums = several_words(tasks)
+        self.title.setText(title)
+        self.sums.setText(sums)
+
+    def _on_updated(self) -> None:
+        for act, button in self.buttons.items():
+            action = self._actions.action(act)
+            button.show_text(action.text())
+            button.setVisible(action.isEnabled())
+
+    def _fill_menu(self) -> None:
+        self._actions.fill(self.more.menu(), without=_ACTS)

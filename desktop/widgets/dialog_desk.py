@@ -1,0 +1,208 @@
+"""Opens the window's dialogs, one of each kind at a time, and passes on what they bring."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.account import Account
+from desktop.domain.events import AccountState
+from desktop.domain.intake import FoundKey
+from desktop.domain.problem import Action
+from desktop.domain.task import Task
+from desktop.domain.wording import count_words
+from desktop.engine.ports import EngineApi
+from desktop.providers.registry import PROVIDERS, dialect_for
+from desktop.qt.bridge import EngineBridge
+from desktop.qt.spawn import Spawner
+from desktop.qt.theme import Theme
+from desktop.widgets.actions import Act, TaskActions
+from desktop.widgets.acts import Acts
+from desktop.widgets.dialogs.about import AboutSheet
+from desktop.widgets.dialogs.account_form import AccountForm
+from desktop.widgets.dialogs.accounts import AccountsSheet
+from desktop.widgets.dialogs.add_tasks import AddTasksSheet
+from desktop.widgets.dialogs.raw_reply import RawReplySheet
+from desktop.widgets.dialogs.settings import SettingsSheet
+from desktop.widgets.dialogs.sheet import Scrim, Sheet
+
+
+class DialogDesk(QObject):
+    """Opens dialogs over the window. `show_asked` carries numbers of tasks to show; `settings_stored` the new settings."""
+
+    show_asked = Signal(object)
+    settings_stored = Signal(object)
+
+    def __init__(
+        self,
+        engine: EngineApi,
+        bridge: EngineBridge,
+        theme: Theme,
+        spawner: Spawner,
+        acts: Acts,
+        actions: TaskActions,
+        window: QWidget,
+        *,
+        default_folder: Path,
+        projects: Callable[[], Sequence[str]],
+    ) -> None:
+        super().__init__(window)
+        self._engine = engine
+        self._bridge = bridge
+        self._theme = theme
+        self._spawner = spawner
+        self._acts = acts
+        self._actions = actions
+        self._window = window
+        self._default_folder = default_folder
+        self._projects = projects
+        self._scrim = Scrim(window)
+        self._sheets: dict[str, Sheet] = {}
+        self._found_key: FoundKey | None = None
+
+    def open_sheet(self, sheet: Sheet) -> None:
+        """Open a dialog over the dimmed window."""
+        self._scrim.watch(sheet)
+        sheet.open()
+
+    def sheet(self, name: str) -> Sheet | None:
+        """Return the open dialog of a kind ("add", "accounts", "form", "settings", "raw", "about")."""
+        return self._sheets.get(name)
+
+    def add_tasks(self, text: str = "", files: QMimeData | None = None, *, new_project: bool = False) -> None:
+        """Open the add dialog, with a text or dropped files in it."""
+        sheet = self._sheets.get("add")
+        if not isinstance(sheet, AddTasksSheet):
+            sheet = AddTasksSheet(self._theme, self._window, self._engine, self._spawner, projects=self._projects(), text=text)
+            sheet.added.connect(self._on_added)
+            sheet.key_found.connect(self._on_key_found)
+            sheet.show_asked.connect(self.show_asked)
+            self._keep("add", sheet)
+        elif text:
+            sheet.box.appendPlainText(text)
+        if files is not None:
+            sheet.take_files(files)
+        if new_project:
+            sheet.project.start_new()
+
+    def accounts(self) -> None:
+        """Open the accounts dialog."""
+        if "accounts" not in self._sheets:
+            sheet = AccountsSheet(self._theme, self._window, self._engine, self._bridge, self._spawner)
+            sheet.form_asked.connect(self.account_form)
+            self._keep("accounts", sheet)
+
+    def account_form(self, state: AccountState | None = None, *, provider: str | None = None, key: str = "") -> None:
+        """Open the form of an account, or of a new one."""
+        if "form" not in self._sheets:
+            parent = self._sheets.get("add") or self._sheets.get("accounts") or self._window
+            known = provider if provider in PROVIDERS else None
+            form = AccountForm(self._theme, parent, self._engine, self._spawner, state=state, provider=known, key=key)
+            form.stored.connect(self._on_account_stored)
+            self._keep("form", form)
+
+    def connect_provider(self) -> None:
+        """Open the form of a new account."""
+        self.account_form()
+
+    def settings(self, examples: Sequence[Task] = ()) -> None:
+        """Open the settings; `examples` are tasks whose file names are shown."""
+        if "settings" not in self._sheets:
+            sheet = SettingsSheet(
+                self._theme, self._window, self._engine, self._spawner, default_folder=self._default_folder, examples=examples
+            )
+            sheet.stored.connect(self.settings_stored)
+            self._keep("settings", sheet)
+
+    def raw_reply(self, task: Task) -> None:
+        """Open the raw reply about a task."""
+        if "raw" not in self._sheets:
+            self._keep("raw", RawReplySheet(self._theme, self._window, self._engine, self._spawner, task.id))
+
+    def about(self) -> None:
+        """Open the words about the program."""
+        if "about" not in self._sheets:
+            self._keep("about", AboutSheet(self._theme, self._window))
+
+    def act_on_problem(self, action: Action) -> None:
+        """Do what the button of a problem offers, for the selected tasks."""
+        act = _ACTS.get(action)
+        if act is not None:
+            self._actions.action(act).trigger()
+        elif action in (Action.ADD_KEY, Action.REPLACE_KEY, Action.SESSION_ONLY):
+            self._open_form_of_selection()
+        elif action is Action.TRY_OTHER_ACCOUNTS:
+            self.accounts()
+        elif action is Action.CHOOSE_FOLDER:
+            self.settings()
+        elif action is Action.OPEN_BILLING:
+            self._open_billing()
+
+    def act_on_notice(self, action: Action) -> None:
+        """Do what the button of a notice offers."""
+        if action is Action.CHOOSE_FOLDER:
+            self.settings()
+        elif action is Action.CHECK_NOW:
+            self._acts.check_all()
+        elif action is Action.SAVE_AGAIN:
+            self._acts.save_all()
+        else:
+            self.accounts()
+
+    def _keep(self, name: str, sheet: Sheet) -> None:
+        self._sheets[name] = sheet
+        sheet.setObjectName(name)
+        sheet.finished.connect(self._on_finished)
+        self.open_sheet(sheet)
+
+    def _on_finished(self) -> None:
+        sheet = self.sender()
+        if sheet is not None:
+            self._sheets.pop(sheet.objectName(), None)
+
+    def _open_form_of_selection(self) -> None:
+        task = next(iter(self._actions.tasks), None)
+        state = self._account_of(task)
+        self.account_form(state, provider=task.ref.provider if task is not None else None)
+
+    def _account_of(self, task: Task | None) -> AccountState | None:
+        if task is None or task.account_id is None:
+            return None
+        return next((state for state in self._engine.accounts() if state.account.id == task.account_id), None)
+
+    def _open_billing(self) -> None:
+        state = self._account_of(next(iter(self._actions.tasks), None))
+        url = dialect_for(state.account.provider, state.account.base_url).spec.billing_url if state is not None else ""
+        if url.startswith("https://"):
+            QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
+        else:
+            self._acts.say("The provider's billing page isn't known. Look for it on the provider's own site.")
+
+    def _on_added(self, tasks: tuple[Task, ...]) -> None:
+        ids = [task.id for task in tasks]
+        self._acts.say(f"{count_words(len(ids), 'task')} added.")
+        self.show_asked.emit(tuple(ids))
+
+    def _on_key_found(self, key: FoundKey) -> None:
+        self._found_key = key
+        self.account_form(provider=key.provider, key=key.value)
+
+    def _on_account_stored(self, _account: Account) -> None:
+        key, self._found_key = self._found_key, None
+        sheet = self._sheets.get("add")
+        if key is not None and isinstance(sheet, AddTasksSheet):
+            sheet.forget_key(key)
+
+
+_ACTS = {
+    Action.CHECK_NOW: Act.CHECK,
+    Action.UNLOCK: Act.CHECK,
+    Action.SAVE_AGAIN: Act.SAVE,
+    Action.COPY_PROMPT: Act.COPY_PROMPT,
+    Action.COPY_ID: Act.COPY_ID,
+    Action.SHOW_RAW: Act.RAW,
+    Action.SHOW_DETAILS: Act.RAW,
+    Action.REMOVE: Act.REMOVE,
+}

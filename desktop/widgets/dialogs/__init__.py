@@ -1,0 +1,1 @@
+"""The dialogs: adding tasks, accounts, settings, and questions before a loss."""

@@ -1,0 +1,150 @@
+"""The list of accounts in the accounts dialog: dot, name, address, and how its key fares."""
+
+from collections.abc import Sequence
+from typing import override
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.domain.events import AccountState
+from desktop.domain.problems import words
+from desktop.domain.wording import provider_name
+from desktop.qt.text import one_line
+from desktop.qt.theme import Theme
+from desktop.widgets.paint import paint_dot, paint_ring
+from desktop.widgets.scroll_bar import slim
+
+ROW = 52
+_STATE = Qt.ItemDataRole.UserRole + 1
+type Index = QModelIndex | QPersistentModelIndex
+
+
+def key_words(state: AccountState) -> str:
+    """Return how an account's key fares: its trouble first, else where the key comes from."""
+    if state.problem is not None:
+        return words(state.problem).title
+    match state.key_source:
+        case "keyring":
+            return f"Key {state.key_hint} in your keychain".replace("  ", " ")
+        case "environment":
+            return "Key from the environment"
+        case "session":
+            return "Key for this session only"
+        case _:
+            return "No key yet"
+
+
+class AccountList(QListView):
+    """The accounts. `opened` carries the :class:`AccountState` of a row that was double-clicked or entered."""
+
+    opened = Signal(object)
+    chosen_changed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._model = QStandardItemModel(self)
+        self.setModel(self._model)
+        self.setItemDelegate(_AccountDelegate(theme, self))
+        self.setAccessibleName("Accounts")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        slim(self, theme)
+        self.doubleClicked.connect(self._on_opened)
+        self.selectionModel().selectionChanged.connect(self._on_selection)
+        theme.changed.connect(self._recolour)
+        self._recolour()
+
+    def show_accounts(self, accounts: Sequence[AccountState]) -> None:
+        """Show the accounts; the chosen one stays chosen."""
+        chosen = self.chosen()
+        self._model.clear()
+        for state in accounts:
+            item = QStandardItem(one_line(f"{state.account.name} — {provider_name(state.account.provider)}"))
+            item.setData(state, _STATE)
+            item.setData(f"{item.text()}, {key_words(state)}", Qt.ItemDataRole.AccessibleTextRole)
+            self._model.appendRow(item)
+            if chosen is not None and state.account.id == chosen.account.id:
+                self.setCurrentIndex(item.index())
+        if chosen is None and accounts:
+            self.setCurrentIndex(self._model.index(0, 0))
+        self.setFixedHeight(max(2, min(len(accounts), 6)) * ROW)
+        self.chosen_changed.emit()
+
+    def chosen(self) -> AccountState | None:
+        """Return the chosen account."""
+        state = self.currentIndex().data(_STATE)
+        return state if isinstance(state, AccountState) else None
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        self.opened.emit(index.data(_STATE))
+
+    def _on_selection(self) -> None:
+        self.chosen_changed.emit()
+
+    def _recolour(self) -> None:
+        palette = self.palette()
+        palette.setColor(palette.ColorRole.Base, self._theme.tokens.background)
+        self.setPalette(palette)
+        self.viewport().update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._on_opened(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+
+class _AccountDelegate(QStyledItemDelegate):
+    """Paints one account in two lines."""
+
+    def __init__(self, theme: Theme, view: AccountList) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, ROW)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        state = index.data(_STATE)
+        if not isinstance(state, AccountState):
+            return
+        rect = QRect(option.rect)
+        tokens = self._theme.tokens
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.selection)
+            painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 7, 7)
+        if option.state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
+            paint_ring(painter, QRectF(rect.adjusted(0, 1, 0, -1)), tokens.accent)
+        self._paint_words(painter, rect, state)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, rect: QRect, state: AccountState) -> None:
+        tokens, fonts = self._theme.tokens, self._theme.fonts
+        paint_dot(painter, QRectF(rect.left() + 12, rect.top() + 14, 8, 8), self._theme.account_colour(state.account.colour))
+        upper = QRect(rect.left() + 30, rect.top() + 7, rect.width() - 42, 20)
+        lower = upper.translated(0, 19)
+        title = f"{state.account.name} — {provider_name(state.account.provider)}"
+        trouble = state.problem is not None or not state.key_source
+        _line(painter, upper, title, fonts.title, tokens.text)
+        width = QFontMetrics(fonts.detail).horizontalAdvance(key_words(state)) + 12
+        _line(painter, lower.adjusted(0, 0, -min(width, lower.width() // 2), 0), state.account.base_url, fonts.detail, tokens.muted)
+        right = QRect(lower.right() - min(width, lower.width() // 2), lower.top(), min(width, lower.width() // 2), lower.height())
+        _line(painter, right, key_words(state), fonts.detail, tokens.warning if trouble else tokens.muted, right=True)
+
+
+def _line(painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor, *, right: bool = False) -> None:
+    painter.setFont(font)
+    painter.setPen(colour)
+    metrics = painter.fontMetrics()
+    align = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+    painter.drawText(rect, int(align), metrics.elidedText(one_line(text), Qt.TextElideMode.ElideRight, rect.width()))

@@ -1,0 +1,92 @@
+"""The accounts dialog: which providers are connected, and what can be done about each."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.events import AccountState
+from desktop.domain.wording import provider_name
+from desktop.engine.ports import EngineApi
+from desktop.qt.bridge import EngineBridge
+from desktop.qt.spawn import Spawner
+from desktop.qt.theme import Theme
+from desktop.widgets.buttons import Button
+from desktop.widgets.dialogs.account_list import AccountList
+from desktop.widgets.dialogs.confirm import ConfirmSheet
+from desktop.widgets.dialogs.sheet import Sheet
+from desktop.widgets.labels import Ink, PlainLabel
+
+
+class AccountsSheet(Sheet):
+    """Lists the accounts. `form_asked` carries the :class:`AccountState` to edit, or None for a new one."""
+
+    form_asked = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget, engine: EngineApi, bridge: EngineBridge, spawner: Spawner) -> None:
+        super().__init__(
+            theme, parent, "Accounts", "Keys are kept in your system keychain and go to their own provider only.", width=620
+        )
+        self._engine = engine
+        self._spawner = spawner
+        self.list = AccountList(theme)
+        self.none = PlainLabel(theme, "No provider is connected yet.", ink=Ink.MUTED)
+        self.body.addWidget(self.list)
+        self.body.addWidget(self.none)
+        self.edit = Button(theme, "Edit…")
+        self.test = Button(theme, "Test")
+        self.remove = Button(theme, "Remove…")
+        for button, slot in ((self.edit, self._on_edit), (self.test, self._on_test), (self.remove, self._on_remove)):
+            button.clicked.connect(slot)
+            self.foot.addWidget(button)
+        self.foot.addStretch(1)
+        self.add_cancel("Close")
+        self.connect_button = self.add_primary("Connect a provider…")
+        self.connect_button.clicked.connect(self._on_connect)
+        self.list.opened.connect(self.form_asked)
+        self.list.chosen_changed.connect(self._enable)
+        bridge.accounts_changed.connect(self._show)
+        self._show(engine.accounts())
+
+    def _show(self, accounts: tuple[AccountState, ...]) -> None:
+        self.list.show_accounts(accounts)
+        self.list.setVisible(bool(accounts))
+        self.none.setVisible(not accounts)
+        self._enable()
+        self.fit()
+
+    def _enable(self) -> None:
+        chosen = self.list.chosen()
+        for button in (self.edit, self.test, self.remove):
+            button.setEnabled(chosen is not None)
+
+    def _on_connect(self) -> None:
+        self.form_asked.emit(None)
+
+    def _on_edit(self) -> None:
+        self.form_asked.emit(self.list.chosen())
+
+    def _on_test(self) -> None:
+        chosen = self.list.chosen()
+        if chosen is not None:
+            self.complain("Asking…", Ink.MUTED)
+            self._spawner.spawn(self._test(chosen), name="test account")
+
+    async def _test(self, state: AccountState) -> None:
+        outcome = await self._engine.test_account(state.account.id)
+        ink = Ink.TEXT if outcome.good else Ink.DANGER if outcome.good is False else Ink.WARNING
+        self.complain(f"{state.account.name}: {outcome.sentence}", ink)
+
+    def _on_remove(self) -> None:
+        chosen = self.list.chosen()
+        if chosen is None:
+            return
+        name = provider_name(chosen.account.provider)
+        question = f"Remove the account “{chosen.account.name}”?"
+        consequence = f"Its key is deleted from your keychain. Its tasks stay in the list and say that they need a {name} key."
+        sheet = ConfirmSheet(self.theme, self, question, consequence, "Remove account")
+        sheet.confirmed.connect(self._remove_chosen)
+        sheet.open()
+
+    def _remove_chosen(self) -> None:
+        chosen = self.list.chosen()
+        if chosen is not None:
+            self._spawner.spawn(self._engine.remove_account(chosen.account.id), name="remove account")

@@ -1,0 +1,40 @@
+"""Files dropped to be read for ids: which are taken, and their text."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+
+TEXT_ENDINGS = frozenset({".txt", ".csv", ".json", ".log"})
+LARGEST = 5_000_000
+
+
+class Unreadable(Exception):
+    """A dropped file that is not read; the message is a sentence for the user."""
+
+
+def dropped_paths(data: QMimeData) -> list[Path]:
+    """Return the local files of a drop that may hold ids."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in TEXT_ENDINGS]
+
+
+def takes(data: QMimeData) -> bool:
+    """Tell whether a drop brings text or files that may hold ids."""
+    return bool(dropped_paths(data)) if data.hasUrls() else data.hasText()
+
+
+def read_files(paths: list[Path]) -> str:
+    """Return the text of files, one after the other. Blocks: call it in a thread. Raises Unreadable."""
+    return "\n".join(_read(path) for path in paths)
+
+
+def _read(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Unreadable(f"“{path.name}” is larger than 5 MB. Cut out the part with the ids and paste that.")
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise Unreadable(f"“{path.name}” can't be read ({error.strerror}). Paste its text instead.") from error
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    return data.decode(encoding, errors="replace")

@@ -1,0 +1,57 @@
+"""Which project new tasks belong to: none, one there is, or a new one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.qt.theme import Theme
+from desktop.widgets.buttons import ChoiceButton
+from desktop.widgets.fields import Field
+
+_NEW = object()
+
+
+class ProjectChoice(QWidget):
+    """A menu of projects; "New project…" opens a field for its name."""
+
+    def __init__(self, theme: Theme, projects: Sequence[str]) -> None:
+        super().__init__()
+        self._chosen: str | None = None
+        self.button = ChoiceButton(theme, "Project: none", name="Project")
+        self.name = Field(theme, name="Name of the new project", placeholder="Name of the project")
+        self.name.setFixedWidth(190)
+        self.name.setMaxLength(80)
+        self.name.hide()
+        menu = self.button.choices
+        menu.addAction("No project").setData("")
+        for project in projects:
+            menu.addAction(project.replace("&", "&&")).setData(project)
+        menu.addSeparator()
+        menu.addAction("New project…").triggered.connect(self.start_new)
+        menu.triggered.connect(self._on_chosen)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.button)
+        row.addWidget(self.name)
+
+    def project(self) -> str | None:
+        """Return the project's name; None for no project."""
+        if not self.name.isHidden():
+            return " ".join(self.name.text().split()) or None
+        return self._chosen
+
+    def start_new(self) -> None:
+        """Ask for the name of a new project."""
+        self.button.show_text("Project:")
+        self.name.show()
+        self.name.setFocus()
+
+    def _on_chosen(self, action: QAction) -> None:
+        project = action.data()
+        if not isinstance(project, str):
+            return
+        self.name.hide()
+        self._chosen = project or None
+        self.button.show_text(f"Project: {project}" if project else "Project: none")

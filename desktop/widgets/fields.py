@@ -1,0 +1,57 @@
+"""Text fields of the design; plain text only."""
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from desktop.qt.theme import Theme
+from desktop.widgets.paint import RADIUS
+from desktop.widgets.scroll_bar import slim
+
+FIELD_HEIGHT = 32
+
+
+class Field(QLineEdit):
+    """A one-line field of the design; plain text only."""
+
+    def __init__(self, theme: Theme, *, name: str, placeholder: str = "", text: str = "") -> None:
+        super().__init__(text)
+        self._theme = theme
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setFont(theme.fonts.body)
+        self.setFixedHeight(FIELD_HEIGHT)
+        self._restyle()
+        theme.changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.setStyleSheet(field_style(self._theme, "QLineEdit", "0 9px"))
+
+
+class TextBox(QPlainTextEdit):
+    """A box for several lines of plain text. Tab leaves it."""
+
+    def __init__(self, theme: Theme, *, name: str, placeholder: str = "", read_only: bool = False) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setFont(theme.fonts.mono)
+        self.setTabChangesFocus(True)
+        self.setReadOnly(read_only)
+        slim(self, theme)
+        self._restyle()
+        theme.changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.setStyleSheet(field_style(self._theme, "QPlainTextEdit", "6px 8px"))
+
+
+def field_style(theme: Theme, selector: str, padding: str) -> str:
+    """Return the style of a text field, scoped to one class."""
+    tokens = theme.tokens
+    return (
+        f"{selector} {{ background: {tokens.field.name()}; color: {tokens.text.name()}; border: 1px solid {tokens.hairline.name()};"
+        f" border-radius: {RADIUS}px; padding: {padding}; selection-background-color: {tokens.primary.name()};"
+        f" selection-color: {tokens.accent_text.name()}; }}"
+        f" {selector}:focus {{ border-color: {tokens.accent.name()}; }}"
+        f" {selector}:disabled {{ color: {tokens.muted.name()}; background: {tokens.pane.name()}; }}"
+    )

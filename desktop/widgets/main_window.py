@@ -1,0 +1,451 @@
+"""The window: side bar, toolbar, list, details and status line, put together and connected."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import override
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.domain.events import AccountState, Notice
+from desktop.domain.query import Counts, ListQuery, Order, View
+from desktop.domain.settings import Settings
+from desktop.domain.status import Badge
+from desktop.engine.ports import EngineApi
+from desktop.qt.bridge import EngineBridge
+from desktop.qt.icons import app_icon
+from desktop.qt.spawn import Spawner
+from desktop.qt.task_model import TaskListModel
+from desktop.qt.theme import Theme
+from desktop.qt.thumbnails import Thumbnails
+from desktop.widgets.actions import Act, TaskActions
+from desktop.widgets.acts import Acts
+from desktop.widgets.banner import BannerStack
+from desktop.widgets.close_guard import CloseGuard
+from desktop.widgets.controls import Area, Ground, Hairline
+from desktop.widgets.details.panel import DetailsPanel
+from desktop.widgets.dialog_desk import DialogDesk
+from desktop.widgets.dialogs.pasted_files import dropped_paths, takes
+from desktop.widgets.empty import EmptyView
+from desktop.widgets.file_desk import FileDesk
+from desktop.widgets.scroll_bar import slim
+from desktop.widgets.selection import Selection
+from desktop.widgets.sidebar import Command, Place, SideBar, entries
+from desktop.widgets.status_line import StatusLine
+from desktop.widgets.task_list.view import TaskListView
+from desktop.widgets.toast import Toast
+from desktop.widgets.toolbar import TopBar
+from desktop.widgets.window_commands import WindowCommands
+from desktop.widgets.window_memory import WindowMemory
+
+_COUNT_MS = 100
+_TICK_MS = 1000
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+class MainWindow(QMainWindow):
+    """Outtray's window. `quit_requested` is emitted when the user wants to leave and nothing (more) stands against it.
+
+    `default_folder` is where results go while the settings name none. `ini` is where the window's place is remembered.
+    `on_try_samples` starts the sample tasks; without it the button is not there.
+    """
+
+    quit_requested = Signal()
+
+    def __init__(
+        self,
+        engine: EngineApi,
+        bridge: EngineBridge,
+        theme: Theme,
+        spawner: Spawner,
+        thumbnails: Thumbnails,
+        *,
+        default_folder: Path,
+        ini: Path | None = None,
+        now: Callable[[], datetime] = utc_now,
+        on_try_samples: Callable[[], None] | None = None,
+        desk: FileDesk | None = None,
+    ) -> None:
+        super().__init__()
+        self._engine = engine
+        self._bridge = bridge
+        self._theme = theme
+        self._spawner = spawner
+        self._now = now
+        self._default_folder = default_folder
+        self._memory = WindowMemory(ini)
+        self._desk = desk or FileDesk(self)
+        self._query = ListQuery()
+        self._counts = Counts({}, {}, {})
+        self._counted = False
+        self._listed = False
+        self.setWindowTitle("Outtray")
+        self.setWindowIcon(app_icon(theme.tokens.accent))
+        self.setAcceptDrops(True)
+        self.setMinimumSize(820, 520)
+        self._make_parts(thumbnails, on_try_samples)
+        self._lay_out()
+        self._make_timers()
+        self._connect()
+        self._apply_settings(engine.settings())
+        self._on_accounts(engine.accounts())
+        if not self._memory.restore(self):
+            self.resize(1240, 790)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.model.set_query(self._query)
+        self._recount()
+
+    # -- parts -----------------------------------------------------------------------------------------------------
+
+    def _make_parts(self, thumbnails: Thumbnails, on_try_samples: Callable[[], None] | None) -> None:
+        theme, engine, spawner = self._theme, self._engine, self._spawner
+        self.bar = TopBar(theme)
+        self.side = SideBar(theme)
+        self.model = TaskListModel(engine, self._bridge, spawner, self._now, self)
+        self.list = TaskListView(self.model, theme, thumbnails, self._now)
+        self.empty = EmptyView(theme, on_try_samples)
+        self.banners = BannerStack(theme)
+        self.status = StatusLine(theme, spawner, self._now)
+        self.acts = Acts(engine, spawner, self._folder_name, self)
+        self.actions_on_tasks = TaskActions(self.acts, self._desk, self, self.list)
+        slim(self.list, theme)
+        self.details = DetailsPanel(theme, thumbnails, engine, spawner, self.actions_on_tasks, self._now)
+        self.selection = Selection(self.list, self.model, engine, self._bridge, spawner)
+        self.dialogs = DialogDesk(
+            engine,
+            self._bridge,
+            theme,
+            spawner,
+            self.acts,
+            self.actions_on_tasks,
+            self,
+            default_folder=self._default_folder,
+            projects=self._projects,
+        )
+        self.guard = CloseGuard(engine, self._bridge, spawner, theme, self, self.dialogs.open_sheet, self._now)
+        self.commands = WindowCommands(self, self.bar.menu)
+
+    def _lay_out(self) -> None:
+        theme = self._theme
+        self._centre = QStackedWidget()
+        self._centre.addWidget(self.list)
+        self._centre.addWidget(self.empty)
+        middle = Area(theme, Ground.BACKGROUND)
+        _column(middle, self.banners, self._centre)
+        self.toast = Toast(theme, middle)
+        self._details_line = Hairline(theme, Qt.Orientation.Vertical)
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.side)
+        row.addWidget(Hairline(theme, Qt.Orientation.Vertical))
+        row.addWidget(middle, 1)
+        row.addWidget(self._details_line)
+        row.addWidget(self.details)
+        whole = Area(theme)
+        _column(whole, self.bar, Hairline(theme), body, Hairline(theme), self.status, stretched=body)
+        self.setCentralWidget(whole)
+        self.details.hide()
+        self._details_line.hide()
+        for first, second in (
+            (self.bar.search, self.bar.status),
+            (self.bar.status, self.bar.order),
+            (self.bar.order, self.bar.density),
+            (self.bar.density, self.bar.menu_button),
+            (self.bar.menu_button, self.bar.add_button),
+            (self.bar.add_button, self.side),
+            (self.side, self.list),
+        ):
+            QWidget.setTabOrder(first, second)
+
+    def _make_timers(self) -> None:
+        self._count_timer = QTimer(self, singleShot=True, interval=_COUNT_MS)
+        self._count_timer.timeout.connect(self._recount)
+        self._clock = QTimer(self, interval=_TICK_MS)
+        self._clock.timeout.connect(self.status.tick)
+        self._clock.timeout.connect(self.details.tick)
+
+    def _connect(self) -> None:
+        self.bar.searched.connect(self._on_search)
+        self.bar.badge_chosen.connect(self._on_badge)
+        self.bar.order_chosen.connect(self._on_order)
+        self.bar.compact_toggled.connect(self._on_compact)
+        self.bar.add_button.clicked.connect(self.add_tasks)
+        self.side.place_chosen.connect(self._on_place)
+        self.side.command_chosen.connect(self._on_command)
+        self.empty.add_clicked.connect(self.add_tasks)
+        self.empty.connect_clicked.connect(self.dialogs.connect_provider)
+        self.empty.cleared.connect(self.clear_filters)
+        self._connect_list()
+        self._connect_engine()
+        self.acts.said.connect(self._on_said)
+        self.acts.restored.connect(self.selection.restore)
+        self.dialogs.show_asked.connect(self._show_tasks)
+        self.dialogs.settings_stored.connect(self._apply_settings)
+        self.guard.released.connect(self._on_released)
+
+    def _connect_list(self) -> None:
+        actions = self.actions_on_tasks
+        self.list.opened.connect(self._on_opened)
+        self.list.remove_asked.connect(actions.action(Act.REMOVE).trigger)
+        self.list.menu_asked.connect(self._on_menu)
+        self.selection.changed.connect(actions.set_tasks)
+        self.selection.changed.connect(self.details.show_tasks)
+        actions.raw_asked.connect(self.dialogs.raw_reply)
+        self.details.acted.connect(self.dialogs.act_on_problem)
+        self.details.file_opened.connect(self._on_file_opened)
+        self.details.file_revealed.connect(self._on_file_revealed)
+        self.banners.acted.connect(self.dialogs.act_on_notice)
+        for signal in (self.model.loaded, self.model.rowsInserted, self.model.rowsRemoved):
+            signal.connect(self._on_rows)
+
+    def _connect_engine(self) -> None:
+        bridge = self._bridge
+        for signal in (bridge.tasks_added, bridge.tasks_changed, bridge.tasks_removed):
+            signal.connect(self._on_tasks)
+        bridge.accounts_changed.connect(self._on_accounts)
+        bridge.budget_changed.connect(self.status.show_budget)
+        bridge.notice_raised.connect(self._on_notice)
+        self.status.show_budget(self._engine.budget())
+
+    # -- what the window shows -------------------------------------------------------------------------------------
+
+    @property
+    def query(self) -> ListQuery:
+        """What the list shows."""
+        return self._query
+
+    def folder(self) -> Path:
+        """Return where results are saved."""
+        chosen = self._engine.settings().folder
+        return Path(chosen) if chosen else self._default_folder
+
+    def clear_filters(self) -> None:
+        """Clear the search; where there is none, show all tasks."""
+        if self._query.text.strip():
+            self.bar.clear_search()
+            return
+        self.bar.show_badge(None)
+        self.side.show_place(Place())
+        self._ask(ListQuery(order=self._query.order))
+
+    def _ask(self, query: ListQuery) -> None:
+        if query != self._query:
+            self._query = query
+            self.model.set_query(query)
+
+    def _on_search(self, text: str) -> None:
+        self._ask(replace(self._query, text=text))
+
+    def _on_badge(self, badge: Badge | None) -> None:
+        self._ask(replace(self._query, badge=badge))
+
+    def _on_order(self, order: Order) -> None:
+        self._ask(replace(self._query, order=order))
+
+    def _on_place(self, place: Place) -> None:
+        self._ask(replace(self._query, view=place.view, project=place.project, account_id=place.account_id))
+
+    def _on_command(self, command: Command) -> None:
+        if command is Command.CONNECT:
+            self.dialogs.connect_provider()
+        else:
+            self.dialogs.add_tasks(new_project=True)
+
+    def _on_compact(self, compact: bool) -> None:  # noqa: FBT001 - a Qt slot
+        self.list.set_compact(compact=compact)
+        self.acts.start(self._engine.change_settings(replace(self._engine.settings(), compact=compact)), "compact rows")
+
+    def _on_rows(self) -> None:
+        self._listed = True
+        self._show_centre()
+
+    def _show_centre(self) -> None:
+        """Show the list, or why there is none."""
+        if not self._listed:
+            return
+        rows = self.model.rowCount()
+        everything = replace(self._query, order=Order.NEWEST) == ListQuery()
+        first_run = rows == 0 and (everything or (self._counted and not self._counts.views.get(View.ALL, 0)))
+        if first_run:
+            self.empty.show_first_run()
+        elif rows == 0:
+            self.empty.show_query(self._query)
+        self._centre.setCurrentWidget(self.list if rows else self.empty)
+        self.details.setVisible(not first_run)
+        self._details_line.setVisible(not first_run)
+
+    def _on_tasks(self, _tasks: object) -> None:
+        if not self._count_timer.isActive():
+            self._count_timer.start()
+
+    def _recount(self) -> None:
+        self._spawner.spawn(self._count(), name="counts")
+
+    async def _count(self) -> None:
+        self._counts = await self._engine.counts()
+        self._counted = True
+        self.side.show_entries(entries(self._counts, self._engine.accounts()))
+        self._show_centre()
+
+    def _on_accounts(self, accounts: tuple[AccountState, ...]) -> None:
+        self.list.set_accounts(accounts)
+        self.details.set_accounts(accounts)
+        self.side.show_entries(entries(self._counts, accounts))
+
+    def _on_notice(self, notice: Notice) -> None:
+        self.banners.show_notice(notice)
+
+    def _apply_settings(self, settings: Settings) -> None:
+        self._theme.set_scheme(settings.scheme)
+        self.list.apply_settings(settings)
+        self.bar.show_compact(settings.compact)
+        self.status.show_folder(self.folder())
+
+    # -- what the user does ----------------------------------------------------------------------------------------
+
+    def add_tasks(self) -> None:
+        """Open the add dialog."""
+        self.dialogs.add_tasks()
+
+    def paste(self) -> None:
+        """Open the add dialog with what the clipboard holds."""
+        data = QGuiApplication.clipboard().mimeData()
+        if dropped_paths(data):
+            self.dialogs.add_tasks(files=data)
+        elif data.hasText() and data.text().strip():
+            self.dialogs.add_tasks(data.text())
+        else:
+            self.acts.say("The clipboard holds no text to add.")
+
+    def open_settings(self) -> None:
+        """Open the settings, with names of the first tasks as examples."""
+        tasks = (self.model.task_at(row) for row in range(min(40, self.model.rowCount())))
+        self.dialogs.settings([task for task in tasks if task is not None and task.files])
+
+    def ask_to_quit(self) -> None:
+        """Quit, or ask first where results would be lost."""
+        self.guard.ask()
+
+    def walk_panes(self) -> None:
+        """Move the keyboard to the next pane."""
+        panes: list[QWidget] = [self.bar.search, self.side, self.list if self.list.isVisible() else self.empty]
+        if self.details.isVisible():
+            panes.append(self.details)
+        focus = QGuiApplication.focusObject()
+        at = next(
+            (i for i, pane in enumerate(panes) if focus is pane or (isinstance(focus, QWidget) and pane.isAncestorOf(focus))), -1
+        )
+        _focus_into(panes[(at + 1) % len(panes)])
+
+    def _on_opened(self, _ids: object) -> None:
+        actions = self.actions_on_tasks
+        actions.run(Act.OPEN if len(actions.tasks) == 1 else Act.REVEAL)
+
+    def _on_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.actions_on_tasks.fill(menu)
+        if not menu.isEmpty():
+            menu.popup(place)
+
+    def _on_file_opened(self, path: str) -> None:
+        self.acts.start(self._say(self._desk.open(path)), "open")
+
+    def _on_file_revealed(self, path: str) -> None:
+        self.acts.start(self._say(self._desk.reveal([path])), "show in folder")
+
+    async def _say(self, attempt: Coroutine[object, object, str | None]) -> None:
+        sentence = await attempt
+        if sentence:
+            self.acts.say(sentence)
+
+    def open_folder(self) -> None:
+        """Open the folder results are saved to."""
+        self.acts.start(self._say(self._desk.open_folder(self.folder())), "open folder")
+
+    def _on_said(self, said: tuple[str, Callable[[], None] | None]) -> None:
+        self.toast.say(*said)
+
+    def _show_tasks(self, ids: Sequence[int]) -> None:
+        """Select tasks; where a filter hides them, show all first."""
+        if any(self.model.row_of(number) is None for number in ids) and replace(self._query, order=Order.NEWEST) != ListQuery():
+            self.bar.search.clear()
+            self.bar.show_badge(None)
+            self.side.show_place(Place())
+            self._ask(ListQuery(order=self._query.order))
+        self.selection.restore(ids)
+
+    def _projects(self) -> Sequence[str]:
+        return sorted(self._counts.projects, key=str.casefold)
+
+    def _folder_name(self) -> str:
+        return self.folder().name or str(self.folder())
+
+    def _on_released(self) -> None:
+        self._memory.store(self)
+        self.stop()
+        self.quit_requested.emit()
+
+    def stop(self) -> None:
+        """Start nothing more by itself; called before the engine stops."""
+        for timer in (self._clock, self._count_timer):
+            timer.stop()
+        self.status.stop()
+
+    # -- Qt --------------------------------------------------------------------------------------------------------
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.ask_to_quit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._clock.start()
+        self.status.measure()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._clock.stop()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if takes(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        data = event.mimeData()
+        self.dialogs.add_tasks("" if data.hasUrls() else data.text(), files=data if data.hasUrls() else None)
+        event.acceptProposedAction()
+
+
+def _column(area: QWidget, *widgets: QWidget, stretched: QWidget | None = None) -> None:
+    column = QVBoxLayout(area)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in widgets:
+        column.addWidget(widget, 1 if widget is (stretched or widgets[-1]) else 0)
+
+
+def _focus_into(pane: QWidget) -> None:
+    """Give the keyboard to a pane, or to the first control in it that takes it."""
+    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        pane.setFocus(Qt.FocusReason.TabFocusReason)
+        return
+    for child in pane.findChildren(QWidget):
+        if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            child.setFocus(Qt.FocusReason.TabFocusReason)
+            return

@@ -1,0 +1,38 @@
+"""Shapes the window's own controls are painted with."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from desktop.qt.theme import Theme
+
+RADIUS = 7
+"""Corner radius of controls, in px."""
+
+
+def paint_dot(painter: QPainter, rect: QRectF, colour: QColor) -> None:
+    """Paint an account's dot into `rect`."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(rect)
+    painter.restore()
+
+
+def paint_frame(painter: QPainter, rect: QRectF, fill: QColor, border: QColor | None, *, radius: float = RADIUS) -> None:
+    """Paint a rounded surface with a border of one pixel (None: none)."""
+    painter.setPen(QPen(border, 1) if border is not None else QPen(Qt.PenStyle.NoPen))
+    painter.setBrush(fill)
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5) if border is not None else rect, radius, radius)
+
+
+def paint_ring(painter: QPainter, rect: QRectF, colour: QColor, *, inset: float = 0.0, radius: float = RADIUS) -> None:
+    """Paint the 2 px ring that shows where the keyboard is."""
+    painter.setPen(QPen(colour, 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(1 + inset, 1 + inset, -1 - inset, -1 - inset), radius - inset, radius - inset)
+
+
+def button_fill(theme: Theme) -> QColor:
+    """Buttons lie on panes: white on light ones, and on dark ones the pane's own colour, as the design has it."""
+    return theme.tokens.pane if theme.dark else theme.tokens.field

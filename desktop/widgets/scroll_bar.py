@@ -1,0 +1,63 @@
+"""A slim scroll bar: a rounded handle on the ground it lies on."""
+
+from typing import override
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QStyle, QStyleOptionSlider
+
+from desktop.qt.theme import Theme
+
+_WIDTH = 12
+
+
+class SlimScrollBar(QScrollBar):
+    """A vertical scroll bar in the theme's colours. The whole height is its groove; Page Up, Down and the wheel work as ever."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self._theme = theme
+        self.setAccessibleName("Scroll bar")
+        theme.changed.connect(self.update)
+
+    def _handle(self) -> QRectF:
+        """Return where the handle is, as the style reckons it, so that the mouse finds it where it is painted."""
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        rect = self.style().subControlRect(QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, self)
+        return QRectF(rect).adjusted(3, 2, -3, -2)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDTH, super().sizeHint().height())
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        parent = self.parentWidget()
+        ground = parent.palette().base() if parent is not None else self.palette().base()
+        painter.fillRect(self.rect(), ground)
+        if self.maximum() > self.minimum():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            colour = QColor(self._theme.tokens.muted)
+            colour.setAlphaF(0.75 if self.isSliderDown() or self.underMouse() else 0.4)
+            handle = self._handle()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawRoundedRect(handle, handle.width() / 2, handle.width() / 2)
+        painter.end()
+
+
+def slim(area: QAbstractScrollArea, theme: Theme) -> None:
+    """Give `area` a slim vertical scroll bar."""
+    area.setVerticalScrollBar(SlimScrollBar(theme))

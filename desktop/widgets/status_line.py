@@ -1,0 +1,127 @@
+"""The line at the bottom: what is being watched and saved, and where to."""
+
+import asyncio
+import math
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout
+
+from desktop.domain.events import Budget
+from desktop.domain.wording import count_words, size_words, span_words
+from desktop.qt.spawn import Spawner
+from desktop.qt.theme import Theme
+from desktop.widgets.controls import Area
+from desktop.widgets.labels import ElidedLabel, Ink, tooltip
+
+LINE_HEIGHT = 30
+_DISK_MS = 30_000
+
+
+def watch_words(budget: Budget, now: datetime) -> str:
+    """Return "Watching 12 tasks · next check in 2 s"."""
+    if budget.offline:
+        return "Offline. Checking continues when the connection returns"
+    if not budget.watched:
+        return "Nothing to watch yet"
+    line = f"Watching {count_words(budget.watched, 'task')}"
+    if budget.next_check_at is None:
+        return line
+    seconds = math.ceil((budget.next_check_at - now).total_seconds())
+    return f"{line} · next check in {span_words(seconds)}" if seconds > 0 else f"{line} · checking now"
+
+
+def rate_words(budget: Budget) -> str:
+    """Return "1.4 of 8 requests/s", empty while nothing is watched."""
+    return f"{budget.per_second:.1f} of {budget.allowed:g} requests/s" if budget.watched and budget.allowed else ""
+
+
+def saving_words(budget: Budget) -> str:
+    """Return "Saving 2 files · 18 MB/s", empty while nothing is saved."""
+    if not budget.saving:
+        return ""
+    speed = f" · {size_words(int(budget.bytes_per_second))}/s" if budget.bytes_per_second >= 1 else ""
+    return f"Saving {count_words(budget.saving, 'file')}{speed}"
+
+
+def free_bytes(folder: Path) -> int | None:
+    """Return the free space where `folder` is or will be; None where that cannot be told. Blocks: call it in a thread."""
+    for place in (folder, *folder.parents):
+        try:
+            return shutil.disk_usage(place).free
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return None
+    return None
+
+
+class StatusLine(Area):
+    """Shows the polling budget and the folder; its clock stands still while the window is hidden."""
+
+    def __init__(self, theme: Theme, spawner: Spawner, now: Callable[[], datetime]) -> None:
+        super().__init__(theme)
+        self.setFixedHeight(LINE_HEIGHT)
+        self._spawner = spawner
+        self._now = now
+        self._budget = Budget()
+        self._folder: Path | None = None
+        detail = theme.fonts.detail
+        self.watching = ElidedLabel(theme, font=detail, ink=Ink.MUTED)
+        self.rate = ElidedLabel(theme, font=detail, ink=Ink.MUTED)
+        self.saving = ElidedLabel(theme, font=detail, ink=Ink.MUTED)
+        self.place = ElidedLabel(theme, font=detail, ink=Ink.MUTED)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(18)
+        for label in (self.watching, self.rate, self.saving):
+            row.addWidget(label)
+        row.addStretch(1)
+        row.addWidget(self.place)
+        self._disk_timer = QTimer(self, interval=_DISK_MS)
+        self._disk_timer.timeout.connect(self.measure)
+        self.tick()
+
+    def show_budget(self, budget: Budget) -> None:
+        """Show a new polling budget."""
+        self._budget = budget
+        self.tick()
+
+    def show_folder(self, folder: Path) -> None:
+        """Show where results are saved, and how much room is left there."""
+        self._folder = folder
+        self.place.setText(f"Saved to {folder.name or folder}")
+        self.place.setToolTip(tooltip(str(folder)))
+        self.measure()
+        self._disk_timer.start()
+
+    def tick(self) -> None:
+        """Bring the countdown up to date; called once a second."""
+        self.watching.setText(watch_words(self._budget, self._now()))
+        self.rate.setText(rate_words(self._budget))
+        self.rate.setVisible(bool(self.rate.text()))
+        self.saving.setText(saving_words(self._budget))
+        self.saving.setVisible(bool(self.saving.text()))
+
+    def measure(self) -> None:
+        """Look again how much room the disk has."""
+        if self._folder is not None and self.isVisible():
+            self._spawner.spawn(self._measure(self._folder), name="free space")
+
+    async def _measure(self, folder: Path) -> None:
+        free = await asyncio.to_thread(free_bytes, folder)
+        if folder == self._folder:
+            room = "" if free is None else f" · {_round_size(free)} free"
+            self.place.setText(f"Saved to {folder.name or folder}{room}")
+
+    def stop(self) -> None:
+        """Measure no more."""
+        self._disk_timer.stop()
+
+
+def _round_size(size: int) -> str:
+    """Return a size without decimals from 10 GB on, where they say nothing."""
+    return f"{round(size / 1e9):,} GB" if size >= 10_000_000_000 else size_words(size)

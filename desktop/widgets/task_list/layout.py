@@ -1,0 +1,89 @@
+"""Where the parts of a row stand: pure geometry, in device-independent pixels."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+
+ROW, COMPACT_ROW = 76, 44
+"""Heights of a row."""
+
+TOP_MARGIN = 6
+"""Room above the first row."""
+
+_INSET = 6.0
+_PADDING = 8.0
+_GAP = 14.0
+_AFTER_AGE = 12.0
+_AGE = 78.0
+_LINE = 20.0
+_BAR = 3.0
+_SHORTEST_BAR = 60.0
+
+_WIDE = 700.0
+"""The list's width in the design: there the middle column is 200 px wide."""
+
+_NO_AGE_BELOW = 560.0
+_NO_WORDS_BELOW = 400.0
+
+
+@dataclass(frozen=True, slots=True)
+class RowLayout:
+    """The rectangles of one row.
+
+    `status` is the middle column: the badge stands at `badge` (its left edge's middle), below it `detail` and `bar`. `age` is
+    empty in narrow windows. In compact rows `detail` stands beside the badge, at `detail.left()` or after it, whichever is more.
+    """
+
+    ground: QRectF
+    thumbnail: QRectF
+    title: QRectF
+    second: QRectF
+    status: QRectF
+    badge: QPointF
+    detail: QRectF
+    bar: QRectF
+    age: QRectF
+
+
+def row_layout(row: QRectF, *, compact: bool, with_bar: bool) -> RowLayout:
+    """Lay out a row of the list in `row`; `with_bar` makes room for a progress bar below the detail line."""
+    ground = row.adjusted(_INSET, 0, -_INSET, 0)
+    thumbnail = _thumbnail(ground, compact=compact)
+    age_width = _AGE if row.width() >= _NO_AGE_BELOW else 0.0
+    right = ground.right() - _AFTER_AGE
+    age = QRectF(right - age_width, row.top(), age_width, row.height())
+    status_right = age.left() - _GAP if age_width else right
+    status_width = _status_width(row.width(), compact=compact)
+    status = QRectF(status_right - status_width, row.top(), status_width, row.height())
+    left = thumbnail.right() + _GAP
+    texts = QRectF(left, row.center().y() - _LINE, max(0.0, status.left() - _GAP - left), 2 * _LINE)
+    title, second = (QRectF(texts.left(), texts.top() + line * _LINE, texts.width(), _LINE) for line in (0, 1))
+    badge, detail, bar = _status(status, compact=compact, with_bar=with_bar)
+    return RowLayout(ground, thumbnail, title, second, status, badge, detail, bar, age)
+
+
+def _thumbnail(ground: QRectF, *, compact: bool) -> QRectF:
+    width, height = (44.0, 36.0) if compact else (72.0, 60.0)
+    return QRectF(ground.left() + _PADDING, ground.center().y() - height / 2, width, height)
+
+
+def _status_width(width: float, *, compact: bool) -> float:
+    """Return the middle column's width: 200 px at the design's width, and a share of what is more or less."""
+    if width < _NO_WORDS_BELOW:
+        return 25.0
+    if compact:
+        return min(440.0, max(148.0, 264.0 + (width - _WIDE) * 0.4))
+    return min(300.0, max(148.0, 200.0 + (width - _WIDE) * 0.25))
+
+
+def _status(status: QRectF, *, compact: bool, with_bar: bool) -> tuple[QPointF, QRectF, QRectF]:
+    """Return the badge's anchor, the detail line and the bar: a group centred in the row."""
+    middle = status.center().y()
+    if compact:
+        badge, line, bar = (-3.0, -3.0, 12.0) if with_bar else (0.0, 0.0, 0.0)
+    else:
+        badge, line, bar = (-14.0, 8.0, 21.0) if with_bar else (-10.0, 12.0, 0.0)
+    detail = QRectF(status.left(), middle + line - _LINE / 2, status.width(), _LINE)
+    shown = with_bar and status.width() >= _SHORTEST_BAR
+    track = QRectF(status.left(), middle + bar, status.width(), _BAR) if shown else QRectF()
+    return QPointF(status.left(), middle + badge), detail, track

@@ -1,0 +1,88 @@
+"""The small picture at the left of a row: a thumbnail, a sign of the kind of file, or an empty box."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
+
+from desktop.domain.status import FileState, MediaKind
+from desktop.domain.task import Task
+from desktop.qt.icons import glyph_of, paint_glyph
+from desktop.qt.strokes import polygon
+from desktop.qt.theme import Theme
+from desktop.qt.thumbnails import Thumbnails, thumbnail_source
+
+_RADIUS = 6.0
+
+_SOFT: dict[MediaKind, tuple[str, ...]] = {
+    MediaKind.VIDEO: ("#15323A", "#2F6F73", "#0F2126"),
+    MediaKind.AUDIO: ("#4A2272", "#7A2D76", "#BD3F79"),
+    MediaKind.MODEL: ("#3A4252", "#5B6475", "#343B49"),
+    MediaKind.IMAGE: ("#7A8AA6", "#A3AFC4", "#8793A9"),
+    MediaKind.TEXT: ("#59616E", "#6C7481", "#59616E"),
+    MediaKind.OTHER: ("#59616E", "#6C7481", "#59616E"),
+}
+
+
+def paint_thumbnail(painter: QPainter, rect: QRectF, task: Task, theme: Theme, thumbnails: Thumbnails) -> None:
+    """Paint what stands for `task`: its picture once decoded, else its kind, else (nothing saved) an empty box."""
+    source = thumbnail_source(task)
+    if source is not None and source.path is not None:
+        dpr = painter.device().devicePixelRatioF()
+        size = rect.size().toSize()
+        pixmap = thumbnails.pixmap(task.id, source.path, size, dpr, stamp=source.sha256 or "", radius=_RADIUS)
+        if pixmap is not None:
+            painter.drawPixmap(rect.topLeft(), pixmap)
+            if _plays(task):
+                _paint_play(painter, rect)
+            return
+    if any(file.state is FileState.SAVED for file in task.files):
+        _paint_kind(painter, rect, task)
+    else:
+        paint_empty(painter, rect, theme)
+
+
+def paint_empty(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    """Paint the dashed box of a task that has no picture."""
+    painter.save()
+    pen = QPen(theme.tokens.dash, 1)
+    pen.setDashPattern([3, 2])
+    painter.setPen(pen)
+    painter.setBrush(theme.tokens.field)
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+    painter.restore()
+
+
+def _plays(task: Task) -> bool:
+    return any(f.state is FileState.SAVED and f.kind in (MediaKind.VIDEO, MediaKind.AUDIO) for f in task.files)
+
+
+def _kind(task: Task) -> MediaKind:
+    """Return the kind of the first saved file."""
+    return next((file.kind for file in task.files if file.state is FileState.SAVED), task.kind)
+
+
+def _paint_kind(painter: QPainter, rect: QRectF, task: Task) -> None:
+    kind = _kind(task)
+    vertical = kind is MediaKind.VIDEO
+    gradient = QLinearGradient(rect.topLeft(), rect.bottomLeft() if vertical else rect.bottomRight())
+    for at, colour in zip((0.0, 0.5, 1.0), _SOFT[kind], strict=True):
+        gradient.setColorAt(at, QColor(colour))
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(gradient)
+    painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
+    painter.restore()
+    if _plays(task):
+        _paint_play(painter, rect)
+    else:
+        side = rect.height() * 0.4
+        box = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
+        paint_glyph(painter, glyph_of(kind), box, QColor(255, 255, 255, 215))
+
+
+def _paint_play(painter: QPainter, rect: QRectF) -> None:
+    """Paint the triangle that tells there is something to hear or watch."""
+    half = rect.height() * 0.175
+    centre = QPointF(rect.center().x(), rect.center().y())
+    corners = ((-0.86 * half, -half), (0.86 * half, 0.0), (-0.86 * half, half))
+    triangle = polygon(*((centre.x() + x, centre.y() + y) for x, y in corners))
+    painter.fillPath(triangle, QColor(255, 255, 255, 215))

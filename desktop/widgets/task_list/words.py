@@ -1,0 +1,67 @@
+"""What a row says, as plain strings: everything the delegate paints but pictures and colours."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.domain.account import Account
+from desktop.domain.badge import badge_of
+from desktop.domain.status import Badge, FileState
+from desktop.domain.task import Task
+from desktop.domain.wording import ago, count_words, detail_line, provider_name, title_of
+
+_SEPARATOR = " · "
+_MOST_TAGS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class RowWords:
+    """The words of one row. `progress` is 0 to 1, None where no bar is due."""
+
+    title: str
+    made_by: str
+    account: str
+    extras: tuple[str, ...]
+    badge: Badge
+    detail: str
+    age: str
+    progress: float | None
+
+
+def row_words(task: Task, account: Account | None, now: datetime) -> RowWords:
+    """Return what the row of `task` says at `now`."""
+    badge = badge_of(task)
+    made_by = (provider_name(task.ref.provider), task.model or task.action.replace("_", " "))
+    return RowWords(
+        title=title_of(task),
+        made_by=_SEPARATOR.join(part for part in made_by if part),
+        account=account.name if account is not None else "",
+        extras=tuple(_extras(task)),
+        badge=badge,
+        detail=detail_line(task, now),
+        age=ago(task.born_at, now),
+        progress=progress_of(task, badge),
+    )
+
+
+def _extras(task: Task) -> list[str]:
+    extras = list(task.tags[:_MOST_TAGS])
+    if len(task.files) > 1 and badge_of(task) is Badge.FINISHED_NOT_SAVED:
+        extras.append(count_words(len(task.files), "file"))
+    return extras
+
+
+def progress_of(task: Task, badge: Badge) -> float | None:
+    """Return how far a running task is, 0 to 1: the bytes while saving, else the provider's own number; None without one."""
+    if badge is Badge.SAVING:
+        return _saved_share(task)
+    if badge is Badge.GENERATING and task.progress:
+        return min(task.progress, 99) / 100
+    return None
+
+
+def _saved_share(task: Task) -> float | None:
+    """Return the mean share of the files that is on disk; a file of unknown length counts when it is whole."""
+    if not task.files:
+        return None
+    shares = [1.0 if f.state is FileState.SAVED else min(1.0, f.received / f.size) if f.size else 0.0 for f in task.files]
+    return sum(shares) / len(shares)

@@ -1,0 +1,115 @@
+"""The toast: confirms an act for a few seconds and offers to take it back."""
+
+from collections.abc import Callable
+from typing import override
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+
+from desktop.qt.icons import Glyph
+from desktop.qt.theme import Theme
+from desktop.widgets.buttons import Button, Look
+from desktop.widgets.labels import PlainLabel
+from desktop.widgets.paint import paint_frame
+
+SHOWN_MS = 8000
+_GAP = 16
+
+
+class Toast(QFrame):
+    """One sentence at the foot of `host`, with "Undo" where the act can be taken back.
+
+    It waits while the pointer or the keyboard is on it; Escape closes it.
+    """
+
+    def __init__(self, theme: Theme, host: QWidget) -> None:
+        super().__init__(host)
+        self._theme = theme
+        self._host = host
+        self._undo: Callable[[], None] | None = None
+        self.label = PlainLabel(theme)
+        self.undo_button = Button(theme, "Undo")
+        self.undo_button.clicked.connect(self.undo)
+        self._close = Button(theme, look=Look.QUIET, glyph=Glyph.CLOSE, name="Close")
+        self._close.clicked.connect(self.dismiss)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(12)
+        row.addWidget(self.label)
+        row.addWidget(self.undo_button)
+        row.addWidget(self._close)
+        self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
+        self._timer.timeout.connect(self._on_time)
+        host.installEventFilter(self)
+        theme.changed.connect(self.update)
+        self.hide()
+
+    @property
+    def undoable(self) -> bool:
+        """Whether there is something to take back."""
+        return self._undo is not None
+
+    def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Show `text`; `undo` takes back what was done."""
+        self._undo = undo
+        self.label.setText(text)
+        self.label.setWordWrap(False)
+        self.setAccessibleName(text)
+        self.undo_button.setVisible(undo is not None)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def undo(self) -> None:
+        """Take back what was done, once."""
+        undo, self._undo = self._undo, None
+        self.dismiss()
+        if undo is not None:
+            undo()
+
+    def dismiss(self) -> None:
+        """Go away."""
+        self._timer.stop()
+        self._undo = None
+        self.hide()
+
+    def _on_time(self) -> None:
+        focus = QApplication.focusWidget()
+        if self.underMouse() or (focus is not None and self.isAncestorOf(focus)):
+            self._timer.start()
+        else:
+            self.dismiss()
+
+    def _place(self) -> None:
+        room = self._host.width() - 2 * _GAP
+        size = self.sizeHint()
+        if size.width() > room:
+            self.label.setWordWrap(True)
+            self.resize(room, max(size.height(), self.heightForWidth(room)))
+        else:
+            self.resize(size)
+        self.move(QPoint((self._host.width() - self.width()) // 2, self._host.height() - self.height() - _GAP))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._host and event.type() is QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+            return True
+        return super().event(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tokens = self._theme.tokens
+        paint_frame(painter, QRectF(self.rect()), tokens.field, tokens.hairline, radius=10)
+        painter.end()

@@ -1,0 +1,57 @@
+"""The window's own commands: the menu, and the shortcuts that work anywhere in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QMenu
+
+    from desktop.widgets.main_window import MainWindow
+
+
+class WindowCommands(QObject):
+    """QActions of the window. Text fields keep their own meaning of Ctrl+V and Ctrl+Z while the keyboard is in them."""
+
+    def __init__(self, window: MainWindow, menu: QMenu) -> None:
+        super().__init__(window)
+        self._window = window
+        acts, dialogs = window.acts, window.dialogs
+        self._add(menu, "Accounts…", dialogs.accounts)
+        self._add(menu, "Settings…", window.open_settings, "Ctrl+,")
+        menu.addSeparator()
+        self._add(menu, "Check all", acts.check_all, "Shift+F5")
+        self._add(menu, "Pause all", acts.pause_all)
+        self._add(menu, "Resume all", acts.resume_all)
+        self._add(menu, "Save everything not saved", acts.save_all, "Ctrl+Shift+S")
+        self._add(menu, "Open the folder", window.open_folder)
+        menu.addSeparator()
+        self._add(menu, "About Outtray", dialogs.about)
+        self._add(menu, "Quit", window.ask_to_quit, "Ctrl+Q")
+        self._add(None, "Add tasks", window.add_tasks, "Ctrl+N")
+        self._add(None, "Paste task ids", window.paste, "Ctrl+V")
+        self._add(None, "Find", self._find, "Ctrl+F")
+        self._add(None, "Undo", self._undo, "Ctrl+Z")
+        self._add(None, "Next pane", window.walk_panes, "F6")
+
+    def _add(self, menu: QMenu | None, text: str, slot: Callable[[], None], shortcut: str = "") -> None:
+        action = QAction(text, self)
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(slot)
+        self._window.addAction(action)
+        if menu is not None:
+            menu.addAction(action)
+
+    def _find(self) -> None:
+        self._window.bar.search.setFocus()
+        self._window.bar.search.selectAll()
+
+    def _undo(self) -> None:
+        if self._window.toast.undoable:
+            self._window.toast.undo()

@@ -1,0 +1,183 @@
+"""The one writer of a task's state."""
+
+from datetime import timedelta
+
+import pytest
+
+from desktop.domain.advance import advance, needs_file, needs_request
+from desktop.domain.badge import badge_of, is_settled
+from desktop.domain.problem import ProblemKind, problem
+from desktop.domain.report import AccountChange, FileChange, NotFound, PauseChange, Trouble, TroubleOver
+from desktop.domain.status import Badge, FileState, Remote
+from desktop.domain.task import Cost, Task
+from tests.fakes.records import NOW, a_part, a_report, a_task, later
+
+KEY_TROUBLE = Trouble(problem(ProblemKind.KEY_REJECTED, provider="Tripo"))
+
+
+def done(*parts: str, **fields: object) -> Task:
+    """Return a finished task with these parts."""
+    return advance(a_task(), a_report(Remote.DONE, "success", parts=tuple(a_part(p) for p in parts), **fields), NOW)
+
+
+def test_progress_never_goes_back_and_never_reads_100_before_done() -> None:
+    task = a_task()
+    shown = []
+    for told in (65, 40, 100, None):
+        task = advance(task, a_report(progress=told), NOW)
+        shown.append(task.progress)
+    assert shown == [65, 65, 99, 99]
+    assert advance(task, a_report(Remote.DONE, "success"), NOW).progress == 100
+
+
+def test_a_failed_task_keeps_the_progress_it_had() -> None:
+    task = advance(a_task(), a_report(progress=30), NOW)
+    assert advance(task, a_report(Remote.FAILED, "failed", progress=100), NOW).progress == 30
+
+
+def test_what_a_partial_reply_leaves_out_is_kept() -> None:
+    task = advance(a_task(), a_report(title="Brass desk lamp", model="v3.1", cost=Cost(estimated=20)), NOW)
+    later_task = advance(task, a_report(), NOW)
+    assert (later_task.title, later_task.model, later_task.cost.estimated) == ("Brass desk lamp", "v3.1", 20)
+
+
+def test_files_are_taken_only_from_a_finished_task() -> None:
+    preview = advance(a_task(), a_report(parts=(a_part("image"),)), NOW)
+    assert preview.files == ()
+    assert [f.part for f in done("model", "front").files] == ["model", "front"]
+
+
+def test_a_fresh_reply_renews_the_links_of_unsaved_files_and_leaves_saved_ones() -> None:
+    task = done("model", "front")
+    task = advance(task, FileChange("model", FileState.SAVED, path="/x/model.glb", sha256="aa", size=3), NOW)
+    fresh = a_report(Remote.DONE, "success", parts=(a_part("model", urls=("https://b/1",)), a_part("front", urls=("https://b/2",))))
+    after = advance(task, fresh, later(10))
+    assert [(f.state, f.path) for f in after.files] == [(FileState.SAVED, "/x/model.glb"), (FileState.WANTED, None)]
+    assert after.files[1].urls == ("https://b/2",)
+    assert after.files[1].links_at == later(10)
+
+
+def test_a_file_that_a_later_reply_no_longer_lists_is_kept() -> None:
+    after = advance(done("model", "front"), a_report(Remote.DONE, "success", parts=(a_part("model"),)), NOW)
+    assert [f.part for f in after.files] == ["model", "front"]
+
+
+def test_a_finished_task_stays_finished_when_the_gateway_forgets() -> None:
+    after = advance(done("model"), a_report(Remote.WAITING, "NOT_START"), later(5))
+    assert after.remote is Remote.DONE
+    assert after.remote_raw == "NOT_START"
+
+
+def test_a_failure_by_timeout_can_still_turn_into_success() -> None:
+    failed = advance(a_task(), a_report(Remote.FAILED, "FAILURE"), NOW)
+    assert advance(failed, a_report(Remote.DONE, "SUCCESS", parts=(a_part(),)), NOW).remote is Remote.DONE
+
+
+def test_not_found_is_believed_at_the_third_time_and_only_when_thirty_seconds_apart() -> None:
+    task = a_task()
+    for seconds in (0, 5, 10, 31):
+        task = advance(task, NotFound(), later(seconds))
+    assert (task.misses, badge_of(task)) == (2, Badge.WAITING)
+    task = advance(task, NotFound(), later(62))
+    assert badge_of(task) is Badge.NEEDS_YOU
+    assert task.problem is not None
+    assert task.problem.kind is ProblemKind.NOT_FOUND
+
+
+def test_an_answer_ends_the_count_of_misses() -> None:
+    task = advance(advance(a_task(), NotFound(), NOW), a_report(), later(30))
+    assert task.misses == 0
+
+
+def test_not_found_past_its_retention_means_gone() -> None:
+    task = done("model", keep_for=timedelta(days=14), finished_at=NOW)
+    for day in (15, 16, 17):
+        task = advance(task, NotFound(), later(day * 86400))
+    assert badge_of(task) is Badge.GONE
+    assert is_settled(task)
+
+
+def test_a_saved_task_never_turns_into_gone() -> None:
+    task = advance(done("model"), FileChange("model", FileState.SAVED, path="/x", sha256="aa"), NOW)
+    for seconds in (0, 31, 62, 93):
+        task = advance(task, NotFound(), later(seconds))
+    assert badge_of(task) is Badge.SAVED
+
+
+def test_success_without_a_file_is_looked_at_again_for_two_minutes() -> None:
+    task = done()
+    assert badge_of(task) is Badge.FINISHED_NOT_SAVED
+    assert needs_request(task)
+    task = advance(task, a_report(Remote.DONE, "success"), later(119))
+    assert badge_of(task) is Badge.FINISHED_NOT_SAVED
+    task = advance(task, a_report(Remote.DONE, "success"), later(121))
+    assert badge_of(task) is Badge.NEEDS_YOU
+    assert task.problem is not None
+    assert task.problem.kind is ProblemKind.NO_FILE_LISTED
+
+
+def test_success_without_a_file_is_saved_where_that_is_lawful() -> None:
+    task = done(may_lack_files=True, text_result="riggable: yes")
+    assert badge_of(task) is Badge.SAVED
+    assert not needs_request(task)
+    assert task.text_result == "riggable: yes"
+
+
+@pytest.mark.parametrize(
+    ("remote", "kind", "badge"),
+    [
+        (Remote.FAILED, ProblemKind.GENERATION_FAILED, Badge.FAILED),
+        (Remote.BLOCKED, ProblemKind.REFUSED_BY_RULES, Badge.BLOCKED),
+        (Remote.TIMED_OUT, ProblemKind.TIMED_OUT_THERE, Badge.FAILED),
+        (Remote.NEEDS_INPUT, ProblemKind.WAITING_FOR_ANSWER, Badge.NEEDS_YOU),
+    ],
+)
+def test_a_bad_end_says_what_happened(remote: Remote, kind: ProblemKind, badge: Badge) -> None:
+    task = advance(a_task(), a_report(remote, "x", reason="their words"), NOW)
+    assert task.problem is not None
+    assert task.problem.kind is kind
+    assert badge_of(task) is badge
+
+
+def test_a_final_unknown_state_needs_you_and_a_word_on_no_list_waits() -> None:
+    final = advance(a_task(), a_report(Remote.UNKNOWN, "unknown", final=True), NOW)
+    unlisted = advance(a_task(), a_report(Remote.UNKNOWN, "QUEUED_V2"), NOW)
+    assert badge_of(final) is Badge.NEEDS_YOU
+    assert badge_of(unlisted) is Badge.WAITING
+    assert needs_request(unlisted)
+
+
+def test_key_trouble_touches_only_tasks_that_still_need_something() -> None:
+    saved = advance(done("model"), FileChange("model", FileState.SAVED, path="/x", sha256="aa"), NOW)
+    assert badge_of(advance(saved, KEY_TROUBLE, NOW)) is Badge.SAVED
+    assert badge_of(advance(a_task(), KEY_TROUBLE, NOW)) is Badge.NEEDS_YOU
+
+
+def test_trouble_ends_with_the_next_good_answer_or_when_the_user_mends_it() -> None:
+    troubled = advance(a_task(), KEY_TROUBLE, NOW)
+    assert advance(troubled, a_report(), NOW).problem is None
+    assert advance(troubled, TroubleOver(), NOW).problem is None
+    failed = advance(a_task(), a_report(Remote.FAILED, "failed"), NOW)
+    assert advance(failed, TroubleOver(), NOW).problem is not None
+
+
+def test_one_failed_file_leaves_a_task_partly_saved() -> None:
+    task = advance(done("model", "front"), FileChange("model", FileState.SAVED, path="/x", sha256="aa"), NOW)
+    cut = problem(ProblemKind.TRANSFER_CUT)
+    task = advance(task, FileChange("front", FileState.FAILED, problem=cut, attempt=True), NOW)
+    assert badge_of(task) is Badge.PARTLY_SAVED
+    assert task.files[1].attempts == 1
+    assert needs_file(task)
+
+
+def test_saving_a_file_clears_its_problem_and_needs_nothing_more() -> None:
+    task = advance(done("model"), FileChange("model", FileState.FAILED, problem=problem(ProblemKind.TRANSFER_CUT)), NOW)
+    task = advance(task, FileChange("model", FileState.SAVED, path="/x", sha256="aa", size=9), NOW)
+    assert task.files[0].problem is None
+    assert not needs_file(task)
+
+
+def test_pausing_and_a_change_of_account_are_remembered() -> None:
+    task = advance(a_task(), PauseChange(paused=True), NOW)
+    assert badge_of(task) is Badge.PAUSED
+    assert advance(task, AccountChange(None), NOW).account_id is None
