@@ -6,7 +6,6 @@ With :mod:`desktop.app` this is the one place where the parts are made.
 import asyncio
 import contextlib
 import hashlib
-import logging
 import os
 import random
 import sys
@@ -28,7 +27,7 @@ from desktop.engine.limiter import Limiter
 from desktop.engine.trust import SystemTrust
 from desktop.engine.verbs import Verbs
 from desktop.providers.base import Dialect
-from desktop.storage.logs import start_log
+from desktop.storage.logs import open_log
 from desktop.storage.paths import Profile, downloads_folder
 from desktop.storage.redaction import Redactor
 from desktop.storage.secrets import SecretStore
@@ -59,7 +58,7 @@ def open_profile(profile: Profile, *, folder: Path | None, tempo: Tempo, secrets
     """
     profile.prepare()
     redactor = Redactor()
-    stop_log = start_log(logging.getLogger(), profile.logs, redactor)
+    stop_log = open_log(profile.logs, redactor)
     clock, rng, trust = SystemClock(), random.Random(), SystemTrust()  # noqa: S311  # spreads requests, guards nothing
     settings, settings_note = SettingsStore.open(profile.settings_file, clock.now())
     store, store_note = TaskStore.open(profile.database, profile.backups, clock.now())
@@ -97,9 +96,9 @@ def open_profile(profile: Profile, *, folder: Path | None, tempo: Tempo, secrets
 
 def socket_address(profile: Profile) -> str:
     """Return where the owner of `profile` listens: a socket path, or a pipe name on Windows."""
-    if sys.platform != "win32":
-        return str(profile.socket)
-    return rf"\\.\pipe\outtray-{hashlib.sha256(str(profile.root).casefold().encode()).hexdigest()[:24]}"
+    if sys.platform == "win32":
+        return rf"\\.\pipe\outtray-{hashlib.sha256(str(profile.root).casefold().encode()).hexdigest()[:24]}"
+    return str(profile.socket)
 
 
 @contextlib.asynccontextmanager

@@ -7,8 +7,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
+from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -58,12 +59,13 @@ async def _live(app: QApplication, open_it: Callable[[], Opened], prepare: Prepa
     spawner = Spawner(lambda name, error: logger.error("%s ended with an error", name, exc_info=error))
     theme = Theme(app, engine.settings().scheme)
     bridge = EngineBridge(engine)
+    thumbnails = Thumbnails()
     window = MainWindow(
         engine,
         bridge,
         theme,
         spawner,
-        Thumbnails(),
+        thumbnails,
         default_folder=engine.folder,
         ini=opened.profile.root / "window.ini",
         on_try_samples=None if prepare else _start_demo,
@@ -71,7 +73,7 @@ async def _live(app: QApplication, open_it: Callable[[], Opened], prepare: Prepa
     window.quit_requested.connect(stop.set)
     window.show()
     await _painted(app)
-    verbs = Verbs(engine, opened.clock, "The Outtray window", window.come_forward)
+    verbs = Verbs(engine, opened.clock, "The Outtray window", partial(_come_forward, window))
     async with running(opened, verbs):
         with contextlib.suppress(asyncio.CancelledError):
             if prepare is not None:
@@ -80,7 +82,9 @@ async def _live(app: QApplication, open_it: Callable[[], Opened], prepare: Prepa
             await stop.wait()
         window.stop()
         window.hide()
+        window.model.close()
         bridge.close()
+        thumbnails.close()
         await spawner.close(SPAWNED_SECONDS)
     window.deleteLater()
     return 0
@@ -102,6 +106,14 @@ async def _painted(app: QApplication) -> None:
     for _ in range(3):
         app.sendPostedEvents()
         await asyncio.sleep(0.01)
+
+
+def _come_forward(window: MainWindow) -> None:
+    """Bring the window before the others: a second start asked for it."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 def _start_demo() -> None:

@@ -17,7 +17,7 @@ from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.engine.proxies import Proxy, proxy_for
 
 type Resolve = Callable[[str, int], tuple[str, ...]]
-"""Looks a host up: its addresses, best first. Raises OSError where there is none."""
+"""Looks a host up: its addresses, best first. Raises OSError where there is none, UnicodeError where it is no name at all."""
 
 
 class Place(Enum):
@@ -93,11 +93,8 @@ def place_of(address: str) -> Place:
 
 
 def look_up(host: str, port: int) -> tuple[str, ...]:
-    """Ask the operating system for the addresses of `host`. Raises OSError."""
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except UnicodeError as exc:  # a label that is empty or too long
-        raise OSError("no such name") from exc
+    """Ask the operating system for the addresses of `host`. Raises OSError and UnicodeError."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return tuple(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
@@ -115,6 +112,8 @@ class LinkGuard:
         proxy = proxy_for(url)
         try:
             addresses = self._resolve(host, port)
+        except UnicodeError:  # a label that is empty or too long
+            raise LinkRefused(host, "its address can't be read") from None
         except OSError:
             if proxy is None:
                 raise
@@ -138,7 +137,7 @@ class LinkGuard:
         """Return whether the account's own API is as near as `place`."""
         try:
             addresses = self._resolve(_ascii_host(self._account.hostname or ""), self._account.port or 443)
-        except OSError:
+        except (OSError, UnicodeError):
             return False
         own = {place_of(address) for address in addresses}
         return bool(own) and (own <= {Place.LOOPBACK} or (own <= {Place.LOOPBACK, Place.PRIVATE} and place is Place.PRIVATE))

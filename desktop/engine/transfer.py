@@ -140,8 +140,7 @@ class Transfer:
                 self._control.reading(response.shutdown)
                 if response.status not in _REDIRECTS or "location" not in response.headers:
                     return self._receive(response)
-                location = response.headers["location"].encode("latin-1", "replace").decode("utf-8", "replace")
-                url = urljoin(url, location)
+                url = _joined(url, response.headers["location"])
             finally:
                 response.close()
         raise LinkRefused(self._host, "it leads from one address to the next without end")
@@ -258,6 +257,15 @@ class Transfer:
         self._control.check()
         if self._total is not None and self._received != self._total:
             raise faults.cut(self._received, self._total)
+
+
+def _joined(url: str, location: str) -> str:
+    """Return where a redirect leads. Headers come as Latin-1; addresses in them are UTF-8."""
+    place = location.encode("latin-1", "replace").decode("utf-8", "replace")
+    try:
+        return urljoin(url, place)
+    except ValueError:
+        return place  # the guard says what is wrong with it
 
 
 def _coding(response: "BaseHTTPResponse") -> str:

@@ -10,6 +10,7 @@ from desktop.providers.addresses import Reach, ascii_host, reach_of
 MAX_LINK = 4096
 """Longer links than this are refused."""
 
+_GATEWAY_ROUTE = "/mj/image/"
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\]")
 _TO_ENCODE = re.compile(r"[^\x21-\x7e]|[\"<>^`{|}]")
 
@@ -20,7 +21,8 @@ class LinkRules:
 
     A link is https; where the account itself is reached by plain http (on this computer or the user's network) http is as good.
     A link to the server's own "localhost" is an operator's slip (github QuantumNous/new-api, issue 144): it is rewritten to
-    the account's origin. A link without a path is one too (github trueai-org/midjourney-proxy, issue 77) and is refused.
+    the account's origin, for an account on this computer only where it is the gateway's own picture route. A link without a
+    path is one too (github trueai-org/midjourney-proxy, issue 77) and is refused.
     """
 
     base_url: str
@@ -50,17 +52,17 @@ class LinkRules:
         if parts.scheme not in ("http", "https") or "@" in parts.netloc or not parts.path or parts.path + parts.query == "/":
             return None
         host, port = ascii_host(parts.hostname or ""), parts.port
-        origin = self._origin(parts.scheme, host, port)
+        origin = self._origin(parts.scheme, host, port, parts.path)
         if origin is None:
             return None
         query = f"?{_encoded(parts.query)}" if parts.query else ""
         return f"{origin}{_encoded(parts.path)}{query}"
 
-    def _origin(self, scheme: str, host: str, port: int | None) -> str | None:
+    def _origin(self, scheme: str, host: str, port: int | None, path: str) -> str | None:
         base = urlsplit(self.base_url)
         base_reach = reach_of(base.hostname or "")
         loopback = reach_of(host) is Reach.LOOPBACK
-        if loopback and base_reach is not Reach.LOOPBACK:
+        if loopback and (base_reach is not Reach.LOOPBACK or _GATEWAY_ROUTE in path):
             return origin_of(self.base_url)
         plain = loopback or (base.scheme == "http" and base_reach is not Reach.PUBLIC)
         if scheme == "http" and not plain:

@@ -69,10 +69,6 @@ class SecretStore:
         self._session: dict[str, str] = {}
         self._read: dict[str, str] = {}
 
-    async def check(self) -> None:
-        """Find out whether this system has a keyring that can be used. Raises KeyringProblem where it has none."""
-        await self._ask(lambda _: None)
-
     async def read(self, account: Account, accounts: Sequence[Account]) -> Key | None:
         """Return an account's key, or None where there is none: from the environment, this run's memory, or the keyring.
 
@@ -88,10 +84,6 @@ class SecretStore:
                 return None
             self._read[account.id] = key
         return Key(key, "keyring")
-
-    async def check(self) -> None:
-        """Ask the keyring for something that is not there. Raises KeyringProblem where it can't be used."""
-        await self._ask(lambda backend: backend.get_password("outtray/check", _USER))
 
     async def write(self, account: Account, key: str, *, session_only: bool = False) -> None:
         """Keep an account's key in the keyring, or in memory alone. Raises KeyringProblem; then nothing has changed here."""

@@ -1,6 +1,8 @@
 """Text fields of the design; plain text only."""
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from operator import attrgetter
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox
 
 from desktop.qt.theme import Theme
 from desktop.widgets.paint import RADIUS
@@ -26,6 +28,27 @@ class Field(QLineEdit):
         self.setStyleSheet(field_style(self._theme, "QLineEdit", "0 9px"))
 
 
+class NumberField(QSpinBox):
+    """A field for a whole number; the arrow keys and the wheel step it."""
+
+    def __init__(self, theme: Theme, *, name: str, most: int, value: int, suffix: str = "", step: int = 1) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setRange(0, most)
+        self.setSingleStep(step)
+        self.setSuffix(suffix)
+        self.setValue(value)
+        self.setAccessibleName(name)
+        self.setFont(theme.fonts.body)
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.setFixedSize(120, FIELD_HEIGHT)
+        self._restyle()
+        theme.changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.setStyleSheet(field_style(self._theme, "QSpinBox", "0 9px"))
+
+
 class TextBox(QPlainTextEdit):
     """A box for several lines of plain text. Tab leaves it."""
 
@@ -37,7 +60,7 @@ class TextBox(QPlainTextEdit):
         self.setFont(theme.fonts.mono)
         self.setTabChangesFocus(True)
         self.setReadOnly(read_only)
-        slim(self, theme)
+        slim(self, theme, attrgetter("field"))
         self._restyle()
         theme.changed.connect(self._restyle)
 

@@ -1,11 +1,14 @@
 """A slim scroll bar: a rounded handle on the ground it lies on."""
 
+from collections.abc import Callable
+from operator import attrgetter
 from typing import override
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QStyle, QStyleOptionSlider
 
+from desktop.qt.colours import Tokens
 from desktop.qt.theme import Theme
 
 _WIDTH = 12
@@ -14,9 +17,10 @@ _WIDTH = 12
 class SlimScrollBar(QScrollBar):
     """A vertical scroll bar in the theme's colours. The whole height is its groove; Page Up, Down and the wheel work as ever."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, ground: Callable[[Tokens], QColor]) -> None:
         super().__init__(Qt.Orientation.Vertical)
         self._theme = theme
+        self._ground = ground
         self.setAccessibleName("Scroll bar")
         theme.changed.connect(self.update)
 
@@ -44,9 +48,7 @@ class SlimScrollBar(QScrollBar):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        parent = self.parentWidget()
-        ground = parent.palette().base() if parent is not None else self.palette().base()
-        painter.fillRect(self.rect(), ground)
+        painter.fillRect(self.rect(), self._ground(self._theme.tokens))
         if self.maximum() > self.minimum():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             colour = QColor(self._theme.tokens.muted)
@@ -58,6 +60,6 @@ class SlimScrollBar(QScrollBar):
         painter.end()
 
 
-def slim(area: QAbstractScrollArea, theme: Theme) -> None:
-    """Give `area` a slim vertical scroll bar."""
-    area.setVerticalScrollBar(SlimScrollBar(theme))
+def slim(area: QAbstractScrollArea, theme: Theme, ground: Callable[[Tokens], QColor] = attrgetter("background")) -> None:
+    """Give `area` a slim vertical scroll bar on one of the theme's grounds."""
+    area.setVerticalScrollBar(SlimScrollBar(theme, ground))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from operator import attrgetter
 from typing import override
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -108,7 +109,7 @@ class SideBar(QListView):
         self.setMouseTracking(True)
         self.setViewportMargins(0, 8, 0, 8)
         self.clicked.connect(self._choose)
-        slim(self, theme)
+        slim(self, theme, attrgetter("pane"))
         theme.changed.connect(self._recolour)
         self._recolour()
         self.show_entries(entries(Counts({}, {}, {}), ()))

@@ -1,6 +1,7 @@
 """The box of a task's files: name on the left, size or state on the right."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import override
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
@@ -40,7 +41,7 @@ class FilesBox(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        slim(self, theme)
+        slim(self, theme, attrgetter("field"))
         self.doubleClicked.connect(self._open)
         theme.changed.connect(self._recolour)
         self._recolour()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -107,11 +108,8 @@ def _hint(theme: Theme) -> QWidget:
 def _scrolled(theme: Theme, page: QWidget) -> QScrollArea:
     """Return `page` in a scroll area without a ground of its own."""
     area = QScrollArea()
-    slim(area, theme)
+    slim(area, theme, attrgetter("pane"))
     area.setWidget(page)
-    palette = area.palette()
-    palette.setColor(palette.ColorRole.Base, theme.tokens.pane)
-    area.setPalette(palette)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

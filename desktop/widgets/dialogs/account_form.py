@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from desktop.domain.account import COLOURS, Account, HeaderStyle, origin_of
 from desktop.domain.events import AccountState
@@ -13,6 +13,7 @@ from desktop.providers.registry import PROVIDERS, default_header, normalise_base
 from desktop.qt.spawn import Spawner
 from desktop.qt.theme import Theme
 from desktop.widgets.buttons import Button, ChoiceButton
+from desktop.widgets.check import Check
 from desktop.widgets.dialogs.pickers import ColourChoice
 from desktop.widgets.dialogs.sheet import Sheet
 from desktop.widgets.fields import Field
@@ -85,9 +86,8 @@ class AccountForm(Sheet):
         self.reveal.setToolTip("Hold to see the key")
         self.reveal.pressed.connect(self._on_reveal)
         self.reveal.released.connect(self._on_conceal)
-        self.consent = QCheckBox(_CONSENT)
-        self.consent.setChecked(account.allow_http if account is not None else False)
-        self.session = QCheckBox("Use this key for this session only")
+        self.consent = Check(theme, _CONSENT, checked=account is not None and account.allow_http)
+        self.session = Check(theme, "Use this key for this session only: it is forgotten when Outtray quits")
         self.address_hint = PlainLabel(theme, font=theme.fonts.detail, ink=Ink.MUTED, wrap=True)
 
     def _lay_out(self) -> None:

@@ -6,17 +6,19 @@ from pathlib import Path, PurePosixPath
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QWidget
 
 from desktop.domain.naming import Template, TemplateError, facts_of, file_path, parse
 from desktop.domain.settings import DEFAULT_TEMPLATE, Scheme, Settings
 from desktop.domain.task import Task
+from desktop.domain.wording import count_words
 from desktop.engine.ports import EngineApi, Refusal
 from desktop.qt.spawn import Spawner
 from desktop.qt.theme import Theme
 from desktop.widgets.buttons import Button, ChoiceButton
+from desktop.widgets.check import Check
 from desktop.widgets.dialogs.sheet import Sheet
-from desktop.widgets.fields import Field
+from desktop.widgets.fields import Field, NumberField
 from desktop.widgets.labels import ElidedLabel, Ink, PlainLabel
 
 SCHEME_WORDS = {Scheme.SYSTEM: "As the system", Scheme.LIGHT: "Light", Scheme.DARK: "Dark"}
@@ -76,16 +78,20 @@ class SettingsSheet(Sheet):
         self.template.textChanged.connect(self._show_examples)
         self.examples = [ElidedLabel(theme, font=theme.fonts.detail, ink=Ink.MUTED) for _ in range(_EXAMPLES)]
         self.fault = PlainLabel(theme, font=theme.fonts.detail, ink=Ink.DANGER, wrap=True)
-        self.auto_save = QCheckBox("Save results as soon as they are finished")
-        self.auto_save.setChecked(settings.auto_save)
-        self.slots = _spin(1, 8, settings.save_slots, "Files saved at once")
-        self.reserve = _spin(0, 100_000, settings.reserve_mb, "Space to leave free", suffix=" MB", step=100)
+        self.auto_save = Check(theme, "Save results as soon as they are finished", checked=settings.auto_save)
+        self._slots = settings.save_slots
+        self.slots = ChoiceButton(theme, _slot_words(settings.save_slots), name="Files saved at once")
+        for count in range(1, 9):
+            self.slots.choices.addAction(_slot_words(count)).setData(count)
+        self.slots.choices.triggered.connect(self._on_slots)
+        self.reserve = NumberField(
+            theme, name="Space to leave free", most=100_000, value=settings.reserve_mb, suffix=" MB", step=100
+        )
         self.scheme = ChoiceButton(theme, SCHEME_WORDS[settings.scheme], name="Look")
         for scheme, word in SCHEME_WORDS.items():
             self.scheme.choices.addAction(word).setData(scheme.value)
         self.scheme.choices.triggered.connect(self._on_scheme)
-        self.compact = QCheckBox("Compact rows")
-        self.compact.setChecked(settings.compact)
+        self.compact = Check(theme, "Compact rows", checked=settings.compact)
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -129,6 +135,10 @@ class SettingsSheet(Sheet):
         self._scheme = Scheme(action.data())
         self.scheme.show_text(SCHEME_WORDS[self._scheme])
 
+    def _on_slots(self, action: QAction) -> None:
+        self._slots = int(action.data())
+        self.slots.show_text(_slot_words(self._slots))
+
     def _show_examples(self) -> None:
         paths = example_paths(self.template.text() or DEFAULT_TEMPLATE, self._examples, self._names)
         wrong = isinstance(paths, str)
@@ -149,7 +159,7 @@ class SettingsSheet(Sheet):
             folder=self.folder.text().strip(),
             template=self.template.text().strip() or DEFAULT_TEMPLATE,
             auto_save=self.auto_save.isChecked(),
-            save_slots=self.slots.value(),
+            save_slots=self._slots,
             reserve_mb=self.reserve.value(),
             scheme=self._scheme,
             compact=self.compact.isChecked(),
@@ -166,13 +176,5 @@ class SettingsSheet(Sheet):
         self.accept()
 
 
-def _spin(least: int, most: int, value: int, name: str, *, suffix: str = "", step: int = 1) -> QSpinBox:
-    spin = QSpinBox()
-    spin.setRange(least, most)
-    spin.setSingleStep(step)
-    spin.setSuffix(suffix)
-    spin.setValue(value)
-    spin.setAccessibleName(name)
-    spin.setMaximumWidth(140)
-    spin.setMinimumHeight(28)
-    return spin
+def _slot_words(count: int) -> str:
+    return count_words(count, "file")

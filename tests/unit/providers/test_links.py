@@ -32,6 +32,7 @@ NETWORK = LinkRules("http://192.168.1.9:8080")
         (PUBLIC, "http://0.0.0.0:3000/a.png", "https://gw.example/a.png"),
         (PUBLIC, "http://localhost:3000", None),
         (LOCAL, "http://localhost:3000/a.png", "http://localhost:3000/a.png"),
+        (LOCAL, "http://localhost:3000/mj/image/1?rand=5", "http://127.0.0.1:8080/mj/image/1?rand=5"),
         (LOCAL, "http://127.0.0.1:9000/a.png", "http://127.0.0.1:9000/a.png"),
         (LOCAL, "http://cdn.example/a.png", "http://cdn.example/a.png"),
         (LOCAL, "https://cdn.example/a.png", "https://cdn.example/a.png"),
