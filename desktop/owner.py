@@ -5,10 +5,9 @@ With :mod:`desktop.app` this is the one place where the parts are made.
 
 import asyncio
 import contextlib
-import hashlib
+import logging
 import os
 import random
-import sys
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,9 +22,11 @@ from desktop.engine.engine import Engine, Parts, Tempo
 from desktop.engine.fetch import Fetcher
 from desktop.engine.file_shelf import FileShelf
 from desktop.engine.handover import HandoverServer
+from desktop.engine.handover_client import Json, address_of
 from desktop.engine.limiter import Limiter
+from desktop.engine.ports import OwnRun
 from desktop.engine.trust import SystemTrust
-from desktop.engine.verbs import Verbs
+from desktop.engine.verbs import WORKING, Verbs
 from desktop.providers.base import Dialect
 from desktop.storage.logs import open_log
 from desktop.storage.paths import Profile, downloads_folder
@@ -36,6 +37,11 @@ from desktop.storage.tasks import TaskStore
 
 STOP_SECONDS = 2.0
 """How long the engine may take to stop when the program ends."""
+
+HURRIED = Tempo(miss_seconds=2.0)
+"""The tempo of `watch --until-saved`: nobody waits a minute and a half for an id that isn't there."""
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +57,12 @@ class Opened:
     stop_log: Callable[[], None]
 
 
-def open_profile(profile: Profile, *, folder: Path | None, tempo: Tempo, secrets: SecretStore | None = None) -> Opened:
+def open_profile(
+    profile: Profile, *, folder: Path | None, tempo: Tempo, secrets: SecretStore | None = None, resting: bool = False
+) -> Opened:
     """Make an engine over `profile`; `folder` overrides where files are saved. The caller holds the profile's lock.
 
-    Raises DatabaseTrouble or OSError with a sentence for the user.
+    A `resting` engine asks no provider and saves nothing by itself. Raises DatabaseTrouble, SettingsTrouble or OSError.
     """
     profile.prepare()
     redactor = Redactor()
@@ -90,32 +98,65 @@ def open_profile(profile: Profile, *, folder: Path | None, tempo: Tempo, secrets
         rng=rng,
         notices=tuple(notices),
         tempo=tempo,
+        resting=resting,
     )
     return Opened(profile=profile, engine=Engine(parts), store=store, fetcher=fetcher, clock=clock, secrets=keys, stop_log=stop_log)
 
 
-def socket_address(profile: Profile) -> str:
-    """Return where the owner of `profile` listens: a socket path, or a pipe name on Windows."""
-    if sys.platform == "win32":
-        return rf"\\.\pipe\outtray-{hashlib.sha256(str(profile.root).casefold().encode()).hexdigest()[:24]}"
-    return str(profile.socket)
-
-
 @contextlib.asynccontextmanager
-async def running(opened: Opened, verbs: Verbs) -> AsyncGenerator[None]:
-    """Run an engine and answer other processes; at the end everything is on disk and stopped within a short deadline."""
-    server = HandoverServer(socket_address(opened.profile), verbs.run)
+async def running(opened: Opened, verbs: Verbs) -> AsyncGenerator[asyncio.Task[None]]:
+    """Run an engine and answer other processes; at the end everything is on disk and stopped within a short deadline.
+
+    Yields the engine's task, which ends early only by an error; that error is raised here at the end.
+    """
+    server = HandoverServer(address_of(opened.profile), verbs.run)
     engine = asyncio.create_task(opened.engine.run(), name="engine")
     try:
         await server.start()
-        yield
+        yield engine
     finally:
         await server.close()
         engine.cancel()
         await asyncio.wait([engine], timeout=STOP_SECONDS)
+        if (error := _error_of(engine)) is not None:
+            logger.error("the engine stopped", exc_info=error)
         await opened.fetcher.close(0.5)
         await opened.store.close()
         opened.secrets.close()
         opened.stop_log()
-    if engine.done() and not engine.cancelled() and (error := engine.exception()) is not None:
+    if error is not None:
         raise error
+
+
+def _error_of(engine: asyncio.Task[None]) -> BaseException | None:
+    return engine.exception() if engine.done() and not engine.cancelled() else None
+
+
+async def own_verb(
+    profile: Profile, verb: str, args: Json, run: OwnRun, told: Callable[[Json], None], deadline: float | None
+) -> int:
+    """Carry a verb out as the owner of `profile`, for as long as that takes; return its exit code.
+
+    `told` gets each line of the answer. Raises TimeoutError at `deadline` (monotonic seconds), and what :func:`open_profile` does.
+    """
+    resting = verb not in WORKING
+    opened = open_profile(profile, folder=run.folder, tempo=HURRIED if run.hurried else Tempo(), resting=resting)
+    verbs = Verbs(opened.engine, opened.clock, run.label, resting=resting)
+    async with running(opened, verbs) as engine:
+        answer = asyncio.create_task(_carried_out(verbs, verb, args, told), name=verb)
+        try:
+            async with asyncio.timeout_at(deadline):
+                await asyncio.wait([answer, engine], return_when=asyncio.FIRST_COMPLETED)
+            return answer.result() if answer.done() else 1
+        finally:
+            answer.cancel()
+            await asyncio.wait([answer])
+
+
+async def _carried_out(verbs: Verbs, verb: str, args: Json, told: Callable[[Json], None]) -> int:
+    async with contextlib.aclosing(verbs.run(verb, args)) as lines:
+        async for line in lines:
+            if "exit" in line:
+                return int(str(line["exit"]))
+            told(line)
+    return 1

@@ -13,6 +13,7 @@ from desktop.domain.account import Account, HeaderStyle, origin_of
 from desktop.domain.advance import needs_file
 from desktop.domain.events import AccountsChanged, AccountState, Budget, BudgetChanged, EngineEvent, HistoryEntry, Notice
 from desktop.domain.intake import Intake, IntakeRow, IntakeState
+from desktop.domain.problem import Problem, ProblemKind
 from desktop.domain.query import Counts, ListQuery
 from desktop.domain.recognise import recognise
 from desktop.domain.report import FileChange, PauseChange
@@ -27,7 +28,7 @@ from desktop.engine.file_shelf import FileShelf
 from desktop.engine.health import OFFLINE_TEXT, Health
 from desktop.engine.lane import Lane
 from desktop.engine.ports import KeyTest, Refusal
-from desktop.engine.probe import test_key
+from desktop.engine.probe import ask_with_key
 from desktop.engine.saver import Saver
 from desktop.engine.watcher import Watcher
 from desktop.providers.pacing import MISS_SECONDS
@@ -41,6 +42,9 @@ logger = logging.getLogger(__name__)
 
 BUDGET_SECONDS = 1.0
 """How often the polling budget is published while something is being watched or saved."""
+
+LONGEST_NUMBER = 18
+"""Digits of a task's number; SQLite's go up to 2^63."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,8 @@ class Parts:
     rng: random.Random
     notices: tuple[Notice, ...] = ()
     tempo: Tempo = Tempo()
+    resting: bool = False
+    """Whether nothing is asked or saved: a verb of the command line that only reads or changes the list."""
 
 
 class Engine:
@@ -79,7 +85,7 @@ class Engine:
         self._desk = parts.desk(self._accounts_changed)
         self._shelf = parts.shelf(self)
         self._health = Health(self._offline_changed)
-        self._watcher = Watcher(self._board, self._desk, self._lane)
+        self._watcher = Watcher(self._board, self._desk, self._lane, resting=parts.resting)
         self._saver = Saver(
             self._board,
             self._watcher,
@@ -114,7 +120,7 @@ class Engine:
         self._watcher.open_lanes()
         for connection in self._desk.all():
             await self._watcher.adopt(connection)
-        saver = asyncio.create_task(self._saver.run(), name="saver")
+        saver = asyncio.create_task(_rest() if self._parts.resting else self._saver.run(), name="saver")
         try:
             for task in self._board.tasks():
                 self._saver_sees(task)
@@ -204,13 +210,18 @@ class Engine:
     async def named(self, text: str) -> list[int]:
         """Return the tasks that `text` may name: our number, or a provider's id."""
         by_provider = await self._store.find_by_task_id(text)
-        if by_provider or not text.isdecimal():
+        if by_provider or not text.isdecimal() or len(text) > LONGEST_NUMBER:
             return list(by_provider)
         return [task.id for task in await self.tasks([int(text)])]
 
     def accounts(self) -> tuple[AccountState, ...]:
         """Return the accounts and how they fare."""
         return self._desk.states()
+
+    async def look_for_keys(self) -> dict[str, Problem]:
+        """Find out where each account's key comes from, so that :meth:`accounts` tells it; return why keys can't be read."""
+        found = {c.account.id: await self._desk.key(c) for c in self._desk.all()}
+        return {i: why for i, why in found.items() if isinstance(why, Problem) and why.kind is not ProblemKind.NO_KEY}
 
     def account(self, account_id: str | None) -> Account | None:
         """Return an account by our id."""
@@ -379,7 +390,7 @@ class Engine:
 
     async def test_account(self, account_id: str) -> KeyTest:
         """Send one cheap request and say whether the key is good."""
-        return await test_key(self._desk, self._connection(account_id))
+        return await ask_with_key(self._desk, self._connection(account_id))
 
     async def remove_account(self, account_id: str) -> None:
         """Forget an account and its key; its tasks stay."""
@@ -395,6 +406,10 @@ class Engine:
         self._saver.auto = settings.auto_save
         for task in self._board.tasks():
             self._saver_sees(task)
+
+
+async def _rest() -> None:
+    await asyncio.get_running_loop().create_future()
 
 
 def _whole(at: datetime) -> datetime:

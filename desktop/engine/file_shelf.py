@@ -97,6 +97,7 @@ class FileShelf:
         with PartFile(self._part(task, file), expected=len(data), reserve=reserve) as part:
             part.write(data)
             digest = part.finish()
+            part.sync()
         path = self._name(task, file, part.path, PurePosixPath(file.name).suffix or ".txt")
         return SavedFile(path, len(data), digest, "text/plain", MediaKind.TEXT)
 

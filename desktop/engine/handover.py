@@ -1,7 +1,8 @@
 """How other processes reach the owner of a profile: one JSON object a line over a local socket of the same user.
 
-A request is `{"v": 1, "verb": …, "args": {…}}`. Answers are any number of lines with "data" or "say", then one with "exit". On
-Windows the socket is a named pipe, served by the Proactor loop. Keys are never sent here.
+A request is `{"v": 1, "verb": …, "args": {…}}`. Answers are any number of lines with "data", "say" or "event", then one with
+"exit"; an answer without one means that this owner has no time for the verb. On Windows the socket is a named pipe, served by the
+Proactor loop. Keys are never sent here.
 """
 
 import asyncio
@@ -12,13 +13,16 @@ import sys
 from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 
-VERSION = 1
-LINE_LIMIT = 8 * 1024 * 1024
-"""The longest line that is read, in bytes: a pasted text travels in one."""
+from desktop.engine.handover_client import LINE_LIMIT, VERSION, Json
+
+REQUEST_SECONDS = 10.0
+"""How long a client may take to say what it wants."""
+
+ENDLESS = frozenset({"watch"})
+"""Verbs that end when the client hangs up; all others are carried out to their end, whoever listens."""
 
 logger = logging.getLogger(__name__)
 
-type Json = dict[str, object]
 type Verb = Callable[[str, Json], AsyncGenerator[Json]]
 """Carries out a verb with its arguments and yields the answer's lines."""
 
@@ -32,6 +36,7 @@ class HandoverServer:
         self._server: asyncio.Server | None = None
         self._pipes: list[object] = []
         self._talks: set[asyncio.Task[None]] = set()
+        self._at_work: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Begin to listen. Only the holder of the profile's lock may call this: a stale socket file is replaced."""
@@ -55,32 +60,41 @@ class HandoverServer:
         talk = asyncio.get_running_loop().create_task(self._talk(reader, writer), name="handover")
         self._talks.add(talk)
         talk.add_done_callback(self._talks.discard)
+        talk.add_done_callback(self._at_work.discard)
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            async for line in self._answer(reader):
-                writer.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
-                await writer.drain()
-        except (ConnectionError, ValueError, asyncio.IncompleteReadError) as error:
-            logger.info("a handed-over verb ended early: %s", error)
+            async with contextlib.aclosing(self._answer(reader)) as answer:
+                async for line in answer:
+                    await _send(writer, line)
+        except (TimeoutError, ValueError, RecursionError) as error:
+            logger.info("a request could not be read: %s", error)
+        except ConnectionError as error:
+            logger.info("a client went away: %s", error)
         finally:
             writer.close()
             with contextlib.suppress(ConnectionError):
                 await writer.wait_closed()
 
     async def _answer(self, reader: asyncio.StreamReader) -> AsyncGenerator[Json]:
-        request = json.loads(await reader.readline())
+        async with asyncio.timeout(REQUEST_SECONDS):
+            request = json.loads(await reader.readline())
         if not isinstance(request, dict) or request.get("v") != VERSION:
             yield {"say": "The running Outtray is of another version. Quit it, then try again."}
             yield {"exit": 1}
             return
-        gone = asyncio.create_task(reader.read(1), name="handover end")
-        try:
-            async with contextlib.aclosing(self._lines(request)) as lines:
-                while (line := await _next_unless(lines, gone)) is not None:
+        async with contextlib.aclosing(self._lines(request)) as lines:
+            if request.get("verb") not in ENDLESS:
+                self._at_work.update(filter(None, (asyncio.current_task(),)))
+                async for line in lines:
                     yield line
-        finally:
-            gone.cancel()
+                return
+            gone = asyncio.create_task(reader.read(1), name="handover end")
+            try:
+                while (step := await _next_unless(lines, gone)) is not None:
+                    yield step
+            finally:
+                gone.cancel()
 
     async def _lines(self, request: Json) -> AsyncGenerator[Json]:
         args = request.get("args")
@@ -88,17 +102,29 @@ class HandoverServer:
             yield line
 
     async def close(self, deadline: float = 1.0) -> None:
-        """Stop listening, and let verbs under way end within `deadline` seconds."""
+        """Stop listening, and let verbs under way end within `deadline` seconds; those who only follow are sent away at once."""
         if self._server is not None:
             self._server.close()
             self._clear_away()
         for pipe in self._pipes:
             pipe.close()  # type: ignore[attr-defined]  # a PipeServer, which typeshed doesn't know
-        if self._talks:
-            _, late = await asyncio.wait(self._talks, timeout=deadline)
-            for talk in late:
-                talk.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        for idle in self._talks - self._at_work:
+            idle.cancel()
+        if self._at_work:
+            await asyncio.wait(self._at_work, timeout=deadline)
+        late = tuple(self._talks)
+        for talk in late:
+            talk.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+
+async def _send(writer: asyncio.StreamWriter, line: Json) -> None:
+    """Send a line; one that nobody takes any more is dropped, for the verb goes on."""
+    if writer.is_closing():
+        return
+    with contextlib.suppress(ConnectionError):
+        writer.write(json.dumps(line, ensure_ascii=False).encode(errors="replace") + b"\n")
+        await writer.drain()
 
 
 async def _next_unless(lines: AsyncGenerator[Json], gone: asyncio.Task[bytes]) -> Json | None:

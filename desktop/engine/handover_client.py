@@ -1,16 +1,27 @@
-"""The other end of :mod:`desktop.engine.handover`: a verb carried out by the process that owns the profile."""
+"""The client's end of :mod:`desktop.engine.handover`: a verb carried out by the process that owns the profile.
+
+Kept light: most runs of the command line need nothing else of the engine.
+"""
 
 import contextlib
+import hashlib
 import json
+import os
 import socket
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO
 
-from desktop.engine.handover import VERSION, Json
+from desktop.storage.paths import Profile
 
 CONNECT_SECONDS = 1.0
+VERSION = 1
+LINE_LIMIT = 64 * 1024 * 1024
+"""The longest line that is read, in bytes: a pasted text travels in one."""
+
+type Json = dict[str, object]
 
 
 class NoOwner(Exception):
@@ -18,24 +29,32 @@ class NoOwner(Exception):
 
 
 class OwnerGone(Exception):
-    """The owner ended before its answer did."""
+    """The owner ended before its answer did, or has no time for this verb."""
+
+
+class TooLong(Exception):
+    """The arguments don't fit into one line."""
+
+
+def address_of(profile: Profile) -> str:
+    """Return where the owner of `profile` listens: a socket path, or a pipe name on Windows."""
+    if sys.platform == "win32":
+        return rf"\\.\pipe\outtray-{hashlib.sha256(str(profile.root).casefold().encode()).hexdigest()[:24]}"
+    return str(profile.socket)
 
 
 def hand_over(address: str, verb: str, args: Json, *, deadline: float | None = None) -> Iterator[Json]:
     """Yield the owner's answer lines, the one with "exit" last.
 
-    `deadline` is a monotonic time. Raises NoOwner, OwnerGone or TimeoutError.
+    `deadline` is a monotonic time. Raises NoOwner, OwnerGone, TooLong or TimeoutError.
     """
-    request = json.dumps({"v": VERSION, "verb": verb, "args": args}, ensure_ascii=False).encode() + b"\n"
+    request = json.dumps({"v": VERSION, "verb": verb, "args": args}, ensure_ascii=False).encode(errors="replace") + b"\n"
+    if len(request) > LINE_LIMIT:
+        raise TooLong
     if sys.platform == "win32":
         yield from _over_pipe(address, request)
         return
-    with contextlib.closing(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)) as talk:
-        talk.settimeout(CONNECT_SECONDS)
-        try:
-            talk.connect(address)
-        except OSError as error:
-            raise NoOwner(str(error)) from None
+    with contextlib.closing(_connected(address)) as talk:
         try:
             talk.settimeout(None)
             talk.sendall(request)
@@ -44,15 +63,36 @@ def hand_over(address: str, verb: str, args: Json, *, deadline: float | None = N
             raise OwnerGone(str(error)) from None
 
 
+def _connected(address: str) -> socket.socket:
+    """Connect to a socket in a folder of this user; another user's would be told what is pasted. Raises NoOwner."""
+    talk = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    talk.settimeout(CONNECT_SECONDS)
+    try:
+        if Path(address).parent.stat().st_uid != os.getuid():
+            raise NoOwner("the socket's folder is another user's")
+        talk.connect(address)
+    except OSError as error:
+        talk.close()
+        raise NoOwner(str(error)) from None
+    except NoOwner:
+        talk.close()
+        raise
+    return talk
+
+
 def _lines(talk: socket.socket, deadline: float | None) -> Iterator[Json]:
-    buffer = b""
+    buffer = bytearray()
     while True:
         if deadline is not None:
             talk.settimeout(max(0.001, deadline - time.monotonic()))
-        chunk = talk.recv(65536)
+        chunk = talk.recv(262_144)
         if not chunk:
             raise OwnerGone("the connection ended before the answer")
-        *whole, buffer = (buffer + chunk).split(b"\n")
+        buffer += chunk
+        if b"\n" not in chunk:
+            continue
+        *whole, rest = bytes(buffer).split(b"\n")
+        buffer[:] = rest
         for line in map(json.loads, whole):
             yield line
             if "exit" in line:

@@ -234,7 +234,7 @@ class Lane:
         self._health.unreachable(account.id, trouble.kind)
         kind = ProblemKind.CERTIFICATE if trouble.kind is Reach.TLS else ProblemKind.UNREACHABLE
         host = account.origin.partition("://")[2]
-        said = problem(kind, provider=provider_name(account.provider), host=host, reason=trouble.sentence)
+        said = problem(kind, provider=provider_name(account.provider), host=host, reason=trouble.reason)
         self._wait(self._backoff.next(None) * self._haste, said, batch)
 
     def _wait(self, seconds: float, said: Problem, batch: Sequence[Task]) -> None:

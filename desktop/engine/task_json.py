@@ -7,8 +7,7 @@ from desktop.domain.events import AccountState, HistoryEntry
 from desktop.domain.problems import words
 from desktop.domain.task import ResultFile, Task
 from desktop.domain.wording import detail_line, title_of
-
-type Json = dict[str, object]
+from desktop.engine.handover_client import Json
 
 
 def iso(at: datetime | None) -> str | None:

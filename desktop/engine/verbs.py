@@ -6,39 +6,63 @@ a step of `watch`; the last line is {"exit": code}.
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncGenerator, Callable, Iterable
+from datetime import datetime
 
-from desktop.domain.account import HeaderStyle
-from desktop.domain.badge import badge_of, is_settled
-from desktop.domain.events import AccountState, EngineEvent, Notice, TasksAdded, TasksChanged, TasksRemoved
+from desktop.domain.advance import REQUEST_PROBLEMS
+from desktop.domain.badge import badge_of, is_settled, problem_of
+from desktop.domain.events import EngineEvent, Notice
 from desktop.domain.intake import IntakeRow, IntakeState
+from desktop.domain.problem import Problem, ProblemKind
+from desktop.domain.problems import words
 from desktop.domain.query import ListQuery
 from desktop.domain.status import Badge, IdKind
 from desktop.domain.task import Task
 from desktop.domain.wording import count_words, title_of
+from desktop.engine.account_verbs import AccountVerbs, Verb, text_of
+from desktop.engine.changes import Changes
 from desktop.engine.clock import Clock
 from desktop.engine.engine import Engine
+from desktop.engine.handover_client import Json
 from desktop.engine.ports import Refusal
-from desktop.engine.task_json import Json, account_json, history_json, task_json
+from desktop.engine.task_json import history_json, task_json
+from desktop.storage.trouble import StorageTrouble
 
 ANSWER_SECONDS = 60.0
 """How long `check` and `save` wait for their outcome before they say that it goes on."""
 
 GOOD_ENDS = frozenset({Badge.SAVED, Badge.CANCELLED})
 
+WORKING = frozenset({"watch", "check", "save"})
+"""The verbs that ask providers and save; for all others the engine may rest."""
 
-type Verb = Callable[[Json], AsyncGenerator[Json]]
-"""One verb: arguments in, answer lines out."""
+_NO_ROOM = frozenset({ProblemKind.DISK_FULL, ProblemKind.FOLDER_UNAVAILABLE})
+
+logger = logging.getLogger(__name__)
 
 
 class Verbs:
-    """Every verb over one engine. `raise_window` shows the window of this process, None where it has none."""
+    """Every verb over one engine.
 
-    def __init__(self, engine: Engine, clock: Clock, owner: str, raise_window: Callable[[], None] | None = None) -> None:
+    `raise_window` shows the window of this process, None where it has none. A `resting` engine serves what needs no provider;
+    to all else it gives no answer, and the client tries again when this process has ended.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        owner: str,
+        raise_window: Callable[[], None] | None = None,
+        *,
+        resting: bool = False,
+    ) -> None:
         self._engine = engine
         self._clock = clock
         self._owner = owner
         self._raise_window = raise_window
+        self._resting = resting
         self._verbs: dict[str, Verb] = {
             "raise": self._raise,
             "add": self._add,
@@ -50,32 +74,41 @@ class Verbs:
             "resume": self._resume,
             "remove": self._remove,
             "watch": self._watch,
-            "account_list": self._account_list,
-            "account_add": self._account_add,
-            "account_edit": self._account_edit,
-            "account_key_changed": self._account_key_changed,
-            "account_find": self._account_find,
-            "account_test": self._account_test,
-            "account_remove": self._account_remove,
+            **AccountVerbs(engine).by_name,
         }
 
     async def run(self, verb: str, args: Json) -> AsyncGenerator[Json]:
-        """Carry out `verb`; every refusal becomes a sentence and exit 1."""
+        """Carry out `verb`; whatever goes wrong becomes a sentence and exit 1."""
         known = self._verbs.get(verb)
         if known is None:
             yield {"say": f"The running Outtray doesn't know “{verb}”. Quit it, then try again."}
             yield {"exit": 1}
             return
+        if self._resting and (verb in WORKING or verb == "raise"):
+            return
         await self._engine.ready()
         try:
+            if not args.get("follow") and verb != "watch":
+                for notice in self._standing_notices():
+                    yield {"say": notice}
             async with contextlib.aclosing(known(args)) as lines:
                 async for line in lines:
                     yield line
-        except Refusal as refusal:
+        except (Refusal, StorageTrouble) as refusal:
             yield {"say": str(refusal)}
+            yield {"exit": 1}
+        except Exception:  # the last resort: a bug of ours, or arguments that no command line of ours sends
+            logger.exception("“%s” failed", verb)
+            yield {"say": "That failed because of an error inside Outtray. The file logs/outtray.log in its profile says more."}
             yield {"exit": 1}
 
     # -- one's own words ---------------------------------------------------------------------------------------------
+
+    def _standing_notices(self) -> list[str]:
+        """Return what opening the profile had to say: a damaged file that was set aside."""
+        heard: list[EngineEvent] = []
+        self._engine.subscribe(heard.append)()
+        return [event.text for event in heard if isinstance(event, Notice) and event.text]
 
     def _json(self, tasks: Iterable[Task]) -> list[Json]:
         handles = {state.account.id: state.account.handle for state in self._engine.accounts()}
@@ -105,10 +138,10 @@ class Verbs:
         yield {"exit": 0}
 
     async def _add(self, args: Json) -> AsyncGenerator[Json]:
-        handle = _text(args.get("account"))
+        handle = text_of(args.get("account"))
         account = self._engine.account_of(handle) if handle else None
-        kind = IdKind(_text(args.get("id_kind"))) if args.get("id_kind") else None
-        intake = await self._engine.examine(_text(args.get("text")), account_id=account.id if account else None, id_kind=kind)
+        kind = IdKind(text_of(args.get("id_kind"))) if args.get("id_kind") else None
+        intake = await self._engine.examine(text_of(args.get("text")), account_id=account.id if account else None, id_kind=kind)
         for key in intake.keys:
             yield {"say": f"That looks like a key ({key.masked}). Keys are not added; store it with `outtray account key`."}
         if not intake.rows:
@@ -117,9 +150,11 @@ class Verbs:
             yield {"data": []}
             yield {"exit": 1}
             return
-        added = iter(await self._engine.add(intake.rows, project=_text(args.get("project")) or None))
+        added = iter(await self._engine.add(intake.rows, project=text_of(args.get("project")) or None))
         rows = [self._added(row, None if row.state is IntakeState.UNCLEAR else next(added)) for row in intake.rows]
         yield {"data": rows}
+        if self._resting and any(row.state is IntakeState.NEW for row in intake.rows):
+            yield {"say": "Nothing watches them yet. Open Outtray, or run: outtray watch"}
         unclear = any(row.state is IntakeState.UNCLEAR for row in intake.rows)
         yield {"exit": 1 if unclear or intake.keys else 0}
 
@@ -128,7 +163,7 @@ class Verbs:
         return {**record, "state": row.state.value, "reason": row.reason}
 
     async def _list(self, args: Json) -> AsyncGenerator[Json]:
-        badge = Badge(_text(args.get("status"))) if args.get("status") else None
+        badge = Badge(text_of(args.get("status"))) if args.get("status") else None
         ids = await self._engine.ids(ListQuery(badge=badge))
         yield {"data": self._json(await self._engine.tasks(ids))}
         yield {"exit": 0}
@@ -141,32 +176,73 @@ class Verbs:
 
     async def _check(self, args: Json) -> AsyncGenerator[Json]:
         ids = await self._named(args)
-        before = {task.id: task.checked_at for task in await self._engine.tasks(ids)}
-        await self._engine.check(ids)
-        async for line in self._outcome(ids, lambda task: task.checked_at != before[task.id] or task.problem is not None):
+        async for line in self._paused(ids):
             yield line
+        before = {task.id: task.checked_at for task in await self._engine.tasks(ids)}
+        stood = self._standing()
+        await self._engine.check(ids)
+
+        def over(task: Task) -> bool:
+            asked = task.checked_at != before.get(task.id) or task.paused
+            return asked or _has_request_problem(task) or self._trouble(task, stood) is not None
+
+        async for line in self._outcome(ids, over, stood):
+            yield line
+        tasks = await self._engine.tasks(ids)
+        good = all(task.checked_at != before.get(task.id) and badge_of(task) is not Badge.NEEDS_YOU for task in tasks)
+        yield {"exit": 0 if good else 1}
 
     async def _save(self, args: Json) -> AsyncGenerator[Json]:
         ids = await self._named(args)
-        await self._engine.save(ids)
-        async for line in self._outcome(ids, is_settled):
+        async for line in self._paused(ids):
             yield line
+        stood = self._standing()
+        await self._engine.save(ids)
 
-    async def _outcome(self, ids: list[int], over: Callable[[Task], bool]) -> AsyncGenerator[Json]:
-        """Wait until it is `over` for each task, then say how they stand."""
+        def over(task: Task) -> bool:
+            unfinished = badge_of(task) in (Badge.WAITING, Badge.GENERATING) and task.checked_at is not None
+            return is_settled(task) or unfinished or task.paused or self._trouble(task, stood) is not None
+
+        async for line in self._outcome(ids, over, stood):
+            yield line
+        tasks = await self._engine.tasks(ids)
+        if unfinished := [task for task in tasks if badge_of(task) in (Badge.WAITING, Badge.GENERATING) and not task.paused]:
+            count = count_words(len(unfinished), "task")
+            yield {"say": f"Not finished yet: {count}. `outtray watch` saves the results once they are there."}
+        yield {"exit": 0 if all(badge_of(task) is Badge.SAVED for task in tasks) else 1}
+
+    async def _paused(self, ids: list[int]) -> AsyncGenerator[Json]:
+        for task in await self._engine.tasks(ids):
+            if task.paused:
+                yield {"say": f"“{title_of(task)}” is paused. Let it go on with: outtray resume {task.id}"}
+
+    def _standing(self) -> "_Standing":
+        return {state.account.id: (state.problem, state.slow_until) for state in self._engine.accounts()}
+
+    def _trouble(self, task: Task, stood: "_Standing") -> Problem | None:
+        """Return what came up with a task's account since it `stood` so."""
+        now = self._standing().get(task.account_id or "")
+        return now[0] if now is not None and now != stood.get(task.account_id or "") else None
+
+    async def _outcome(self, ids: list[int], over: Callable[[Task], bool], stood: "_Standing") -> AsyncGenerator[Json]:
+        """Wait until it is `over` for each task, then say how they stand and what came up with their accounts."""
         heard = asyncio.Event()
         unsubscribe = self._engine.subscribe(lambda _event: heard.set())
         try:
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(ANSWER_SECONDS):
-                    while not all(over(task) for task in await self._engine.tasks(ids)):
-                        await heard.wait()
-                        heard.clear()
+            async with asyncio.timeout(ANSWER_SECONDS):
+                while not all(over(task) for task in await self._engine.tasks(ids)):
+                    await heard.wait()
+                    heard.clear()
+        except TimeoutError:
+            yield {"say": f"No answer within {ANSWER_SECONDS:.0f} s. `outtray list` shows how the tasks stand."}
         finally:
             unsubscribe()
         tasks = await self._engine.tasks(ids)
         yield {"data": self._json(tasks)}
-        yield {"exit": 0 if all(over(task) and badge_of(task) is not Badge.NEEDS_YOU for task in tasks) else 1}
+        troubles = [self._trouble(task, stood) for task in tasks if not _has_request_problem(task)]
+        for trouble in dict.fromkeys(filter(None, troubles)):
+            said = words(trouble)
+            yield {"say": f"{said.title} {said.hint}".strip()}
 
     async def _pause(self, args: Json) -> AsyncGenerator[Json]:
         ids = await self._named(args)
@@ -192,93 +268,51 @@ class Verbs:
 
     async def _watch(self, args: Json) -> AsyncGenerator[Json]:
         """Tell every change; with `until_saved` end once every task is settled."""
-        events: asyncio.Queue[EngineEvent] = asyncio.Queue()
         if args.get("follow"):
             yield {"say": f"{self._owner} watches this profile already. Following it."}
-        unsubscribe = self._engine.subscribe(events.put_nowait)
+            if args.get("to"):
+                yield {"say": f"It saves below “{self._engine.folder}”; --to has no effect on it."}
+        until_saved = bool(args.get("until_saved"))
+        changes = Changes()
+        unsubscribe = self._engine.subscribe(changes.heard)
         try:
-            ids = await self._engine.ids(ListQuery())
-            tasks = {task.id: task for task in await self._engine.tasks(ids)}
+            if until_saved:
+                await self._try_again()
+            tasks = {task.id: task for task in await self._engine.tasks(await self._engine.ids(ListQuery()))}
             for record in self._json(tasks.values()):
                 yield {"event": "changed", "task": record}
-            until_saved = bool(args.get("until_saved"))
             while not (until_saved and all(is_settled(task) for task in tasks.values())):
-                for line in self._told(await events.get(), tasks):
-                    yield line
+                for change in await changes.take():
+                    match change:
+                        case Task():
+                            tasks[change.id] = change
+                            yield {"event": "changed", "task": self._json([change])[0]}
+                        case Notice():
+                            yield {"say": change.text}
+                        case _:
+                            tasks.pop(change, None)
+                            yield {"event": "removed", "id": change}
             yield {"exit": 0 if all(badge_of(task) in GOOD_ENDS for task in tasks.values()) else 1}
         finally:
             unsubscribe()
 
-    def _told(self, event: EngineEvent, tasks: dict[int, Task]) -> Iterable[Json]:
-        match event:
-            case TasksAdded(changed) | TasksChanged(changed):
-                tasks.update((task.id, task) for task in changed)
-                return [{"event": "changed", "task": record} for record in self._json(changed)]
-            case TasksRemoved(ids):
-                for task_id in ids:
-                    tasks.pop(task_id, None)
-                return [{"event": "removed", "id": task_id} for task_id in ids]
-            case Notice(text=text) if text:
-                return [{"say": text}]
-            case _:
-                return []
-
-    # -- accounts ----------------------------------------------------------------------------------------------------
-
-    async def _account_list(self, _args: Json) -> AsyncGenerator[Json]:
-        yield {"data": [account_json(state) for state in self._engine.accounts()]}
-        yield {"exit": 0}
-
-    async def _account_add(self, args: Json) -> AsyncGenerator[Json]:
-        account = await self._engine.add_account(
-            _text(args.get("provider")),
-            _text(args.get("name")),
-            base_url=_text(args.get("base_url")),
-            header=HeaderStyle(_text(args.get("header"))) if args.get("header") else None,
-            colour=_text(args.get("colour")),
-            allow_http=bool(args.get("allow_http")),
-        )
-        yield {"data": account_json(AccountState(account))}
-        yield {"exit": 0}
-
-    async def _account_edit(self, args: Json) -> AsyncGenerator[Json]:
-        account = self._engine.account_of(_text(args.get("handle")))
-        edited = await self._engine.edit_account(
-            account.id,
-            name=_text(args.get("name")) or None,
-            base_url=_text(args.get("base_url")) or None,
-            header=HeaderStyle(_text(args.get("header"))) if args.get("header") else None,
-            colour=_text(args.get("colour")) or None,
-            allow_http=True if args.get("allow_http") else None,
-        )
-        yield {"say": f"Changed {edited.handle}."}
-        if edited.origin != account.origin:
-            yield {"say": f"Its address changed, so its key was forgotten. Give it again: outtray account key {edited.handle}"}
-        yield {"exit": 0}
-
-    async def _account_find(self, args: Json) -> AsyncGenerator[Json]:
-        account = self._engine.account_of(_text(args.get("handle")))
-        yield {"data": account_json(AccountState(account))}
-        yield {"exit": 0}
-
-    async def _account_key_changed(self, args: Json) -> AsyncGenerator[Json]:
-        await self._engine.key_changed(_text(args.get("id")))
-        yield {"exit": 0}
-
-    async def _account_test(self, args: Json) -> AsyncGenerator[Json]:
-        outcome = await self._engine.test_account(self._engine.account_of(_text(args.get("handle"))).id)
-        yield {"say": outcome.sentence}
-        yield {"exit": 0 if outcome.good else 1}
-
-    async def _account_remove(self, args: Json) -> AsyncGenerator[Json]:
-        account = self._engine.account_of(_text(args.get("handle")))
-        await self._engine.remove_account(account.id)
-        yield {"say": f"Removed {account.handle} and its key. Its tasks stay on the list and say that they need a key."}
-        yield {"exit": 0}
+    async def _try_again(self) -> None:
+        """Give what an earlier run left to the user another try: the key, the room on the disk may be there by now."""
+        ids = await self._engine.ids(ListQuery(badge=Badge.NEEDS_YOU))
+        tasks = await self._engine.tasks(ids)
+        await self._engine.check([task.id for task in tasks if _has_request_problem(task)])
+        await self._engine.save([task.id for task in tasks if _kind(problem_of(task)) in _NO_ROOM])
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+type _Standing = dict[str, tuple[Problem | None, datetime | None]]
+
+
+def _has_request_problem(task: Task) -> bool:
+    return _kind(task.problem) in REQUEST_PROBLEMS
+
+
+def _kind(found: Problem | None) -> ProblemKind | None:
+    return found.kind if found is not None else None
 
 
 def _texts(value: object) -> list[str]:

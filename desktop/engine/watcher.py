@@ -17,12 +17,13 @@ from desktop.engine.ports import Refusal
 
 
 class Watcher:
-    """Keeps one :class:`Lane` an account and every open task in the right one."""
+    """Keeps one :class:`Lane` an account and every open task in the right one. While `resting`, no lane asks anything."""
 
-    def __init__(self, board: Board, desk: AccountDesk, make_lane: Callable[[Connection], Lane]) -> None:
+    def __init__(self, board: Board, desk: AccountDesk, make_lane: Callable[[Connection], Lane], *, resting: bool = False) -> None:
         self._board = board
         self._desk = desk
         self._make_lane = make_lane
+        self._resting = resting
         self._lanes: dict[str, Lane] = {}
         self._running: dict[str, asyncio.Task[None]] = {}
         self._board.subscribe(self._heard)
@@ -39,7 +40,8 @@ class Watcher:
         lane = self._make_lane(connection)
         account = connection.account
         self._lanes[account.id] = lane
-        self._running[account.id] = asyncio.create_task(lane.run(), name=f"lane {account.handle}")
+        if not self._resting:
+            self._running[account.id] = asyncio.create_task(lane.run(), name=f"lane {account.handle}")
         return lane
 
     async def close_lane(self, account_id: str) -> None:

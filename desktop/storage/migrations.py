@@ -63,11 +63,11 @@ _INDEXES: Final = (
     "CREATE INDEX history_of_task ON history (task_id, id)",
     "CREATE INDEX task_by_provider_id ON task (task_id)",
     "CREATE INDEX task_open ON task (at_rest) WHERE removed = 0 AND at_rest = 0",
-    "CREATE INDEX task_newest ON task (born_at, id, badge, account_id, project, expires_at) WHERE removed = 0",
-    "CREATE INDEX task_title ON task (sort_title, id, badge, account_id, project, expires_at) WHERE removed = 0",
-    "CREATE INDEX task_status ON task (status_rank, born_at, id, badge, account_id, project, expires_at) WHERE removed = 0",
-    "CREATE INDEX task_end ON task (expires_at IS NULL, expires_at, born_at, id, badge, account_id, project) WHERE removed = 0",
-    "CREATE INDEX task_counts ON task (badge, project, account_id, expires_at) WHERE removed = 0",
+    "CREATE INDEX task_newest ON task (removed, born_at, id, badge, account_id, project, expires_at)",
+    "CREATE INDEX task_title ON task (removed, sort_title, id, badge, account_id, project, expires_at)",
+    "CREATE INDEX task_status ON task (removed, status_rank, born_at DESC, id DESC, badge, account_id, project, expires_at)",
+    "CREATE INDEX task_end ON task (removed, expires_at IS NULL, expires_at, born_at DESC, id DESC, badge, account_id, project)",
+    "CREATE INDEX task_counts ON task (removed, badge, project, account_id, expires_at, born_at)",
     "CREATE INDEX file_saved ON file (state) WHERE state = 'saved'",
 )
 

@@ -88,8 +88,8 @@ def _sound(path: Path, backups: Path, now: datetime, steps: Sequence[Step]) -> s
         if version_of(connection) < len(steps):
             copies.make(connection, backups, now, before=version_of(connection) + 1)
             migrate(connection, steps)
-        connection.execute("SELECT * FROM task ORDER BY id DESC LIMIT 1").fetchone()
-        if not copies.made_today(backups, now):
+        newest = connection.execute("SELECT * FROM task ORDER BY id DESC LIMIT 1").fetchone()
+        if newest is not None and not copies.made_today(backups, now):
             copies.check(connection)
             copies.make(connection, backups, now)
         return connection
@@ -101,7 +101,10 @@ def _sound(path: Path, backups: Path, now: datetime, steps: Sequence[Step]) -> s
 
 
 def _inspect(path: Path, latest: int) -> None:
-    """Look at a database's bytes, and through a reader if it was not closed properly. Raises Damaged, DatabaseTooNew."""
+    """Look at a database's header, and at all of it if it was not closed properly. Raises Damaged, DatabaseTooNew.
+
+    That the file is shorter than its header says, SQLite finds itself when it opens it.
+    """
     with path.open("rb") as file:
         header = file.read(_HEADER)
     if len(header) < _HEADER or not header.startswith(_MAGIC):
@@ -116,18 +119,6 @@ def _inspect(path: Path, latest: int) -> None:
             copies.check(reader)
             if version_of(reader) > latest:
                 raise DatabaseTooNew(path)
-    elif _pages(header) * _page_size(header) > path.stat().st_size:
-        raise Damaged
-
-
-def _pages(header: bytes) -> int:
-    """Return the number of pages, as far as the header's own is valid."""
-    return int.from_bytes(header[28:32]) if header[24:28] == header[92:96] else 0
-
-
-def _page_size(header: bytes) -> int:
-    size = int.from_bytes(header[16:18])
-    return 65536 if size == 1 else size
 
 
 def _create(path: Path, steps: Sequence[Step]) -> None:

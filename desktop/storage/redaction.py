@@ -41,11 +41,11 @@ class Redactor:
             self.learn(key)
 
     def learn(self, key: str) -> None:
-        """Hide `key` from now on, also as it stands in JSON and in URLs."""
+        """Hide `key` from now on, also as it stands in JSON, in URLs and in reprs."""
         key = key.strip()
         if len(key) < _SHORTEST_KEY:
             return
-        forms = {key, json.dumps(key)[1:-1], quote(key, safe="")}
+        forms = {key, json.dumps(key)[1:-1], repr(key)[1:-1], quote(key, safe="")}
         with self._guard:
             self._known = tuple(sorted({*self._known, *forms}, key=len, reverse=True))
 

@@ -18,8 +18,6 @@ _RUN = re.compile(
     "[\u3005-\u3007\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u1100-\u11ff\uac00-\ud7af]+"
 )
-_BREAK = " 0 "
-"""Stands between the pairs of two runs, so that no phrase reaches from one into the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ def indexed(task: Task) -> Indexed:
     """Return what the index holds of `task`: prompt, title, tags, model, action, ids and file names."""
     parts = (task.title, task.prompt, *task.tags, task.model, task.action, task.ref.task_id, *(f.name for f in task.files))
     text = _folded("\n".join(part for part in parts if part))
-    return Indexed(" ".join(_RUN.sub(" ", text).split()), _BREAK.join(_grams(run) for run in _RUN.findall(text)))
+    return Indexed(" ".join(_RUN.sub(" ", text).split()), " ".join(_grams(run) for run in _RUN.findall(text)))
 
 
 def match_expression(text: str) -> str | None:
@@ -56,8 +54,8 @@ def _folded(text: str) -> str:
 
 
 def _grams(run: str) -> str:
-    pairs = " ".join(a + b for a, b in pairwise(run))
-    return f"{pairs}{_BREAK}{' '.join(run)}" if pairs else run
+    """Return the pairs, then the single characters; these also keep a phrase of pairs from reaching into the next run."""
+    return " ".join([*(a + b for a, b in pairwise(run)), *run])
 
 
 def _pieces(word: str) -> Iterator[str]:

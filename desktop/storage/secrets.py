@@ -69,6 +69,10 @@ class SecretStore:
         self._session: dict[str, str] = {}
         self._read: dict[str, str] = {}
 
+    async def check(self) -> None:
+        """Find out whether this system has a keyring that can be used. Raises KeyringProblem where it has none."""
+        await self._ask(lambda _: None)
+
     async def read(self, account: Account, accounts: Sequence[Account]) -> Key | None:
         """Return an account's key, or None where there is none: from the environment, this run's memory, or the keyring.
 

@@ -112,7 +112,6 @@ class CloseGuard(QObject):
     def ask(self) -> None:
         """Let go at once where nothing would be lost, else ask."""
         if self._sheet is not None:
-            self._sheet.raise_()
             self._sheet.activateWindow()
         elif not self._asking:
             self._asking = True

@@ -1,4 +1,7 @@
-"""Opens the window's dialogs, one of each kind at a time, and passes on what they bring."""
+"""Opens the window's dialogs, one of each kind at a time, and passes on what they bring.
+
+A dialog's module is imported when it is first opened: the first paint does not wait for it.
+"""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,18 +17,11 @@ from desktop.domain.problem import Action
 from desktop.domain.task import Task
 from desktop.domain.wording import count_words
 from desktop.engine.ports import EngineApi
-from desktop.providers.registry import PROVIDERS, dialect_for
 from desktop.qt.bridge import EngineBridge
 from desktop.qt.spawn import Spawner
 from desktop.qt.theme import Theme
 from desktop.widgets.actions import Act, TaskActions
 from desktop.widgets.acts import Acts
-from desktop.widgets.dialogs.about import AboutSheet
-from desktop.widgets.dialogs.account_form import AccountForm
-from desktop.widgets.dialogs.accounts import AccountsSheet
-from desktop.widgets.dialogs.add_tasks import AddTasksSheet
-from desktop.widgets.dialogs.raw_reply import RawReplySheet
-from desktop.widgets.dialogs.settings import SettingsSheet
 from desktop.widgets.dialogs.sheet import Scrim, Sheet
 
 
@@ -73,6 +69,8 @@ class DialogDesk(QObject):
 
     def add_tasks(self, text: str = "", files: QMimeData | None = None, *, new_project: bool = False) -> None:
         """Open the add dialog, with a text or dropped files in it."""
+        from desktop.widgets.dialogs.add_tasks import AddTasksSheet
+
         sheet = self._sheets.get("add")
         if not isinstance(sheet, AddTasksSheet):
             sheet = AddTasksSheet(self._theme, self._window, self._engine, self._spawner, projects=self._projects(), text=text)
@@ -89,6 +87,8 @@ class DialogDesk(QObject):
 
     def accounts(self) -> None:
         """Open the accounts dialog."""
+        from desktop.widgets.dialogs.accounts import AccountsSheet
+
         if "accounts" not in self._sheets:
             sheet = AccountsSheet(self._theme, self._window, self._engine, self._bridge, self._spawner)
             sheet.form_asked.connect(self.account_form)
@@ -96,6 +96,9 @@ class DialogDesk(QObject):
 
     def account_form(self, state: AccountState | None = None, *, provider: str | None = None, key: str = "") -> None:
         """Open the form of an account, or of a new one."""
+        from desktop.providers.registry import PROVIDERS
+        from desktop.widgets.dialogs.account_form import AccountForm
+
         if "form" not in self._sheets:
             parent = self._sheets.get("add") or self._sheets.get("accounts") or self._window
             known = provider if provider in PROVIDERS else None
@@ -109,6 +112,8 @@ class DialogDesk(QObject):
 
     def settings(self, examples: Sequence[Task] = ()) -> None:
         """Open the settings; `examples` are tasks whose file names are shown."""
+        from desktop.widgets.dialogs.settings import SettingsSheet
+
         if "settings" not in self._sheets:
             sheet = SettingsSheet(
                 self._theme, self._window, self._engine, self._spawner, default_folder=self._default_folder, examples=examples
@@ -118,11 +123,15 @@ class DialogDesk(QObject):
 
     def raw_reply(self, task: Task) -> None:
         """Open the raw reply about a task."""
+        from desktop.widgets.dialogs.raw_reply import RawReplySheet
+
         if "raw" not in self._sheets:
             self._keep("raw", RawReplySheet(self._theme, self._window, self._engine, self._spawner, task.id))
 
     def about(self) -> None:
         """Open the words about the program."""
+        from desktop.widgets.dialogs.about import AboutSheet
+
         if "about" not in self._sheets:
             self._keep("about", AboutSheet(self._theme, self._window))
 
@@ -173,6 +182,8 @@ class DialogDesk(QObject):
         return next((state for state in self._engine.accounts() if state.account.id == task.account_id), None)
 
     def _open_billing(self) -> None:
+        from desktop.providers.registry import dialect_for
+
         state = self._account_of(next(iter(self._actions.tasks), None))
         url = dialect_for(state.account.provider, state.account.base_url).spec.billing_url if state is not None else ""
         if url.startswith("https://"):
@@ -190,6 +201,8 @@ class DialogDesk(QObject):
         self.account_form(provider=key.provider, key=key.value)
 
     def _on_account_stored(self, _account: Account) -> None:
+        from desktop.widgets.dialogs.add_tasks import AddTasksSheet
+
         key, self._found_key = self._found_key, None
         sheet = self._sheets.get("add")
         if key is not None and isinstance(sheet, AddTasksSheet):

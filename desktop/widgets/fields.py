@@ -2,7 +2,8 @@
 
 from operator import attrgetter
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from desktop.qt.theme import Theme
 from desktop.widgets.paint import RADIUS
@@ -28,25 +29,18 @@ class Field(QLineEdit):
         self.setStyleSheet(field_style(self._theme, "QLineEdit", "0 9px"))
 
 
-class NumberField(QSpinBox):
-    """A field for a whole number; the arrow keys and the wheel step it."""
+class NumberField(Field):
+    """A field for a whole number from 0 to `most`."""
 
-    def __init__(self, theme: Theme, *, name: str, most: int, value: int, suffix: str = "", step: int = 1) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setRange(0, most)
-        self.setSingleStep(step)
-        self.setSuffix(suffix)
-        self.setValue(value)
-        self.setAccessibleName(name)
-        self.setFont(theme.fonts.body)
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.setFixedSize(120, FIELD_HEIGHT)
-        self._restyle()
-        theme.changed.connect(self._restyle)
+    def __init__(self, theme: Theme, *, name: str, most: int, value: int) -> None:
+        super().__init__(theme, name=name, text=str(value))
+        self._otherwise = value
+        self.setValidator(QIntValidator(0, most, self))
+        self.setFixedWidth(90)
 
-    def _restyle(self) -> None:
-        self.setStyleSheet(field_style(self._theme, "QSpinBox", "0 9px"))
+    def value(self) -> int:
+        """Return the number; while the field is empty, the one it began with."""
+        return int(self.text()) if self.hasAcceptableInput() else self._otherwise
 
 
 class TextBox(QPlainTextEdit):

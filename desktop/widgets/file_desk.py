@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QUrl
-from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCall, QDBusPendingCallWatcher
 from PySide6.QtGui import QDesktopServices
 
 OPENABLE = frozenset(
@@ -26,10 +25,6 @@ class FileDesk(QObject):
 
     Both methods return a sentence for the user where it was not possible, else None.
     """
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._watchers: set[QDBusPendingCallWatcher] = set()
 
     async def reveal(self, paths: Sequence[str]) -> str | None:
         """Show files in their folder, selected where the file manager can do that."""
@@ -62,33 +57,11 @@ class FileDesk(QObject):
         return None
 
     def _ask_file_manager(self, paths: Sequence[str]) -> None:
-        """Ask over D-Bus (freedesktop.org, "file manager interface", ShowItems); without an answer open the folder."""
-        bus = QDBusConnection.sessionBus()
-        if not bus.isConnected():
-            _open_parent(paths[0])
-            return
-        message = QDBusMessage.createMethodCall(
-            "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1", "org.freedesktop.FileManager1", "ShowItems"
-        )
-        message.setArguments([[QUrl.fromLocalFile(path).toString() for path in paths], ""])
-        call: QDBusPendingCall = bus.asyncCall(message)
-        watcher = _PathsWatcher(call, paths[0], self)
-        self._watchers.add(watcher)
-        watcher.finished.connect(self._on_answered)
+        from desktop.widgets.file_manager import FileManagerCall
 
-    def _on_answered(self, watcher: QDBusPendingCallWatcher) -> None:
-        self._watchers.discard(watcher)
-        if watcher.isError() and isinstance(watcher, _PathsWatcher):
-            _open_parent(watcher.first)
-        watcher.deleteLater()
-
-
-class _PathsWatcher(QDBusPendingCallWatcher):
-    """Remembers what was asked for."""
-
-    def __init__(self, call: QDBusPendingCall, first: str, parent: QObject) -> None:
-        super().__init__(call, parent)
-        self.first = first
+        call = FileManagerCall([QUrl.fromLocalFile(path).toString() for path in paths], self)
+        call.refused.connect(lambda: _open_parent(paths[0]))
+        call.start()
 
 
 def _existing(paths: Sequence[str]) -> list[str]:

@@ -11,9 +11,8 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.events import AccountState, Notice
-from desktop.domain.query import Counts, ListQuery, Order, View
+from desktop.domain.query import Counts, ListQuery, View
 from desktop.domain.settings import Settings
-from desktop.domain.status import Badge
 from desktop.engine.ports import EngineApi
 from desktop.qt.bridge import EngineBridge
 from desktop.qt.icons import app_icon
@@ -31,9 +30,10 @@ from desktop.widgets.dialog_desk import DialogDesk
 from desktop.widgets.dialogs.pasted_files import dropped_paths, takes
 from desktop.widgets.empty import EmptyView
 from desktop.widgets.file_desk import FileDesk
+from desktop.widgets.list_filters import ListFilters
 from desktop.widgets.scroll_bar import slim
 from desktop.widgets.selection import Selection
-from desktop.widgets.sidebar import Command, Place, SideBar, entries
+from desktop.widgets.sidebar import Command, SideBar, entries
 from desktop.widgets.status_line import StatusLine
 from desktop.widgets.task_list.view import TaskListView
 from desktop.widgets.toast import Toast
@@ -82,9 +82,9 @@ class MainWindow(QMainWindow):
         self._default_folder = default_folder
         self._memory = WindowMemory(ini)
         self._desk = desk or FileDesk(self)
-        self._query = ListQuery()
         self._counts = Counts({}, {}, {})
         self._counted = False
+        self._stopped = False
         self._listed = False
         self.setWindowTitle("Outtray")
         self.setWindowIcon(app_icon(theme.tokens.accent))
@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         if not self._memory.restore(self):
             self.resize(1240, 790)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.model.set_query(self._query)
+        self.model.set_query(self.query)
         self._recount()
 
     # -- parts -----------------------------------------------------------------------------------------------------
@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         self.side = SideBar(theme)
         self.model = TaskListModel(engine, self._bridge, spawner, self._now, self)
         self.list = TaskListView(self.model, theme, thumbnails, self._now)
+        self.filters = ListFilters(self.bar, self.side, self.model, self)
         self.empty = EmptyView(theme, on_try_samples)
         self.banners = BannerStack(theme)
         self.status = StatusLine(theme, spawner, self._now)
@@ -174,16 +175,12 @@ class MainWindow(QMainWindow):
         self._clock.timeout.connect(self.details.tick)
 
     def _connect(self) -> None:
-        self.bar.searched.connect(self._on_search)
-        self.bar.badge_chosen.connect(self._on_badge)
-        self.bar.order_chosen.connect(self._on_order)
         self.bar.compact_toggled.connect(self._on_compact)
         self.bar.add_button.clicked.connect(self.add_tasks)
-        self.side.place_chosen.connect(self._on_place)
         self.side.command_chosen.connect(self._on_command)
         self.empty.add_clicked.connect(self.add_tasks)
         self.empty.connect_clicked.connect(self.dialogs.connect_provider)
-        self.empty.cleared.connect(self.clear_filters)
+        self.empty.cleared.connect(self.filters.clear)
         self._connect_list()
         self._connect_engine()
         self.acts.said.connect(self._on_said)
@@ -221,38 +218,12 @@ class MainWindow(QMainWindow):
     @property
     def query(self) -> ListQuery:
         """What the list shows."""
-        return self._query
+        return self.filters.query
 
     def folder(self) -> Path:
         """Return where results are saved."""
         chosen = self._engine.settings().folder
         return Path(chosen) if chosen else self._default_folder
-
-    def clear_filters(self) -> None:
-        """Clear the search; where there is none, show all tasks."""
-        if self._query.text.strip():
-            self.bar.clear_search()
-            return
-        self.bar.show_badge(None)
-        self.side.show_place(Place())
-        self._ask(ListQuery(order=self._query.order))
-
-    def _ask(self, query: ListQuery) -> None:
-        if query != self._query:
-            self._query = query
-            self.model.set_query(query)
-
-    def _on_search(self, text: str) -> None:
-        self._ask(replace(self._query, text=text))
-
-    def _on_badge(self, badge: Badge | None) -> None:
-        self._ask(replace(self._query, badge=badge))
-
-    def _on_order(self, order: Order) -> None:
-        self._ask(replace(self._query, order=order))
-
-    def _on_place(self, place: Place) -> None:
-        self._ask(replace(self._query, view=place.view, project=place.project, account_id=place.account_id))
 
     def _on_command(self, command: Command) -> None:
         if command is Command.CONNECT:
@@ -273,12 +244,11 @@ class MainWindow(QMainWindow):
         if not self._listed:
             return
         rows = self.model.rowCount()
-        everything = replace(self._query, order=Order.NEWEST) == ListQuery()
-        first_run = rows == 0 and (everything or (self._counted and not self._counts.views.get(View.ALL, 0)))
+        first_run = rows == 0 and (self.filters.none or (self._counted and not self._counts.views.get(View.ALL, 0)))
         if first_run:
             self.empty.show_first_run()
         elif rows == 0:
-            self.empty.show_query(self._query)
+            self.empty.show_query(self.query)
         self._centre.setCurrentWidget(self.list if rows else self.empty)
         self.details.setVisible(not first_run)
         self._details_line.setVisible(not first_run)
@@ -288,7 +258,8 @@ class MainWindow(QMainWindow):
             self._count_timer.start()
 
     def _recount(self) -> None:
-        self._spawner.spawn(self._count(), name="counts")
+        if not self._stopped:
+            self._spawner.spawn(self._count(), name="counts")
 
     async def _count(self) -> None:
         self._counts = await self._engine.counts()
@@ -333,7 +304,8 @@ class MainWindow(QMainWindow):
 
     def ask_to_quit(self) -> None:
         """Quit, or ask first where results would be lost."""
-        self.guard.ask()
+        if not self._stopped:
+            self.guard.ask()
 
     def walk_panes(self) -> None:
         """Move the keyboard to the next pane."""
@@ -377,11 +349,8 @@ class MainWindow(QMainWindow):
 
     def _show_tasks(self, ids: Sequence[int]) -> None:
         """Select tasks; where a filter hides them, show all first."""
-        if any(self.model.row_of(number) is None for number in ids) and replace(self._query, order=Order.NEWEST) != ListQuery():
-            self.bar.search.clear()
-            self.bar.show_badge(None)
-            self.side.show_place(Place())
-            self._ask(ListQuery(order=self._query.order))
+        if any(self.model.row_of(number) is None for number in ids):
+            self.filters.show_all()
         self.selection.restore(ids)
 
     def _projects(self) -> Sequence[str]:
@@ -397,9 +366,11 @@ class MainWindow(QMainWindow):
 
     def stop(self) -> None:
         """Start nothing more by itself; called before the engine stops."""
+        self._stopped = True
         for timer in (self._clock, self._count_timer):
             timer.stop()
         self.status.stop()
+        self.model.close()
 
     # -- Qt --------------------------------------------------------------------------------------------------------
 

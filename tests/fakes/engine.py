@@ -48,7 +48,7 @@ def account(provider: str, name: str, *, colour: str = "blue", base_url: str = "
 class FakeEngine:
     """Implements `EngineApi`. `calls` lists the acts as (name, argument); tests may set `refusal`, `key_test` and `gate`.
 
-    While `gate` is set, saving waits for it, as a real save takes its time.
+    While `gate` is given, saving waits for it, as a real save takes its time; with `save_fails` it comes to nothing.
     """
 
     def __init__(self, tasks: Iterable[Task] = (), accounts: Iterable[AccountState] = (), *, now: datetime = NOW) -> None:
@@ -58,6 +58,7 @@ class FakeEngine:
         self.keyring_refusal: str | None = None
         self.key_test = KeyTest(good=True, sentence="The key works.")
         self.gate: asyncio.Event | None = None
+        self.save_fails = False
         self.histories: dict[int, list[HistoryEntry]] = {}
         self.raw: dict[int, str] = {}
         self.keys: dict[str, str] = {}
@@ -192,7 +193,7 @@ class FakeEngine:
         self._refuse()
         if self.gate is not None:
             await self.gate.wait()
-        for number in ids:
+        for number in () if self.save_fails else ids:
             task = self._tasks[number]
             files = tuple(
                 replace(file, state=FileState.SAVED, path=f"/renders/{file.name}", size=file.size or 1) for file in task.files

@@ -84,9 +84,7 @@ class SettingsSheet(Sheet):
         for count in range(1, 9):
             self.slots.choices.addAction(_slot_words(count)).setData(count)
         self.slots.choices.triggered.connect(self._on_slots)
-        self.reserve = NumberField(
-            theme, name="Space to leave free", most=100_000, value=settings.reserve_mb, suffix=" MB", step=100
-        )
+        self.reserve = NumberField(theme, name="Space to leave free, in MB", most=99_999, value=settings.reserve_mb)
         self.scheme = ChoiceButton(theme, SCHEME_WORDS[settings.scheme], name="Look")
         for scheme, word in SCHEME_WORDS.items():
             self.scheme.choices.addAction(word).setData(scheme.value)
@@ -109,7 +107,12 @@ class SettingsSheet(Sheet):
             form.addRow("", label)
         form.addRow(self._label("Saving"), self.auto_save)
         form.addRow(self._label("At once"), self.slots)
-        form.addRow(self._label("Leave free"), self.reserve)
+        room = QHBoxLayout()
+        room.setSpacing(8)
+        room.addWidget(self.reserve)
+        room.addWidget(PlainLabel(self.theme, "MB", ink=Ink.MUTED))
+        room.addStretch(1)
+        form.addRow(self._label("Leave free"), room)
         form.addRow(self._label("Look"), self.scheme)
         form.addRow("", self.compact)
         self.body.addLayout(form)

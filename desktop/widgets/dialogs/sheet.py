@@ -4,7 +4,7 @@ from typing import override
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from desktop.qt.theme import Theme
 from desktop.widgets.buttons import Button, Look
@@ -28,6 +28,7 @@ class Sheet(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(21, 20, 21, 20)
         column.setSpacing(8)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.addWidget(PlainLabel(theme, title, font=theme.fonts.heading))
         self.subtitle = PlainLabel(theme, subtitle, ink=Ink.MUTED, wrap=True)
         self.subtitle.setVisible(bool(subtitle))
@@ -58,7 +59,7 @@ class Sheet(QDialog):
         if layout is not None:
             layout.activate()
             height = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-            self.setFixedHeight(max(height, 80))
+            self.resize(self.width(), height)
 
     def add_cancel(self, text: str = "Cancel") -> Button:
         """Put the button that closes without doing anything into the foot."""

@@ -22,7 +22,7 @@ from desktop.engine.api import MOST_BYTES, MOST_CONNECTIONS, ApiClient, ApiUnrea
 from desktop.engine.clock import SystemClock
 from desktop.engine.proxies import Proxy, proxy_for
 from desktop.providers.base import ApiReply, ApiRequest
-from tests.unit.engine.wire import http_server, make_certificate, raw_server, replying, unused_port
+from tests.unit.engine.wire import http_server, make_certificate, raw_server, replying, tls_server, unused_port
 
 KEY = "sk-canary-4711"
 ASK = ApiRequest("GET", "/task/1")
@@ -241,21 +241,22 @@ def test_a_reply_that_trickles_is_given_up_at_the_deadline() -> None:
 
 
 def test_an_expired_certificate_is_said_to_be_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def main() -> None:
-        async def handler(request: web.BaseRequest) -> web.Response:
-            return web.Response(text="{}")
+    async def ask(port: int) -> int:
+        async with _client(f"https://127.0.0.1:{port}") as client:
+            return (await client.send(ASK, KEY)).status
 
-        good, good_file = make_certificate(tmp_path)
-        monkeypatch.setenv("SSL_CERT_FILE", str(good_file))
-        async with http_server(handler, good) as url, _client(url) as client:
-            assert (await client.send(ASK, KEY)).status == 200
-        expired, expired_file = make_certificate(tmp_path, days=-1)
-        monkeypatch.setenv("SSL_CERT_FILE", str(expired_file))
-        async with http_server(handler, expired) as url:
-            trouble = await _failure(url)
-        assert (trouble.kind, trouble.reason) == (Reach.TLS, "certificate has expired")
-
-    asyncio.run(main())
+    reply = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"
+    heads: list[bytes] = []
+    good, good_file = make_certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(good_file))
+    with tls_server(good, reply, heads) as port:
+        assert asyncio.run(ask(port)) == 200
+    expired, expired_file = make_certificate(tmp_path, days=-1)
+    monkeypatch.setenv("SSL_CERT_FILE", str(expired_file))
+    with tls_server(expired, reply, heads) as port:
+        trouble = asyncio.run(_failure(f"https://127.0.0.1:{port}"))
+    assert (trouble.kind, trouble.reason) == (Reach.TLS, "certificate has expired")
+    assert len(heads) == 1
 
 
 def test_plain_http_on_a_tls_port_is_a_tls_problem() -> None:

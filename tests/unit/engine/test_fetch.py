@@ -21,7 +21,7 @@ from desktop.domain.problems import words
 from desktop.domain.status import MediaKind
 from desktop.engine.fetch import FaultKind, Fetched, Fetcher, FetchFault, FetchJob
 from desktop.engine.trust import SystemTrust
-from tests.unit.engine.wire import RawHandler, http_server, make_certificate, raw_server, replying, unused_port
+from tests.unit.engine.wire import RawHandler, http_server, make_certificate, raw_server, replying, tls_server, unused_port
 
 LOCAL = "http://127.0.0.1:1"
 """An account on this computer: its links may point at the servers of these tests."""
@@ -453,28 +453,22 @@ def _by_name(
         looked_up.append(host)
         return answers[min(len(looked_up), len(answers)) - 1]
 
-    async def main() -> tuple[Fetched | FetchFault, list[str]]:
-        hosts: list[str] = []
+    async def main(port: int) -> Fetched | FetchFault:
+        fetcher = Fetcher(1, version="1", resolve=resolve, trust=SystemTrust(), connect_seconds=0.5)
+        try:
+            return await fetcher.fetch(_job(f"https://files.example:{port}/x", folder), _quiet)
+        except FetchFault as fault:
+            return fault
+        finally:
+            await fetcher.close()
 
-        async def handler(request: web.BaseRequest) -> web.Response:
-            hosts.append(request.headers["Host"])
-            return web.Response(body=PNG)
-
-        tls, _ = make_certificate(folder, certificate_for, days=days)
-        async with http_server(handler, tls) as url:
-            fetcher = Fetcher(1, version="1", resolve=resolve, trust=SystemTrust(), connect_seconds=0.5)
-            port = url.rpartition(":")[2]
-            try:
-                return await fetcher.fetch(_job(f"https://files.example:{port}/x", folder), _quiet), hosts
-            except FetchFault as fault:
-                return fault, hosts
-            finally:
-                await fetcher.close()
-
-    with pytest.MonkeyPatch.context() as patch:
+    heads: list[bytes] = []
+    tls, certificate = make_certificate(folder, certificate_for, days=days)
+    with pytest.MonkeyPatch.context() as patch, tls_server(tls, _ok(PNG, b"Connection: close"), heads) as port:
         if trusted:
-            patch.setenv("SSL_CERT_FILE", str(folder / f"{certificate_for}.pem"))
-        outcome, hosts = asyncio.run(main())
+            patch.setenv("SSL_CERT_FILE", str(certificate))
+        outcome = asyncio.run(main(port))
+    hosts = [line for head in heads for line in head.decode().splitlines() if line.startswith("Host: ")]
     return outcome, hosts, looked_up
 
 
@@ -482,7 +476,7 @@ def test_the_connection_goes_to_the_checked_address_but_speaks_to_the_name(tmp_p
     rebinding: list[tuple[str, ...]] = [("127.0.0.1",), ("169.254.169.254",)]
     outcome, hosts, looked_up = _by_name(tmp_path, "files.example", lookups=rebinding)
     assert isinstance(outcome, Fetched)
-    assert hosts[0].startswith("files.example:")
+    assert hosts[0].startswith("Host: files.example:")
     assert looked_up == ["files.example"], "looked up once, so that a second answer cannot differ"
 
 

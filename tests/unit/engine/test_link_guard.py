@@ -1,7 +1,7 @@
 import socket
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.problem import ProblemKind
@@ -169,6 +169,7 @@ def test_behind_a_proxy_unknown_names_pass_and_local_ones_do_not(monkeypatch: py
             _guard().check(url)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_makes_the_guard_stumble(text: str) -> None:
     for url in (text, f"https://{text}", f"https://cdn.example/{text}"):

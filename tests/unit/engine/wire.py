@@ -5,8 +5,9 @@ import datetime as dt
 import ipaddress
 import socket
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 from aiohttp import web
@@ -19,28 +20,31 @@ type RawHandler = Callable[[bytes, asyncio.StreamWriter], Awaitable[None]]
 
 
 @asynccontextmanager
-async def http_server(handler: Handler, tls: ssl.SSLContext | None = None) -> AsyncIterator[str]:
-    """Serve every request by `handler`; yields `scheme://127.0.0.1:port`."""
+async def http_server(handler: Handler) -> AsyncIterator[str]:
+    """Serve every request by `handler`; yields `http://127.0.0.1:port`."""
     runner = web.ServerRunner(web.Server(handler), shutdown_timeout=0.1)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls)
+    site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
     port = runner.addresses[0][1]
     try:
-        yield f"{'https' if tls else 'http'}://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}"
     finally:
         await runner.cleanup()
+        await _loose_ends()
 
 
 @asynccontextmanager
 async def raw_server(handler: RawHandler) -> AsyncIterator[str]:
     """Read one request head a connection, hand it to `handler`, then close; yields `http://127.0.0.1:port`."""
+    running: dict[asyncio.Task[None] | None, asyncio.StreamWriter] = {}
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        running[asyncio.current_task()] = writer
         try:
             await handler(await reader.readuntil(b"\r\n\r\n"), writer)
             await writer.drain()
-        except (ConnectionError, asyncio.IncompleteReadError):
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass
         finally:
             writer.close()
@@ -50,6 +54,47 @@ async def raw_server(handler: RawHandler) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     finally:
         server.close()
+        for task, writer in running.items():
+            if task is not None:
+                task.cancel()
+            writer.transport.abort()
+        await _loose_ends()
+
+
+async def _loose_ends() -> None:
+    """Let transports that are closing come to their end before the loop does."""
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+@contextmanager
+def tls_server(context: ssl.SSLContext, reply: bytes, heads: list[bytes]) -> Iterator[int]:
+    """Answer each request head with `reply`, noting the head; yields the port. In a thread: asyncio leaks failed handshakes."""
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        while True:
+            try:
+                plain, _ = listening.accept()
+            except OSError:
+                return
+            plain.settimeout(5)
+            with plain, suppress(OSError), context.wrap_socket(plain, server_side=True) as secure:
+                head = b""
+                while b"\r\n\r\n" not in head and (got := secure.recv(65536)):
+                    head += got
+                heads.append(head)
+                secure.sendall(reply)
+                secure.unwrap()
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    try:
+        yield int(listening.getsockname()[1])
+    finally:
+        listening.shutdown(socket.SHUT_RDWR)
+        listening.close()
+        thread.join(5)
 
 
 def replying(data: bytes) -> RawHandler:

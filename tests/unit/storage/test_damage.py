@@ -53,6 +53,10 @@ def cut_in_half(path: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
 
+def cut_by_a_page(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-4096])
+
+
 def cut_to_nothing(path: Path) -> None:
     path.write_bytes(b"")
 
@@ -96,13 +100,35 @@ def test_a_damaged_list_is_set_aside_and_the_newest_copy_opened(profile: Path, d
     assert (again, second) == (["kept"], None), "a restored list opens without a word the next time"
 
 
-def test_flipped_bytes_are_found_by_the_day_s_check(profile: Path) -> None:
-    path = profile / "tasks.db"
+@pytest.mark.parametrize("damage", [cut_in_half, cut_by_a_page])
+def test_a_cut_file_is_found_at_each_start_not_only_at_the_day_s_check(profile: Path, damage: Callable[[Path], None]) -> None:
+    damage(profile / "tasks.db")
+    found, note = on_store_noting(profile, titles, NOW)
+    assert found == ["kept"]
+    assert note is not None
+
+
+def spoil_an_index(path: Path) -> None:
+    """Overwrite a page that opening does not need."""
+    with closing(sqlite3.connect(path)) as connection:
+        page = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'task_title'").fetchone()[0]
     data = bytearray(path.read_bytes())
-    for at in range(8192, len(data), 4096):
-        data[at : at + 40] = b"\xff" * 40
+    data[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
     path.write_bytes(data)
+
+
+def test_a_spoilt_page_is_found_by_the_day_s_check(profile: Path) -> None:
+    spoil_an_index(profile / "tasks.db")
     found, note = on_store_noting(profile, titles, TOMORROW)
+    assert found == ["kept"]
+    assert note is not None
+
+
+def test_a_spoilt_page_is_found_after_an_end_that_was_not_clean(profile: Path) -> None:
+    path = profile / "tasks.db"
+    spoil_an_index(path)
+    path.with_name("tasks.db-wal").write_bytes(b"\0" * 32)
+    found, note = on_store_noting(profile, titles, NOW)
     assert found == ["kept"]
     assert note is not None
 
@@ -121,10 +147,7 @@ def test_the_write_ahead_log_is_set_aside_with_the_list(profile: Path) -> None:
 
 
 def test_a_bad_copy_is_passed_over_for_an_older_good_one(profile: Path) -> None:
-    async def nothing(store: TaskStore) -> None:
-        assert store
-
-    on_store(profile, nothing, TOMORROW)
+    on_store(profile, titles, TOMORROW)
     (newest, made), *_ = copies.listed(profile / "copies")
     assert made == TOMORROW
     cut_in_half(newest)
@@ -169,9 +192,11 @@ def test_a_list_of_a_newer_version_is_refused_and_nothing_is_written(profile: Pa
     with closing(sqlite3.connect(profile / "tasks.db")) as connection:
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     before = {path: path.read_bytes() for path in profile.rglob("*") if path.is_file()}
+    touched = profile.stat().st_mtime_ns
     with pytest.raises(DatabaseTooNew, match="newer version of Outtray"):
         TaskStore.open(profile / "tasks.db", profile / "copies", TOMORROW)
     assert {path: path.read_bytes() for path in profile.rglob("*") if path.is_file()} == before
+    assert profile.stat().st_mtime_ns == touched, "not even for a moment"
 
 
 def test_a_folder_in_the_list_s_place_is_a_sentence(tmp_path: Path) -> None:
@@ -181,12 +206,14 @@ def test_a_folder_in_the_list_s_place_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_seven_daily_copies_are_kept_one_a_day(tmp_path: Path) -> None:
-    async def nothing(store: TaskStore) -> None:
-        assert store
+    async def use(store: TaskStore) -> None:
+        await store.add([task("t")])
 
+    on_store(tmp_path, use)
+    assert not copies.listed(tmp_path / "copies"), "an empty list needs no copy"
     for day in range(10):
         for hour in (1, 5):
-            on_store(tmp_path, nothing, datetime(2026, 11, 1 + day, hour, tzinfo=UTC))
+            on_store(tmp_path, use, datetime(2026, 11, 1 + day, hour, tzinfo=UTC))
     assert [made.day for _, made in copies.listed(tmp_path / "copies")] == [10, 9, 8, 7, 6, 5, 4]
     assert not list((tmp_path / "copies").glob("*.new*"))
 
@@ -194,6 +221,7 @@ def test_seven_daily_copies_are_kept_one_a_day(tmp_path: Path) -> None:
 def test_a_long_run_makes_the_day_s_copy_too(tmp_path: Path) -> None:
     async def use(store: TaskStore) -> None:
         await store.add([task("t")])
+        await store.copy_if_due(NOW)
         await store.copy_if_due(TOMORROW)
         await store.copy_if_due(TOMORROW)
 

@@ -107,6 +107,23 @@ def test_one_failing_write_of_a_shared_commit_fails_alone(tmp_path: Path) -> Non
     assert count == 3
 
 
+def test_a_job_that_fails_half_way_leaves_nothing_of_itself(tmp_path: Path) -> None:
+    database = _database(tmp_path)
+
+    def half(connection: sqlite3.Connection) -> None:
+        connection.execute("INSERT INTO number VALUES (1)")
+        raise LookupError("half way")
+
+    async def run() -> int:
+        with pytest.raises(LookupError):
+            await database.write(half)
+        count: int = await database.read(lambda c: c.execute("SELECT count(*) FROM number").fetchone()[0])
+        await database.close()
+        return count
+
+    assert asyncio.run(run()) == 0
+
+
 def test_a_question_sees_what_was_written_before_it(tmp_path: Path) -> None:
     async def use(store: TaskStore) -> None:
         for n in range(60):
@@ -153,7 +170,7 @@ def test_a_full_disk_is_a_sentence_and_the_store_lives_on(tmp_path: Path) -> Non
         connection.executemany("INSERT INTO number VALUES (?)", ((n,) for n in range(100_000)))
 
     async def run() -> None:
-        with pytest.raises(DatabaseTrouble, match="full. Make room"):
+        with pytest.raises(DatabaseTrouble, match="is full"):
             await database.write(fill)
         assert await database.write(lambda c: c.execute("INSERT INTO number VALUES (1)").rowcount) == 1
         assert await database.read(lambda c: c.execute("SELECT count(*) FROM number").fetchone()[0]) == 1

@@ -81,6 +81,7 @@ def test_expires_soon_goes_by_the_clock_and_leaves_out_what_is_safe_or_lost(tmp_
         task("later", remote=Remote.DONE, final=True, files=(file(expires_at=later),)),
         task("over", remote=Remote.DONE, final=True, files=(file(expires_at=NOW - timedelta(minutes=1)),)),
         task("saved", remote=Remote.DONE, final=True, files=(file(state=FileState.SAVED, expires_at=soon),)),
+        task("failed", remote=Remote.FAILED, final=True, files=(file(expires_at=soon),)),
         task("gone", remote=Remote.DONE, final=True, files=(file(state=FileState.GONE, expires_at=soon),)),
     ]
     assert set(names(tmp_path, samples, ListQuery(view=View.EXPIRES_SOON))) == {"soon", "over"}
@@ -98,6 +99,7 @@ def test_filters_add_up(tmp_path: Path) -> None:
 
 def test_counts_equal_what_each_view_lists(tmp_path: Path) -> None:
     samples = [replace(t, id=0, project="Lamps" if n % 2 else None) for n, t in enumerate(badge_tasks().values())]
+    samples.append(task("failed", remote=Remote.FAILED, final=True, files=(file(expires_at=NOW),)))
 
     async def use(store: TaskStore) -> None:
         added = await store.add(samples)

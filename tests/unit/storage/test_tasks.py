@@ -1,6 +1,8 @@
 """The task store: identity, round trips, history, replies, removal."""
 
+import sqlite3
 import tempfile
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,7 +12,7 @@ from hypothesis import given, settings
 
 from desktop.domain.events import HistoryEntry
 from desktop.domain.status import FileState, Remote
-from desktop.domain.task import Task
+from desktop.domain.task import Task, TaskRef
 from desktop.storage.tasks import SavedPath, TaskStore, TaskWrite
 from desktop.storage.trouble import DatabaseClosed
 from tests.fakes.tasks import badge_tasks
@@ -82,11 +84,11 @@ def test_the_same_id_at_another_origin_is_another_task(tmp_path: Path) -> None:
 
 
 def test_adding_is_all_or_nothing(tmp_path: Path) -> None:
-    async def use(store: TaskStore) -> dict[object, int]:
+    async def use(store: TaskStore) -> dict[TaskRef, int]:
         naive = replace(task("t2"), added_at=NOW.replace(tzinfo=None))
         with pytest.raises(TypeError):
             await store.add([task("t1"), naive])
-        return dict(await store.find([ref("t1")]))
+        return await store.find([ref("t1")])
 
     assert on_store(tmp_path, use) == {}
 
@@ -133,6 +135,9 @@ def test_purging_deletes_removed_tasks_with_all_that_is_theirs(tmp_path: Path) -
         assert again.id > two.id, "a number is never given twice"
 
     on_store(tmp_path, use)
+    with closing(sqlite3.connect(tmp_path / "tasks.db")) as connection:
+        counts = [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("search", "file", "reply")]
+    assert counts == [2, 0, 0]
 
 
 def test_history_has_a_line_for_each_change_of_state_and_no_other(tmp_path: Path) -> None:

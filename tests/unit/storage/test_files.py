@@ -1,0 +1,121 @@
+"""Saving on the file system: never outside the root, never over another file, every error in words."""
+
+import errno
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path, PurePosixPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.problem import ProblemKind
+from desktop.domain.problems import words as words_of
+from desktop.storage import files
+from desktop.storage.files import PathEscapes, final_path, free_bytes, numbered, os_problem, place
+
+
+def part(folder: Path, name: str, data: bytes = b"new") -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("relative", ["..", "../a", "a/../../b", "/etc/x", ".", "a/./../b", "a\\..\\b", "nul\0"])
+def test_no_path_leaves_the_root(tmp_path: Path, relative: str) -> None:
+    with pytest.raises(PathEscapes):
+        final_path(tmp_path, PurePosixPath(relative))
+
+
+def test_a_link_out_of_the_root_is_refused_and_one_within_is_followed(tmp_path: Path) -> None:
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    (root / "real").mkdir(parents=True)
+    outside.mkdir()
+    (root / "out").symlink_to(outside)
+    (root / "in").symlink_to(root / "real")
+    with pytest.raises(PathEscapes):
+        final_path(root, PurePosixPath("out/a.png"))
+    assert final_path(root, PurePosixPath("in/a.png")) == root / "real" / "a.png"
+
+
+@given(st.lists(st.text(min_size=1, max_size=8), min_size=1, max_size=4))
+def test_whatever_the_parts_the_path_is_below_the_root(parts: list[str]) -> None:
+    root = Path("/nowhere/root")
+    try:
+        path = final_path(root, PurePosixPath(*parts))
+    except PathEscapes:
+        return
+    assert path.is_relative_to(root)
+    assert path != root
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_taken_name_gets_a_number_and_nothing_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
+    if not links:
+        monkeypatch.setattr(os, "link", _no_links)
+    wanted = tmp_path / "a.tar.glb"
+    names = [place(part(tmp_path, f".{n}.part", str(n).encode()), wanted).name for n in range(3)]
+    assert names == ["a.tar.glb", "a.tar (2).glb", "a.tar (3).glb"]
+    assert [(tmp_path / name).read_bytes() for name in names] == [b"0", b"1", b"2"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(names), "no part is left"
+
+
+def _no_links(source: Path, target: Path) -> None:
+    raise OSError(errno.EPERM, "Operation not permitted")
+
+
+def test_a_dangling_link_counts_as_taken(tmp_path: Path) -> None:
+    (tmp_path / "a.png").symlink_to(tmp_path / "elsewhere")
+    assert place(part(tmp_path, "x.part"), tmp_path / "a.png").name == "a (2).png"
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_files_that_want_one_name_at_once_all_find_a_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
+    if not links:
+        monkeypatch.setattr(os, "link", _no_links)
+    parts = [part(tmp_path, f"{n}.part", str(n).encode()) for n in range(24)]
+    with ThreadPoolExecutor(8) as pool:
+        placed = list(pool.map(lambda p: place(p, tmp_path / "a.png"), parts))
+    assert [path.read_bytes() for path in placed] == [str(n).encode() for n in range(24)]
+    assert len(set(placed)) == 24
+
+
+def test_a_part_that_cannot_be_placed_is_kept(tmp_path: Path) -> None:
+    source = part(tmp_path, "x.part")
+    with pytest.raises(OSError, match="No such file"):
+        place(source, tmp_path / "missing" / "a.png")
+    assert source.read_bytes() == b"new"
+
+
+def test_a_numbered_name_stays_within_the_system_s_length() -> None:
+    name = numbered(Path("é" * 125 + ".png"), 12).name
+    assert name.endswith("é (12).png")
+    assert len(name.encode()) <= 255
+
+
+def test_free_space_is_known_before_the_folder_exists(tmp_path: Path) -> None:
+    assert free_bytes(tmp_path / "a" / "b") == free_bytes(tmp_path) > 0
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "words"),
+    [
+        (errno.ENOSPC, ProblemKind.DISK_FULL, "Not enough space in “/r”"),
+        (errno.EDQUOT, ProblemKind.DISK_FULL, "Not enough space in “/r”"),
+        (errno.EROFS, ProblemKind.FOLDER_UNAVAILABLE, "(it is read-only)"),
+        (errno.EACCES, ProblemKind.FOLDER_UNAVAILABLE, "(you may not write there)"),
+        (errno.ENOENT, ProblemKind.FOLDER_UNAVAILABLE, "(it does not exist)"),
+        (errno.ENAMETOOLONG, ProblemKind.FOLDER_UNAVAILABLE, "(the file's name is too long for it)"),
+        (errno.EBADF, ProblemKind.FOLDER_UNAVAILABLE, "(bad file descriptor)"),
+    ],
+)
+def test_an_error_of_the_file_system_becomes_a_problem_in_words(code: int, kind: ProblemKind, words: str) -> None:
+    found = os_problem(OSError(code, os.strerror(code)), Path("/r"))
+    assert found.kind is kind
+    assert words in words_of(found).title
+
+
+def test_nothing_here_renames_over_a_file() -> None:
+    source = Path(files.__file__).read_text(encoding="utf-8")
+    assert source.count(".replace(target)") == 1, "only onto an empty file of our own"

@@ -1,0 +1,142 @@
+"""Accounts: connecting, keys, consent, removing."""
+
+from desktop.engine.ports import KeyTest
+from desktop.widgets.dialogs.account_form import AccountForm
+from desktop.widgets.dialogs.accounts import AccountsSheet
+from desktop.widgets.dialogs.confirm import ConfirmSheet
+from desktop.widgets.main_window import MainWindow
+from tests.fakes.tasks import sample_accounts
+from tests.widgets.conftest import Ui
+
+
+async def form_of(ui: Ui, window: MainWindow) -> AccountForm:
+    window.dialogs.account_form()
+    form = await ui.sheet(window, "form")
+    assert isinstance(form, AccountForm)
+    return form
+
+
+def test_connecting_stores_the_account_and_its_key(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open()
+        form = await form_of(ui, window)
+        form.name.setText(" Client   B ")
+        form.key.setText("key-0123456789")
+        form.save.click()
+        await ui.until(lambda: window.dialogs.sheet("form") is None)
+        assert ui.engine.keys == {"crun/Client B": "key-0123456789"}
+
+    ui.run(story)
+
+
+def test_a_name_is_needed(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open()
+        form = await form_of(ui, window)
+        form.save.click()
+        await ui.until(lambda: "Give the account a name" in form.trouble.text())
+        assert ui.engine.called("add_account") == []
+        form.reject()
+
+    ui.run(story)
+
+
+def test_without_a_keyring_the_session_is_offered_and_nothing_is_lost(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open()
+        ui.engine.keyring_refusal = "This system has no keychain."
+        form = await form_of(ui, window)
+        form.name.setText("Studio")
+        form.key.setText("key-0123456789")
+        form.save.click()
+        await ui.until(form.session.isVisible)
+        assert form.trouble.text() == "This system has no keychain."
+        assert form.key.text() == "key-0123456789"
+        assert ui.engine.keys == {}
+        form.session.setChecked(True)
+        form.save.click()
+        await ui.until(lambda: window.dialogs.sheet("form") is None)
+        assert ui.engine.called("set_key")[-1] == ("crun/Studio", True)
+        assert len(ui.engine.accounts()) == 1
+
+    ui.run(story)
+
+
+def test_a_key_is_masked_unless_reveal_is_held(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open()
+        form = await form_of(ui, window)
+        assert form.key.echoMode() is form.key.EchoMode.Password
+        form.reveal.pressed.emit()
+        assert form.key.echoMode() is form.key.EchoMode.Normal
+        form.reveal.released.emit()
+        assert form.key.echoMode() is form.key.EchoMode.Password
+        form.reject()
+
+    ui.run(story)
+
+
+def test_http_in_a_private_network_needs_consent_in_words(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open()
+        form = await form_of(ui, window)
+        form.address.setText("https://api.crun.ai")
+        assert not form.consent.isVisible()
+        form.address.setText("http://127.0.0.1:8080")
+        assert not form.consent.isVisible()
+        form.address.setText("http://192.168.1.5:8080")
+        assert form.consent.isVisible()
+        assert not form.consent.isChecked()
+        form.address.setText("http://api.crun.ai")
+        assert not form.consent.isVisible()
+        assert form.address_hint.text()
+        form.reject()
+
+    ui.run(story)
+
+
+def test_testing_a_key_says_how_it_went(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open((), sample_accounts())
+        ui.engine.key_test = KeyTest(good=False, sentence="crun.ai doesn't accept this key.")
+        window.dialogs.accounts()
+        sheet = await ui.sheet(window, "accounts")
+        assert isinstance(sheet, AccountsSheet)
+        sheet.test.click()
+        await ui.until(lambda: "doesn't accept this key" in sheet.trouble.text())
+        sheet.reject()
+
+    ui.run(story)
+
+
+def test_a_new_address_says_that_the_key_is_forgotten(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open((), sample_accounts())
+        window.dialogs.account_form(sample_accounts()[0])
+        form = await ui.sheet(window, "form")
+        assert isinstance(form, AccountForm)
+        assert not form.provider.isEnabled()
+        form.address.setText("https://gateway.example.com")
+        assert "give the key again" in form.address_hint.text()
+        form.reject()
+
+    ui.run(story)
+
+
+def test_removing_an_account_asks_and_says_what_happens(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open((), sample_accounts())
+        window.dialogs.accounts()
+        sheet = await ui.sheet(window, "accounts")
+        assert isinstance(sheet, AccountsSheet)
+        sheet.remove.click()
+        question = sheet.findChild(ConfirmSheet)
+        assert isinstance(question, ConfirmSheet)
+        assert "Its tasks stay" in question.subtitle.text()
+        assert ui.engine.called("remove_account") == []
+        question.verb.click()
+        await ui.until(lambda: len(ui.engine.accounts()) == 3)
+        await ui.until(lambda: sheet.list.model().rowCount() == 3)
+        sheet.reject()
+
+    ui.run(story)

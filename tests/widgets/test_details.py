@@ -1,0 +1,142 @@
+"""What the details say: history, times, costs, sums; and the files that may be opened."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.events import HistoryEntry
+from desktop.domain.status import Badge, Remote
+from desktop.domain.task import Cost
+from desktop.widgets.choices import counted, save_label, unsaved
+from desktop.widgets.details.one import primary_act
+from desktop.widgets.details.words import created_words, facts, history_words, several_words
+from desktop.widgets.dialogs.raw_reply import RawReplySheet
+from desktop.widgets.file_desk import FileDesk
+from tests.fakes.tasks import NOW, badge_tasks, many_tasks, plain_task, sample_accounts
+from tests.widgets.conftest import Ui
+
+
+def test_history_names_each_state_and_how_long_it_held() -> None:
+    steps = ((0, Remote.WAITING), (5, Remote.WAITING), (8, Remote.GENERATING), (130, Remote.DONE))
+    entries = [HistoryEntry(NOW + timedelta(seconds=s), remote, remote.value, "none") for s, remote in steps]
+    assert history_words(entries) == "Waiting 8 s → Generating 2 min → Done"
+
+
+def test_an_unknown_state_is_shown_in_the_providers_word() -> None:
+    assert history_words([HistoryEntry(NOW, Remote.UNKNOWN, "QUEUED_V2", "none")]) == "“QUEUED_V2”"
+
+
+def test_missing_facts_read_as_a_dash_and_a_missing_cost_is_not_zero() -> None:
+    shown = dict(facts(replace(plain_task(1), model=""), None, [], NOW))
+    assert shown["Model"] == "–"
+    assert shown["Account"] == "–"
+    assert shown["Cost"] == "not reported"
+    assert "Expires" not in shown
+
+
+def test_an_end_before_the_start_is_no_duration() -> None:
+    task = replace(plain_task(1), created_at=NOW, finished_at=NOW - timedelta(hours=1))
+    assert "took" not in created_words(task, NOW)
+
+
+def test_sums_count_what_is_not_reported() -> None:
+    first = replace(plain_task(1), cost=Cost(charged=20))
+    title, sums = several_words([first, plain_task(2)])
+    assert title == "2 tasks selected"
+    assert "20 credits · cost of 1 not reported" in sums
+
+
+@pytest.mark.parametrize(
+    ("fitting", "total", "label"),
+    [(1, 1, "Pause"), (7, 7, "Pause 7"), (3, 7, "Pause 3 of 7"), (1200, 1284, "Pause 1,200 of 1,284")],
+)
+def test_labels_carry_counts(fitting: int, total: int, label: str) -> None:
+    assert counted("Pause", fitting, total) == label
+
+
+def test_saving_is_called_again_only_after_a_try() -> None:
+    tasks = badge_tasks(NOW)
+    assert save_label([tasks[Badge.FINISHED_NOT_SAVED]]) == "Save now"
+    assert save_label([tasks[Badge.PARTLY_SAVED]]) == "Save again"
+    assert save_label(list(tasks.values())).endswith(f"of {len(tasks)}")
+
+
+def test_every_badge_has_a_primary_act_or_a_problem_to_solve() -> None:
+    tasks = badge_tasks(NOW)
+    without = {badge for badge, task in tasks.items() if primary_act(task) is None}
+    assert without <= {Badge.NEEDS_YOU, Badge.FAILED, Badge.BLOCKED, Badge.GONE, Badge.CANCELLED}
+
+
+def test_what_counts_as_unsaved() -> None:
+    tasks = badge_tasks(NOW)
+    assert {badge for badge, task in tasks.items() if unsaved(task)} == {
+        Badge.FINISHED_NOT_SAVED,
+        Badge.SAVING,
+        Badge.PARTLY_SAVED,
+    }
+
+
+def test_the_raw_reply_is_plain_text_and_can_be_copied(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open(many_tasks(1), sample_accounts())
+        ui.engine.raw[1] = '{"html": "<b>x</b>"}'
+        await ui.select(window, 1)
+        window.details.one.raw.click()
+        sheet = await ui.sheet(window, "raw")
+        assert isinstance(sheet, RawReplySheet)
+        await ui.until(lambda: sheet.text.toPlainText() == '{"html": "<b>x</b>"}')
+        sheet.copy.click()
+        assert ui.clipboard() == '{"html": "<b>x</b>"}'
+        sheet.reject()
+
+    ui.run(story)
+
+
+def test_the_history_of_the_selected_task_is_shown(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open(many_tasks(2))
+        ui.engine.histories[1] = [HistoryEntry(NOW, Remote.DONE, "ok", "saved")]
+        await ui.select(window, 1)
+        await ui.until(lambda: window.details.one.facts.value("History") == "Done")
+        await ui.select(window, 2)
+        await ui.until(lambda: window.details.one.facts.value("History") == "")
+
+    ui.run(story)
+
+
+def test_a_change_of_the_selected_task_is_shown(ui: Ui) -> None:
+    async def story() -> None:
+        tasks = badge_tasks(NOW)
+        window = await ui.open(tasks.values(), sample_accounts())
+        generating = tasks[Badge.GENERATING]
+        await ui.select(window, generating.id)
+        assert window.details.one.badge.badge is Badge.GENERATING
+        ui.engine.put(replace(generating, remote=Remote.CANCELLED, final=True))
+        await ui.until(lambda: window.details.one.badge.badge is Badge.CANCELLED)
+
+    ui.run(story)
+
+
+def test_programs_and_scripts_are_not_opened(ui: Ui, tmp_path: Path) -> None:
+    async def story() -> None:
+        desk = FileDesk()
+        for name in ("run.sh", "a.exe", "page.html", "x.desktop", "picture.svg", "noending"):
+            path = tmp_path / name
+            path.write_text("x")
+            sentence = await desk.open(str(path))
+            assert sentence is not None
+            assert name in sentence
+
+    ui.run(story)
+
+
+def test_a_moved_file_is_said_in_words(ui: Ui, tmp_path: Path) -> None:
+    async def story() -> None:
+        desk = FileDesk()
+        assert "isn't where it was saved" in str(await desk.open(str(tmp_path / "gone.png")))
+        assert "isn't where it was saved" in str(await desk.reveal([str(tmp_path / "gone.png"), "relative.png"]))
+        assert "isn't there yet" in str(await desk.open_folder(tmp_path / "none"))
+
+    ui.run(story)
