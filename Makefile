@@ -42,8 +42,8 @@ bench: $(VENV)/.dev  ## every figure the README quotes, each beside its referenc
 	@$(PY) -m tests.benchmarks
 
 shots: $(VENV)/.dev  ## pictures of the real window, light and dark, into shots/
-	@tools/setup.sh libraries test
-	@$(PY) tools/shots.py shots
+	@tools/setup.sh libraries shots
+	@$(PY) -m tools.shots shots
 
 clean:  ## remove what was installed and built
 	@rm -rf $(VENV) build dist shots .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

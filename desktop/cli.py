@@ -1,19 +1,24 @@
 """The command line: reads what was typed, has it carried out by the owner of the profile, and prints the answer."""
 
 import argparse
+import contextlib
 import getpass
+import logging
 import os
 import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 from desktop import __version__
 from desktop.cli_parser import build_parser
 from desktop.domain.account import Account, HeaderStyle
 from desktop.engine.ports import OwnRun, Refusal
-from desktop.terminal import Terminal
+from desktop.storage.keys import variable_name
+from desktop.terminal import Terminal, forget_output, tolerate_any_text
+
+logger = logging.getLogger(__name__)
 
 type Json = dict[str, object]
 type Told = Callable[[Json], None]
@@ -21,7 +26,7 @@ type Told = Callable[[Json], None]
 OWNER_SECONDS = 15.0
 """How long a verb waits for a profile whose owner is just starting or ending."""
 
-EXIT_REFUSED, EXIT_USAGE, EXIT_LATE, EXIT_INTERRUPTED = 1, 2, 3, 130
+EXIT_REFUSED, EXIT_INTERRUPTED = 1, 130
 
 
 class Composition(Protocol):
@@ -58,23 +63,29 @@ class Composition(Protocol):
 
 def main(argv: Sequence[str], composition: Composition) -> int:
     """Run one command line (without the program's name); return its exit code."""
-    args = build_parser(__version__).parse_args(argv)
-    cli = CommandLine(composition, args)
+    tolerate_any_text()
+    parser = build_parser(__version__)
+    args = parser.parse_args(argv)
+    cli = CommandLine(composition, args, parser.error)
     try:
         return cli.run()
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
-        sys.stderr.close()
+        forget_output()
         return 0
+    except Exception as error:  # noqa: BLE001  # the last resort: users see a sentence, the log has the rest
+        cli.failed(error)
+        return EXIT_REFUSED
 
 
 class CommandLine:
     """One command line at work."""
 
-    def __init__(self, composition: Composition, args: argparse.Namespace) -> None:
+    def __init__(self, composition: Composition, args: argparse.Namespace, misused: Callable[[str], NoReturn]) -> None:
         self._composition = composition
         self._args = args
+        self._misused = misused
         self._terminal = Terminal(json_output=bool(getattr(args, "json", False)))
         folder = args.profile or os.environ.get("OUTTRAY_PROFILE") or None
         self._profile = composition.profile(Path(folder).expanduser().absolute() if folder else None)
@@ -103,6 +114,20 @@ class CommandLine:
             case _:
                 return self._verb(args.verb, {"ids": args.ids}, self._terminal.nothing)
 
+    def failed(self, error: Exception) -> None:
+        """Say that the program itself is at fault."""
+        from desktop.storage.logs import open_log
+        from desktop.storage.redaction import Redactor
+
+        folder = self._profile / "logs"
+        with contextlib.suppress(OSError):
+            close = open_log(folder, Redactor())
+            logger.error("the command line failed", exc_info=error)
+            close()
+        self._terminal.say(
+            f"Outtray stopped because of an error of its own ({type(error).__name__}). The log in “{folder}” has it."
+        )
+
     # -- one verb ----------------------------------------------------------------------------------------------------
 
     def _answer(self, verb: str, args: Json, told: Told, run: OwnRun | None = None, deadline: float | None = None) -> int:
@@ -118,9 +143,21 @@ class CommandLine:
         return code
 
     def _verb(self, verb: str, args: Json, show: "Show") -> int:
-        code, data = self._asked(verb, args)
-        if data is not None:
-            show(data)
+        """Have a verb carried out; print its remarks at once, its data when all of it is there, and then what was said after it."""
+        kept: list[Json] = []
+
+        def told(line: Json) -> None:
+            if kept or "data" in line:
+                kept.append(line)
+            elif "say" in line:
+                self._terminal.say(str(line["say"]))
+
+        code = self._answer(verb, args, told)
+        for line in kept:
+            if "data" in line:
+                show(line["data"])
+            else:
+                self._terminal.say(str(line["say"]))
         return code
 
     def _asked(self, verb: str, args: Json) -> tuple[int, object]:
@@ -140,29 +177,29 @@ class CommandLine:
 
     def _add(self) -> int:
         args = self._args
-        texts = [sys.stdin.read() if text == "-" else text for text in args.text]
+        if not args.text and args.file is None:
+            self._misused("give ids or any text with ids in it, “-” to read standard input, or --file")
+        texts = [_standard_input() if text == "-" else text for text in args.text]
         if args.file is not None:
             try:
                 texts.append(args.file.read_text(encoding="utf-8-sig", errors="replace"))
             except OSError as error:
                 self._terminal.say(f"The file “{args.file}” can't be read: {error.strerror}. Check its name and try again.")
                 return EXIT_REFUSED
-        if not texts:
-            self._terminal.say("Nothing to add. Give ids, a text, “-” for standard input, or --file. See `outtray add --help`.")
-            return EXIT_USAGE
         sent: Json = {"text": "\n".join(texts), "account": args.account, "id_kind": args.id_kind, "project": args.project}
         return self._verb("add", sent, self._terminal.added)
 
     def _watch(self) -> int:
         args = self._args
         deadline = time.monotonic() + args.timeout if args.timeout is not None else None
-        run = OwnRun(label="“outtray watch”", folder=args.to, hurried=args.until_saved)
-        sent: Json = {"until_saved": args.until_saved, "to": str(args.to.absolute()) if args.to else None}
+        folder = args.to.expanduser().absolute() if args.to else None
+        run = OwnRun(label="“outtray watch”", folder=folder, hurried=args.until_saved)
+        sent: Json = {"until_saved": args.until_saved, "to": str(folder) if folder else None}
         with self._terminal.watching() as watching:
             try:
                 return watching.end(self._answer("watch", sent, watching.told, run, deadline))
             except TimeoutError:
-                return watching.end(EXIT_LATE)
+                return watching.end(watching.outcome())
             except KeyboardInterrupt:
                 return watching.end(EXIT_INTERRUPTED)
 
@@ -179,6 +216,8 @@ class CommandLine:
                 return self._account_key()
             case "edit":
                 names = ("handle", "name", "base_url", "header", "colour", "allow_http")
+                if not any(getattr(args, name) for name in names[1:]):
+                    self._misused("say what to change: --name, --base-url, --header, --colour or --allow-http")
                 return self._verb("account_edit", {name: getattr(args, name) for name in names}, self._terminal.nothing)
             case "remove":
                 if not args.yes and sys.stdin.isatty() and not self._terminal.confirm(_REMOVE.format(args.handle)):
@@ -189,27 +228,35 @@ class CommandLine:
 
     def _account_add(self) -> int:
         args = self._args
-        key = self._read_key(required=False)
-        if key and (trouble := self._composition.keyring_trouble()) is not None:
-            self._terminal.say(f"{trouble} The account was not added.")
+        trouble = self._composition.keyring_trouble()
+        if trouble is not None and args.key_stdin:
+            self._terminal.say(f"{_only(trouble)} The account was not added. {_variable(args.provider, args.name)}")
+            return EXIT_REFUSED
+        key = self._read_key(required=False) if trouble is None else ""
+        if args.key_stdin and not key:
+            self._terminal.say("No key came on standard input. The account was not added.")
             return EXIT_REFUSED
         names = ("provider", "name", "base_url", "header", "colour", "allow_http")
         code, data = self._asked("account_add", {name: getattr(args, name) for name in names})
         if code or not isinstance(data, dict):
             return code
+        if key and (code := self._keep_key(data, key)):
+            self._asked("account_remove", {"handle": data["handle"]})
+            return code
         self._terminal.say(f"Connected {data['handle']} at {data['base_url']}.")
-        if not key:
-            self._terminal.say(f"It has no key yet. Give it with: outtray account key {data['handle']}")
-            return 0
-        return self._keep_key(data, key)
+        if trouble is not None:
+            self._terminal.say(f"It has no key yet. {_only(trouble)} {_variable(str(data['provider']), str(data['name']))}")
+        elif not key:
+            self._terminal.say(f"It has no key yet. Give it one with: outtray account key {_quoted(str(data['handle']))}")
+        return 0
 
     def _account_key(self) -> int:
-        if (trouble := self._composition.keyring_trouble()) is not None:
-            self._terminal.say(trouble)
-            return EXIT_REFUSED
         code, data = self._asked("account_find", {"handle": self._args.handle})
         if code or not isinstance(data, dict):
             return code
+        if (trouble := self._composition.keyring_trouble()) is not None:
+            self._terminal.say(f"{_only(trouble)} {_variable(str(data['provider']), str(data['name']))}")
+            return EXIT_REFUSED
         key = self._read_key(required=True)
         if not key:
             self._terminal.say("No key was given. Type it at the prompt, or pipe it in with --key-stdin.")
@@ -232,6 +279,23 @@ class CommandLine:
             prompt = "Key (not shown): " if required else "Key (not shown, Enter for none): "
             return getpass.getpass(prompt).strip()
         return ""
+
+
+def _only(trouble: str) -> str:
+    """Return the keyring's trouble without the advice that only a window can follow."""
+    return trouble.removesuffix(" Give the key for this run only.")
+
+
+def _variable(provider: str, name: str) -> str:
+    return f"Outtray also takes its key from the environment variable {variable_name(provider, name)}."
+
+
+def _quoted(handle: str) -> str:
+    return f'"{handle}"' if " " in handle else handle
+
+
+def _standard_input() -> str:
+    return sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
 
 
 _REMOVE = "Remove {} and its key from the keychain? Its tasks stay on the list."

@@ -74,6 +74,7 @@ def open_profile(
     notices += [Notice("database", store_note.sentence)] if store_note else []
     fetcher = Fetcher(settings.settings.save_slots + 1, trust=trust, version=__version__)
     keys = secrets or SecretStore(os.environ)
+    notices += [Notice("key variables", " ".join(unused))] if (unused := keys.sentences(settings.accounts)) else []
 
     def client(account: Account) -> ApiClient:
         return ApiClient(account, clock, version=__version__, trust=trust)

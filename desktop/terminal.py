@@ -1,6 +1,8 @@
-"""What the command line prints: sentences, tables, progress bars on a terminal, JSON for scripts."""
+"""What the command line prints: sentences, tables, JSON for scripts. Progress bars stand in :mod:`desktop.terminal_watch`."""
 
+import io
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,11 +13,14 @@ from desktop.domain.wording import short_id, size_words
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.progress import Progress, TaskID
+    from rich.table import Table
+    from rich.text import Text
+
+    from desktop.terminal_watch import Watching
 
 type Json = dict[str, object]
 
-_STYLES = {
+BADGE_STYLES = {
     Badge.SAVED: "green",
     Badge.SAVING: "cyan",
     Badge.GENERATING: "blue",
@@ -26,7 +31,8 @@ _STYLES = {
     Badge.FINISHED_NOT_SAVED: "yellow",
     Badge.PARTLY_SAVED: "yellow",
 }
-_GROWING = frozenset({Badge.GENERATING, Badge.SAVING})
+_PIPE_WIDTH = 4000
+_TITLE_WIDTH = 60
 
 
 class Terminal:
@@ -37,7 +43,7 @@ class Terminal:
 
     def say(self, sentence: str) -> None:
         """Print a remark."""
-        print(sentence, file=sys.stderr, flush=True)  # noqa: T201  # printing is this module's purpose
+        print(plain(sentence), file=sys.stderr, flush=True)  # noqa: T201  # printing is this module's purpose
 
     def confirm(self, question: str) -> bool:
         """Ask on the terminal; only "y" or "yes" agrees."""
@@ -45,7 +51,7 @@ class Terminal:
 
     def line(self, record: object) -> None:
         """Print one JSON line."""
-        print(json.dumps(record, ensure_ascii=False), flush=True)  # noqa: T201
+        print(json.dumps(record, ensure_ascii=_needs_ascii()), flush=True)  # noqa: T201
 
     def nothing(self, data: object) -> None:
         """Print data only where JSON was asked for."""
@@ -53,7 +59,7 @@ class Terminal:
             self._dump(data)
 
     def _dump(self, data: object) -> None:
-        print(json.dumps(data, ensure_ascii=False, indent=2), flush=True)  # noqa: T201
+        print(json.dumps(data, ensure_ascii=_needs_ascii(), indent=2), flush=True)  # noqa: T201
 
     def added(self, data: object) -> None:
         """Print what became of each id."""
@@ -61,16 +67,15 @@ class Terminal:
             self._dump(data)
             return
         rows = _records(data)
+        table = _table(("#", "", "Account", "Id", "Because"), kept=(3,))
         for row in rows:
-            account = row.get("account") or row.get("provider") or "?"
-            number = f"{row['id']:>4}" if row.get("id") else "   –"
-            print(f"{number}  {row['state']:<8} {account!s:<22} {row['task_id']}  because {row['reason']}")  # noqa: T201
-        counts = {state: sum(row["state"] == state for row in rows) for state in ("new", "tracked", "unclear")}
-        parts = [f"{counts['new']} added"]
-        parts += [f"{counts['tracked']} already tracked"] if counts["tracked"] else []
-        parts += [f"{counts['unclear']} unclear (say whose they are with --account)"] if counts["unclear"] else []
+            owner = str(row.get("account") or row.get("provider") or "–")
+            table.add_row(
+                *map(_cell, (str(row.get("id") or "–"), str(row["state"]), owner, str(row["task_id"]), str(row["reason"])))
+            )
         if rows:
-            self.say(", ".join(parts) + ".")
+            _print(table)
+            self.say(_counts(rows))
 
     def tasks(self, data: object) -> None:
         """Print tasks as a table."""
@@ -81,171 +86,126 @@ class Terminal:
         if not rows:
             self.say("No tasks here. Add some with: outtray add ID")
             return
-        _console().print(task_table(rows))
+        table = _table(("#", "Status", "Title", "Account", "Now"), kept=())
+        for row in rows:
+            badge = Badge(str(row["badge"]))
+            owner = str(row["account"] or row["provider"])
+            word = _cell(BADGE_WORDS[badge], BADGE_STYLES.get(badge, ""))
+            table.add_row(_cell(str(row["id"])), word, *map(_cell, (title(row), owner, str(row["detail"]))))
+        _print(table)
 
     def task(self, data: object) -> None:
-        """Print one task with its files and history."""
+        """Print one task with its files, its history and what stands in its way."""
         if self._json:
             self._dump(data)
             return
-        from rich.markup import escape
-
         record = data if isinstance(data, dict) else {}
         console = _console()
-        console.print(f"[bold]{escape(str(record['title']))}[/]")
-        badge = BADGE_WORDS[Badge(str(record["badge"]))]
-        facts = {
-            "Status": f"{badge}. {record['detail']}",
-            "Number": record["id"],
-            "Provider": record["provider"],
-            "Account": record["account"],
-            "Task id": record["task_id"],
-            "Provider says": record["remote_raw"],
-            "Created": record["created_at"],
-            "Finished": record["finished_at"],
-            "Gone at": record["expires_at"],
-        }
-        for name, value in facts.items():
+        console.print(_cell(str(record["title"]), "bold"), soft_wrap=True)
+        for name, value in _facts(record):
             if value is not None and value != "":
-                console.print(f"  {name:<14} {escape(str(value))}", highlight=False)
+                console.print(_cell(f"  {name:<14} {value}"), soft_wrap=True)
         for file in _records(record["files"]):
-            size = size_words(_whole(file["bytes"]))
-            where = file["path"] or file["state"]
-            console.print(
-                f"  File           {escape(str(file['name']))}  {size}  {escape(str(where))}", highlight=False, soft_wrap=True
-            )
-        problem = record["problem"]
-        if isinstance(problem, dict):
-            console.print(f"  [yellow]{escape(str(problem['title']))}[/] {escape(str(problem['hint']))}", highlight=False)
+            where = file["path"] or f"({file['state']})"
+            size = f", {size_words(_whole(file['bytes']))}" if file["bytes"] is not None else ""
+            console.print(_cell(f"  {'File':<14} {file['name']}{size}  {where}"), soft_wrap=True)
+        for step in _records(record["history"]):
+            said = f" ({step['remote_raw']})" if step["remote_raw"] else ""
+            console.print(_cell(f"  {step['at']}  {step['remote']}{said}, {step['local']}"), soft_wrap=True)
+        if isinstance(trouble := record["problem"], dict):
+            console.print(_cell(f"  {trouble['title']} {trouble['hint']}", "yellow"), soft_wrap=True)
 
     def accounts(self, data: object) -> None:
         """Print the accounts as a table."""
         if self._json:
             self._dump(data)
             return
-        from rich.markup import escape
-        from rich.table import Table
-
         rows = _records(data)
         if not rows:
             self.say("No account yet. Connect one with: outtray account add PROVIDER NAME")
             return
-        table = Table("Account", "Address", "Key", "State", box=None, pad_edge=False)
+        table = _table(("Account", "Address", "Key", "Trouble"), kept=(0,))
         for row in rows:
-            table.add_row(*(escape(str(row[name] or "–")) for name in ("handle", "base_url", "key", "problem")))
-        _console().print(table)
+            key = _KEY_SOURCES.get(str(row["key"] or ""), str(row["key"]))
+            table.add_row(*map(_cell, (str(row["handle"]), str(row["base_url"]), key, str(row["problem"] or "–"))))
+        _print(table)
 
     def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Print a plain table; long first columns are cut to the terminal."""
-        from rich.table import Table
-
-        table = Table(box=None, pad_edge=False)
-        for number, heading in enumerate(headings):
-            table.add_column(heading, no_wrap=True, overflow="ellipsis", ratio=1 if number == 0 else None)
+        """Print a plain table; on a narrow terminal its long columns are cut."""
+        table = _table(headings, kept=())
         for row in rows:
-            table.add_row(*map(_escaped, row))
-        _console().print(table)
+            table.add_row(*map(_cell, row))
+        _print(table)
 
     @contextmanager
     def watching(self) -> Iterator["Watching"]:
         """Show a watch: JSON lines, progress bars on a terminal, else one line for each change of state."""
+        from desktop.terminal_watch import Watching, bars
+
         if self._json or not sys.stderr.isatty():
             yield Watching(self, None, json_output=self._json)
             return
-        with _progress() as progress:
+        with bars() as progress:
             yield Watching(self, progress, json_output=False)
 
 
-class Watching:
-    """The running picture of a watch."""
-
-    def __init__(self, terminal: Terminal, progress: "Progress | None", *, json_output: bool) -> None:
-        self._terminal = terminal
-        self._progress = progress
-        self._json = json_output
-        self._tasks: dict[int, Json] = {}
-        self._bars: dict[int, TaskID] = {}
-        self._said: dict[int, object] = {}
-
-    def told(self, line: Json) -> None:
-        """Take in one answer line."""
-        if "say" in line:
-            self._terminal.say(str(line["say"]))
-            return
-        if self._json:
-            self._terminal.line(line)
-        record = line.get("task")
-        if isinstance(record, dict):
-            self._tasks[int(record["id"])] = record
-            self._draw(record)
-        elif line.get("event") == "removed":
-            self._tasks.pop(int(str(line["id"])), None)
-
-    def _draw(self, record: Json) -> None:
-        badge = Badge(str(record["badge"]))
-        if self._progress is not None:
-            self._bar(self._progress, record, badge)
-        elif not self._json and self._said.get(int(str(record["id"]))) != badge:
-            self._said[int(str(record["id"]))] = badge
-            self._terminal.say(f"{BADGE_WORDS[badge]:<20} {_title(record)}  {record['detail']}")
-
-    def _bar(self, progress: "Progress", record: Json, badge: Badge) -> None:
-        number = int(str(record["id"]))
-        if number not in self._bars:
-            self._bars[number] = progress.add_task("", total=100)
-        done = 100.0 if badge is Badge.SAVED else _percent(record, badge)
-        style = _STYLES.get(badge, "white")
-        description = f"[{style}]{BADGE_WORDS[badge]:<20}[/] {_escaped(_title(record))}"
-        progress.update(self._bars[number], completed=done, description=description, detail=_escaped(str(record["detail"])[:40]))
-
-    def end(self, code: int) -> int:
-        """Say how the watch ended; return `code`."""
-        if self._json:
-            self._terminal.line({"event": "end", "exit": code})
-            return code
-        if self._progress is not None:
-            self._progress.refresh()
-        counts: dict[Badge, int] = {}
-        for record in self._tasks.values():
-            badge = Badge(str(record["badge"]))
-            counts[badge] = counts.get(badge, 0) + 1
-        total = ", ".join(f"{count} {BADGE_WORDS[badge].lower()}" for badge, count in counts.items())
-        self._terminal.say(f"{total or 'Nothing to watch'}.")
-        return code
+_KEY_SOURCES = {"": "none", "keyring": "in the keychain", "environment": "from the environment", "session": "for this run"}
+_FLEXIBLE = frozenset({"Title", "Sample", "Now", "Because", "Address", "Trouble"})
+"""Headings of columns that may be cut."""
 
 
-def task_table(rows: list[Json]) -> object:
-    """Return a table of tasks for a rich console."""
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False)
-    table.add_column("#", justify="right")
-    table.add_column("Status", no_wrap=True)
-    table.add_column("Title", ratio=2, overflow="ellipsis", no_wrap=True)
-    table.add_column("Account", overflow="ellipsis", no_wrap=True)
-    table.add_column("", ratio=1, overflow="ellipsis", no_wrap=True)
-    for row in rows:
-        badge = Badge(str(row["badge"]))
-        word = f"[{_STYLES.get(badge, 'white')}]{BADGE_WORDS[badge]}[/]"
-        owner = str(row["account"] or row["provider"])
-        table.add_row(str(row["id"]), word, _escaped(_title(row)), _escaped(owner), _escaped(str(row["detail"])))
-    return table
-
-
-def _title(record: Json) -> str:
-    title = str(record["title"])
-    text = short_id(title) if title == record["task_id"] else title
-    return text if len(text) <= 44 else text[:43] + "…"
+def _facts(record: Json) -> list[tuple[str, object]]:
+    badge = BADGE_WORDS[Badge(str(record["badge"]))]
+    detail = f". {record['detail']}" if record["detail"] else ""
+    return [
+        ("Status", f"{badge}{detail}"),
+        ("Number", record["id"]),
+        ("Provider", record["provider"]),
+        ("Account", record["account"]),
+        ("Project", record["project"]),
+        ("Task id", record["task_id"]),
+        ("Provider says", record["remote_raw"]),
+        ("Created", record["created_at"]),
+        ("Finished", record["finished_at"]),
+        ("Gone at", record["expires_at"]),
+    ]
 
 
-def _percent(record: Json, badge: Badge) -> float:
-    """Return how full the bar of a task is: half for generating, half for saving."""
-    if badge is Badge.GENERATING:
-        return float(str(record["progress"] or 0)) / 2
-    files = _records(record["files"])
-    if record["remote"] != "done" or not files:
-        return 0.0
-    return 50 + 50 * sum(file["state"] == "saved" for file in files) / len(files)
+def _counts(rows: Sequence[Json]) -> str:
+    counts = {state: sum(row["state"] == state for row in rows) for state in ("new", "tracked", "unclear")}
+    parts = [f"{counts['new']} added"]
+    parts += [f"{counts['tracked']} already tracked"] if counts["tracked"] else []
+    parts += [f"{counts['unclear']} unclear (say whose with --account)"] if counts["unclear"] else []
+    return ", ".join(parts) + "."
+
+
+def plain(text: str) -> str:
+    """Return `text` without what a terminal would obey: providers and prompts don't get to move the cursor."""
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
+def title(record: Json) -> str:
+    """Return a task's title for a column, an id in its short form."""
+    text = plain(str(record["title"])).replace("\n", " ")
+    text = short_id(text) if text == record["task_id"] else text
+    return text if len(text) <= _TITLE_WIDTH else text[: _TITLE_WIDTH - 1] + "…"
+
+
+def tolerate_any_text() -> None:
+    """Let a terminal that lacks a character show another in its place."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def forget_output() -> None:
+    """Throw away what is still to be printed: whoever read it has gone, and Python would complain at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _needs_ascii() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
 
 
 def _records(data: object) -> list[Json]:
@@ -256,26 +216,35 @@ def _whole(value: object) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _escaped(text: str) -> str:
-    from rich.markup import escape
+def _cell(text: str, style: str = "") -> "Text":
+    from rich.text import Text
 
-    return escape(text)
+    return Text(plain(text), style=style)
+
+
+def _table(headings: Sequence[str], kept: Sequence[int]) -> "Table":
+    """Return a table without lines; where it is too wide, its flexible columns share what room there is, `kept` ones don't."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for number, heading in enumerate(headings):
+        ratio = 1 if heading in _FLEXIBLE and number not in kept else None
+        table.add_column(
+            heading, justify="right" if heading == "#" else "left", no_wrap=True, overflow="ellipsis", ratio=ratio, min_width=1
+        )
+    return table
+
+
+def _print(table: "Table") -> None:
+    console = _console()
+    wanted = console.measure(table, options=console.options.update(width=_PIPE_WIDTH)).maximum
+    table.expand = wanted > console.width  # only then rich heeds the ratios
+    console.print(table)
 
 
 def _console(file: IO[str] | None = None) -> "Console":
+    """Return a console as wide as the terminal; a pipe has no width, so nothing is cut there."""
     from rich.console import Console
 
-    return Console(file=file or sys.stdout, highlight=False)
-
-
-def _progress() -> "Progress":
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (
-        TextColumn("{task.description}", table_column=None),
-        BarColumn(bar_width=24),
-        TextColumn("{task.fields[detail]}"),
-        TimeElapsedColumn(),
-    )
-    return Progress(*columns, console=Console(stderr=True, highlight=False), refresh_per_second=8)
+    out = file or sys.stdout
+    return Console(file=out, highlight=False, width=None if out.isatty() else _PIPE_WIDTH)

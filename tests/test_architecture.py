@@ -16,7 +16,7 @@ ONE_HOME = {
     "qasync": {"qt/loop.py"},
     "httpx": {"engine/api.py"},
     "httpx_aiohttp": {"engine/api.py"},
-    "urllib3": {"engine/fetch.py"},
+    "urllib3": {"engine/file_host.py", "engine/transfer.py"},
     "sqlite3": {"storage"},
 }
 VAGUE = {"utils", "helpers", "manager", "common", "misc"}

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sets the project up. "run" and "dev" make .venv; "libraries" sees to the system libraries that Qt needs, and with "test" also
-# to the programs the tests talk to. Each may run again at any time.
+# to the programs that the tests talk to, with "shots" to the fonts of the pictures. Each may run again at any time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -10,27 +10,41 @@ fail() { say "$*"; exit 1; }
 is_new_enough() { "$1" -c 'import sys; sys.exit(not (3, 12) <= sys.version_info[:2] < (3, 16))' 2>/dev/null; }
 
 find_python() {
-    local name
-    for name in python3.13 python3.14 python3.12 python3.15 python3 "$HOME"/.pyenv/versions/3.1[2-5]*/bin/python; do
-        if command -v "$name" >/dev/null 2>&1 && is_new_enough "$name"; then command -v "$name"; return; fi
+    local version python
+    for version in 3.13 3.14 3.12 3.15; do
+        for python in "python$version" "${PYENV_ROOT:-$HOME/.pyenv}/versions/$version".*/bin/python; do
+            if command -v "$python" >/dev/null 2>&1 && is_new_enough "$python"; then command -v "$python"; return; fi
+        done
     done
+    if is_new_enough python3; then command -v python3; return; fi
     if command -v uv >/dev/null 2>&1; then
-        uv python install --quiet 3.13 >&2 && uv python find 3.13 && return
+        say "fetching Python 3.13 with uv"
+        if uv python install --quiet 3.13 >/dev/null 2>&1 && python=$(uv python find 3.13 2>/dev/null); then echo "$python"; return; fi
     fi
-    fail "Python 3.12 or newer is needed and was not found. Install python3.12 or newer (or uv), then run this again."
+    return 1
+}
+
+# Runs a command whose output nobody needs unless it fails; then its last error and where the rest is.
+quietly() {
+    local what=$1 log=.venv/setup.log; shift
+    if "$@" >"$log" 2>&1; then return; fi
+    fail "$what: $(grep -iE '^error|error:' "$log" | tail -n 1 | cut -c 1-240). All of it is in $log; mend that, then run this again."
 }
 
 make_venv() {
     local kind=$1 python
-    if ! { [ -x .venv/bin/python ] && is_new_enough .venv/bin/python; }; then
-        python=$(find_python)
+    if ! { is_new_enough .venv/bin/python && .venv/bin/python -m pip --version >/dev/null 2>&1; }; then
+        python=$(find_python) ||
+            fail "Python 3.12 or newer is needed and was not found. Install python3.13 or uv, then run this again."
         say "making .venv with $("$python" --version)"
         rm -rf .venv
-        "$python" -m venv .venv || fail "The virtual environment can't be made. On Debian install python3-venv, then run this again."
+        mkdir .venv
+        quietly "The virtual environment can't be made (on Debian install python3-venv)" "$python" -m venv .venv
     fi
     say "installing what Outtray stands on ($kind)"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "packaging/requirements/$kind.txt"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+    local pip=(.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --root-user-action=ignore)
+    quietly "The packages can't be installed" "${pip[@]}" --require-hashes --requirement "packaging/requirements/$kind.txt"
+    quietly "Outtray can't be installed into .venv" "${pip[@]}" --no-deps --no-build-isolation --editable .
     touch .venv/.run
     if [ "$kind" = dev ]; then touch .venv/.dev; fi
 }
@@ -75,11 +89,13 @@ package_of() {
     esac
 }
 
+# What the linker does not find for the parts of Qt that a window stands on. Where there is no ldd (musl), nothing is known.
 missing_libraries() {
     local qt
-    qt=$(.venv/bin/python -c 'import importlib.util as u; print(u.find_spec("PySide6").submodule_search_locations[0])')
+    qt=$(.venv/bin/python -c 'import importlib.util as u; print(u.find_spec("PySide6").submodule_search_locations[0])' 2>/dev/null) ||
+        fail "What is installed in .venv is damaged. Run make clean, then this again."
     ldd "$qt"/Qt/lib/libQt6{Core,Gui,Widgets,DBus,Network}.so.6 "$qt"/Qt/plugins/platforms/libq{xcb,offscreen}.so 2>/dev/null |
-        awk '/not found/ {print $1}' | sort -u
+        awk '/not found/ {print $1}' | sort -u || true
 }
 
 install_packages() {
@@ -103,21 +119,29 @@ install_packages() {
 
 see_to_libraries() {
     [ "$(uname -s)" = Linux ] || return 0
-    local library packages=()
-    for library in $(missing_libraries); do packages+=("$(package_of "$library")"); done
-    if [ ${#packages[@]} -gt 0 ]; then install_packages "Qt lacks system libraries" "${packages[@]}"; fi
-    [ "${1:-}" = test ] || return 0
+    local library packages=() missing still
+    missing=$(missing_libraries)
+    for library in $missing; do packages+=("$(package_of "$library")"); done
+    if [ ${#packages[@]} -gt 0 ]; then
+        install_packages "Qt lacks system libraries" "${packages[@]}"
+        still=$(missing_libraries | tr '\n' ' ')
+        if [ -n "$still" ]; then fail "Qt still lacks system libraries: ${still% }. Install the packages that hold them."; fi
+    fi
     packages=()
-    command -v Xvfb >/dev/null 2>&1 || packages+=(xvfb)
-    command -v dbus-run-session >/dev/null 2>&1 || packages+=(dbus)
-    command -v gnome-keyring-daemon >/dev/null 2>&1 || packages+=(gnome-keyring)
-    fc-list 2>/dev/null | grep -q 'Inter' || packages+=(fontconfig fonts-inter)
-    fc-list 2>/dev/null | grep -qi 'CJK\|WenQuanYi' || packages+=(fonts-wqy-microhei)
-    if [ ${#packages[@]} -gt 0 ]; then install_packages "The tests need programs that are not here" "${packages[@]}"; fi
+    case ${1:-} in test | shots)
+        command -v Xvfb >/dev/null 2>&1 || packages+=(xvfb)
+        command -v dbus-run-session >/dev/null 2>&1 || packages+=(dbus)
+        command -v gnome-keyring-daemon >/dev/null 2>&1 || packages+=(gnome-keyring)
+    esac
+    if [ "${1:-}" = shots ]; then
+        fc-list 2>/dev/null | grep -q 'Inter' || packages+=(fontconfig fonts-inter)
+        fc-list 2>/dev/null | grep -qi 'CJK\|WenQuanYi' || packages+=(fonts-wqy-microhei)
+    fi
+    if [ ${#packages[@]} -gt 0 ]; then install_packages "Programs that the tests talk to are not here" "${packages[@]}"; fi
 }
 
 case ${1:-} in
     run | dev) make_venv "$1" ;;
     libraries) see_to_libraries "${2:-}" ;;
-    *) fail "usage: tools/setup.sh run|dev|libraries [test]" ;;
+    *) fail "usage: tools/setup.sh run|dev|libraries [test|shots]" ;;
 esac

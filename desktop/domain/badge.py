@@ -51,6 +51,9 @@ SETTLED = frozenset(
 )
 """Badges of tasks for which nothing more happens by itself; "partly saved" joins them once nothing is left to try."""
 
+GOOD_ENDS = frozenset({Badge.SAVED, Badge.CANCELLED})
+"""Badges of tasks that ended without a loss; `watch --until-saved` exits 0 where there is no other."""
+
 
 def problem_of(task: Task) -> Problem | None:
     """Return the problem to show of a task: its own, else that of its first file in trouble."""

@@ -16,7 +16,7 @@ from desktop.engine.ports import Refusal
 from desktop.providers.base import Dialect
 from desktop.providers.registry import PROVIDERS, default_header, dialect_for, normalise_base_url, spec_for
 from desktop.storage.secrets import KeyringProblem, SecretStore
-from desktop.storage.settings import SettingsStore
+from desktop.storage.settings import SettingsStore, SettingsTrouble
 
 
 @dataclass(slots=True)
@@ -129,7 +129,9 @@ class AccountDesk:
             await self.forget_key(account)
         await self._store([edited if c.account.id == account.id else c.account for c in self.all()])
         old = self._connections[account.id]
-        self._connections[account.id] = self._connect(edited)
+        new = self._connections[account.id] = self._connect(edited)
+        if edited.origin == account.origin and old.dialect.spec == new.dialect.spec:
+            new.limiter = old.limiter  # the budget is the provider's, whatever the account is called here
         await old.client.aclose()
         self._changed()
         return edited
@@ -158,9 +160,10 @@ class AccountDesk:
             if trouble.kind is not ProblemKind.NO_KEYRING:
                 raise Refusal(trouble.sentence) from None
 
-    async def remove(self, account: Account) -> None:
-        """Forget an account and its key."""
-        await self.forget_key(account)
+    async def remove(self, account: Account, *, keyless: bool = False) -> None:
+        """Forget an account and its key; the keyring is not asked about a `keyless` one."""
+        if not keyless:
+            await self.forget_key(account)
         await self._store([c.account for c in self.all() if c.account.id != account.id])
         connection = self._connections.pop(account.id)
         await connection.client.aclose()
@@ -181,7 +184,10 @@ class AccountDesk:
         return cleaned
 
     async def _store(self, accounts: list[Account]) -> None:
-        await asyncio.to_thread(self._settings.write_accounts, tuple(accounts))
+        try:
+            await asyncio.to_thread(self._settings.write_accounts, tuple(accounts))
+        except SettingsTrouble as trouble:
+            raise Refusal(trouble.sentence) from trouble
 
 
 def _address(provider: str, text: str, *, allow_http: bool) -> str:

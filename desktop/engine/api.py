@@ -10,7 +10,7 @@ import json
 import logging
 import ssl
 import zlib
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote, unquote, urlencode, urlsplit
@@ -51,14 +51,12 @@ class ApiClient:
         *,
         version: str,
         trust: SystemTrust | None = None,
-        extra_headers: Mapping[str, str] | None = None,
         deadline: float = MOST_SECONDS,
     ) -> None:
         self._account = account
         self._clock = clock
         self._trust = trust or SystemTrust()
         self._headers = {
-            **(extra_headers or {}),
             "User-Agent": f"Outtray/{version}",
             "Accept": "application/json",
             "Accept-Encoding": "gzip",

@@ -1,7 +1,6 @@
 """The engine: everything that happens over time, behind the interface of :mod:`desktop.engine.ports`."""
 
 import asyncio
-import contextlib
 import logging
 import random
 from collections.abc import Callable, Sequence
@@ -35,7 +34,7 @@ from desktop.providers.pacing import MISS_SECONDS
 from desktop.providers.registry import PROVIDERS, provider_name, spec_for
 from desktop.storage.redaction import Redactor
 from desktop.storage.secrets import SecretStore
-from desktop.storage.settings import SettingsStore
+from desktop.storage.settings import SettingsStore, SettingsTrouble
 from desktop.storage.tasks import TaskStore
 
 logger = logging.getLogger(__name__)
@@ -81,7 +80,7 @@ class Engine:
         self._clock = parts.clock
         self._store = parts.store
         self._settings_store = parts.settings
-        self._board = Board(parts.store, parts.clock)
+        self._board = Board(parts.store, parts.clock, self._disk_refuses)
         self._desk = parts.desk(self._accounts_changed)
         self._shelf = parts.shelf(self)
         self._health = Health(self._offline_changed)
@@ -94,6 +93,7 @@ class Engine:
             parts.rng,
             slots=parts.settings.settings.save_slots,
             haste=parts.tempo.haste,
+            offline=lambda: self._health.offline,
         )
         self._saver.auto = parts.settings.settings.auto_save
         self._notices: dict[str, Notice] = {notice.topic: notice for notice in parts.notices}
@@ -116,12 +116,13 @@ class Engine:
 
     async def run(self) -> None:
         """Watch and save until cancelled; every task is on disk when this returns."""
-        await self._put_back(await self._board.load())
+        under_way = await self._put_back(await self._board.load())
+        await self._watcher.adopt()
         self._watcher.open_lanes()
-        for connection in self._desk.all():
-            await self._watcher.adopt(connection)
         saver = asyncio.create_task(_rest() if self._parts.resting else self._saver.run(), name="saver")
         try:
+            for task in under_way:
+                self._saver.want(task)
             for task in self._board.tasks():
                 self._saver_sees(task)
             self._ready.set()
@@ -129,20 +130,20 @@ class Engine:
         finally:
             self._ready.clear()
             saver.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await saver
+            await asyncio.wait([saver])
             await self._watcher.close()
             await self._desk.close()
+            await self._board.close()
 
     async def ready(self) -> None:
         """Return once every stored task has been taken in."""
         await self._ready.wait()
 
-    async def _put_back(self, tasks: Sequence[Task]) -> None:
-        """Want again what was under way when the last run ended."""
-        under_way = (FileState.SAVING, FileState.QUEUED)
-        stale = [(task.id, f.part) for task in tasks for f in task.files if f.state in under_way]
-        await self._board.apply([Update(task_id, FileChange(part, FileState.WANTED)) for task_id, part in stale])
+    async def _put_back(self, tasks: Sequence[Task]) -> list[Task]:
+        """Queue again what was being saved when the last run ended; return the tasks of which something is queued."""
+        stale = [(task.id, f.part) for task in tasks for f in task.files if f.state is FileState.SAVING]
+        await self._board.apply([Update(task_id, FileChange(part, FileState.QUEUED)) for task_id, part in stale])
+        return [task for task in self._board.tasks() if any(f.state is FileState.QUEUED for f in task.files)]
 
     def _saver_sees(self, task: Task) -> None:
         if self._saver.auto:
@@ -173,6 +174,11 @@ class Engine:
 
     def _offline_changed(self, offline: bool) -> None:  # noqa: FBT001  # a callback's one value
         self.notify(Notice("offline", OFFLINE_TEXT if offline else None))
+        if not offline:
+            self._watcher.back_online()
+
+    def _disk_refuses(self, sentence: str | None) -> None:
+        self.notify(Notice("storage", sentence))
 
     def notify(self, notice: Notice) -> None:
         """Publish a notice and keep it for later subscribers until its topic is over."""
@@ -305,22 +311,18 @@ class Engine:
 
     async def pause(self, ids: Sequence[int]) -> None:
         """Stop asking about and saving these tasks until they are resumed."""
-        tasks = await self._board.hold(ids)
-        await self._board.apply([Update(task.id, PauseChange(paused=True)) for task in tasks])
-        for task in tasks:
-            await self._saver.stop_task(task.id)
+        async with self._saver.stopped(ids):
+            await self._board.apply([Update(task_id, PauseChange(paused=True)) for task_id in ids])
 
     async def resume(self, ids: Sequence[int]) -> None:
         """Let paused tasks go on."""
-        tasks = await self._board.hold(ids)
-        for task in await self._board.apply([Update(task.id, PauseChange(paused=False)) for task in tasks]):
+        for task in await self._board.apply([Update(task_id, PauseChange(paused=False)) for task_id in ids]):
             self._watcher.watch(task)
 
     async def remove(self, ids: Sequence[int]) -> None:
         """Take tasks off the list. Their files stay."""
-        for task_id in ids:
-            await self._saver.stop_task(task_id)
-        await self._board.remove(ids)
+        async with self._saver.stopped(ids):
+            await self._board.remove(ids)
 
     async def restore(self, ids: Sequence[int]) -> None:
         """Bring removed tasks back as they were."""
@@ -346,14 +348,14 @@ class Engine:
             try:
                 await self._desk.set_key(account, key, session_only=session_only)
             except Refusal:
-                await self._desk.remove(account)
+                await self._desk.remove(account, keyless=True)
                 raise
         await self._welcome(account)
         return account
 
     async def _welcome(self, account: Account) -> None:
         connection = self._connection(account.id)
-        await self._watcher.adopt(connection)
+        await self._watcher.adopt()
         await self._watcher.account_changed(connection)
 
     def _connection(self, account_id: str) -> Connection:
@@ -396,13 +398,17 @@ class Engine:
         """Forget an account and its key; its tasks stay."""
         account = self._connection(account_id).account
         await self._desk.remove(account)
-        self._health.forget(account_id)
         await self._watcher.abandon(account_id)
+        self._health.forget(account_id)
 
     async def change_settings(self, settings: Settings) -> None:
         """Put `settings` in force and write them."""
-        await asyncio.to_thread(self._settings_store.write_settings, settings)
+        try:
+            await asyncio.to_thread(self._settings_store.write_settings, settings)
+        except SettingsTrouble as trouble:
+            raise Refusal(trouble.sentence) from trouble
         self._saver.set_slots(settings.save_slots)
+        self._shelf.set_slots(settings.save_slots)
         self._saver.auto = settings.auto_save
         for task in self._board.tasks():
             self._saver_sees(task)

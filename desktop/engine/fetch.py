@@ -103,6 +103,7 @@ class Fetcher:
             return ticket.answer.result()
         except asyncio.CancelledError:
             ticket.control.cancel()
+            ticket.answer.add_done_callback(_discard)
             if ticket.started:
                 await asyncio.wait([ticket.answer], timeout=1.0)
             raise
@@ -169,6 +170,13 @@ class Fetcher:
             return transfer.run()
         except FetchFault as fault:
             return fault
+
+
+def _discard(answer: "asyncio.Future[Fetched]") -> None:
+    """Remove a file that became whole just as nobody wanted it any more."""
+    if not answer.cancelled() and answer.exception() is None:
+        with contextlib.suppress(OSError):
+            answer.result().part.unlink(missing_ok=True)
 
 
 def _forget(answer: "asyncio.Future[Fetched]") -> None:

@@ -1,6 +1,8 @@
 """Where results are put: a name from the user's template, the bytes beside it, then the name itself, never replacing anything."""
 
-from collections.abc import Callable
+import asyncio
+import contextlib
+from collections.abc import Callable, Coroutine
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -20,6 +22,9 @@ from desktop.engine.saver import SavedFile
 from desktop.storage.files import PathEscapes, final_path, make_folder, os_problem, place
 
 BYTES_IN_MB = 1_000_000
+
+LAST_STEP_SECONDS = 1.0
+"""How long a file that is whole already may take to get its name although its saving was called off."""
 
 
 class Owners(Protocol):
@@ -63,14 +68,18 @@ class FileShelf:
         )
         fetched = await self._fetcher.fetch(job, progress)
         extension = fetched.extension or PurePosixPath(file.name).suffix
-        path = await self._in_thread(lambda: self._name(task, file, fetched.part, extension))
+        path = await _to_its_end(self._in_thread(lambda: self._name(task, file, fetched.part, extension)))
         kind = fetched.media_type.kind if fetched.media_type is not None else file.kind
         mime = fetched.media_type.mime if fetched.media_type is not None else "application/octet-stream"
         return SavedFile(path, fetched.size, fetched.sha256, mime, kind)
 
     async def write(self, task: Task, file: ResultFile, text: str) -> SavedFile:
         """Write a result that came as text. Raises FetchFault."""
-        return await self._in_thread(lambda: self._write(task, file, text))
+        return await _to_its_end(self._in_thread(lambda: self._write(task, file, text)))
+
+    def set_slots(self, slots: int) -> None:
+        """Be ready to fetch `slots` files at a time."""
+        self._fetcher.set_workers(slots + 1)
 
     # -- in a thread -------------------------------------------------------------------------------------------------
 
@@ -89,7 +98,12 @@ class FileShelf:
         return path.with_name(path.name + ".part")
 
     def _name(self, task: Task, file: ResultFile, part: Path, extension: str) -> Path:
-        return place(part, self._path(task, file, extension))
+        try:
+            return place(part, self._path(task, file, extension))
+        except BaseException:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise
 
     def _write(self, task: Task, file: ResultFile, text: str) -> SavedFile:
         data = text.encode()
@@ -115,3 +129,19 @@ class FileShelf:
             zone=datetime.now().astimezone().tzinfo,
         )
         return final_path(self.root, file_path(template, facts, extension))
+
+
+async def _to_its_end[T](work: Coroutine[None, None, T]) -> T:
+    """Return what `work` returns even where the caller is cancelled meanwhile, unless it takes too long.
+
+    A file that is whole already gets its name, and the caller hears of it.
+    """
+    working = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(working)
+    except asyncio.CancelledError:
+        await asyncio.wait([working], timeout=LAST_STEP_SECONDS)
+        if working.done() and not working.cancelled() and working.exception() is None:
+            return working.result()
+        working.cancel()
+        raise

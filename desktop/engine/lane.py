@@ -7,10 +7,14 @@ import asyncio
 import contextlib
 import heapq
 import itertools
+import logging
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import assert_never
 
+from desktop.domain.advance import needs_file, needs_request
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.domain.report import NotFound, Report, Trouble, TroubleOver
 from desktop.domain.status import IdKind
@@ -22,19 +26,40 @@ from desktop.engine.board import Board, Update
 from desktop.engine.clock import Clock
 from desktop.engine.health import Health
 from desktop.engine.limiter import Backoff
+from desktop.engine.ports import Refusal
 from desktop.providers.base import Answer, Fault, FaultKind, Query
 from desktop.providers.pacing import MISS_SECONDS, seconds_to_next
 from desktop.storage.redaction import Redactor
+from desktop.storage.trouble import StorageTrouble
+
+logger = logging.getLogger(__name__)
 
 MAINTENANCE_SECONDS = 300.0
 """How long an account is left alone that says it is under maintenance."""
+
+OFFLINE_SECONDS = 30.0
+"""The longest pause while no network is there: a look-up that fails costs nobody anything."""
+
+ERROR_SECONDS = 60.0
+"""How long a question waits that failed by an error of our own."""
+
+PATIENCE_SECONDS = 10.0
+"""How long a question that can't wait may wait for the account's budget."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of a question: whether the provider answered it, and when to ask it again (None: at the task's pace)."""
+
+    answered: bool = True
+    again_in: float | None = None
 
 
 class Lane:
     """Asks one account about its tasks.
 
-    `haste` scales every interval (1 in earnest, less in rehearsals). `miss_seconds` is how far apart "not found" answers must
-    be to count.
+    `haste` scales every interval of our own (1 in earnest, less in rehearsals). `miss_seconds` is how far apart "not found"
+    answers must be to count.
     """
 
     def __init__(
@@ -68,7 +93,10 @@ class Lane:
         self._wake = asyncio.Event()
         self._turn = asyncio.Lock()
         self._hold_until = 0.0
-        self._stopped = False
+        self._held_at = 0.0
+        self._out_of_reach = False
+        self._stopped: Problem | None = None
+        self._closed = False
         self._batch = connection.dialect.spec.batch
 
     # -- what the watcher tells it -----------------------------------------------------------------------------------
@@ -86,12 +114,22 @@ class Lane:
         """Ask no more about a task."""
         self._due.pop(task_id, None)
         self._asked.pop(task_id, None)
+        self._board.let_go((task_id,))
+
+    def holds(self, task: Task) -> bool:
+        """Tell whether a task is being asked about, or is going to be."""
+        return task.id in self._due or task.id in self._asking
 
     def go_on(self) -> None:
         """Start anew after the user changed something: a key, the account, an explicit check."""
-        self._stopped = False
-        self._hold_until = 0.0
+        self._stopped = None
+        self._hold_until = self._clock.monotonic() + self.connection.limiter.held_for
         self._wake.set()
+
+    def back_online(self) -> None:
+        """Ask again at once where the account was only out of reach."""
+        if self._out_of_reach and self._stopped is None:
+            self.go_on()
 
     def waiting(self) -> tuple[int, ...]:
         """Return the tasks that are to be asked about."""
@@ -99,42 +137,74 @@ class Lane:
 
     def next_due(self) -> float | None:
         """Return the monotonic time of the next question, None where none is planned."""
-        due = min(self._due.values(), default=None)
-        return None if due is None or self._stopped else max(due, self._hold_until)
+        while self._heap and self._due.get(self._heap[0][2]) != self._heap[0][0]:
+            heapq.heappop(self._heap)
+        if not self._heap or self._stopped is not None or self.connection.account.paused:
+            return None
+        return max(self._heap[0][0], self._hold_until)
 
     # -- the line itself ---------------------------------------------------------------------------------------------
 
     async def run(self) -> None:
         """Ask until cancelled."""
-        async with asyncio.TaskGroup() as group:
-            for _ in range(self.connection.dialect.spec.concurrency):
-                group.create_task(self._work(), name=f"ask {self.connection.account.handle}")
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(self.connection.dialect.spec.concurrency):
+                    group.create_task(self._work(), name=f"ask {self.connection.account.handle}")
+        finally:
+            self._closed = True
 
     async def _work(self) -> None:
         while True:
-            async with contextlib.AsyncExitStack() as stack:
-                async with self._turn:
-                    await self._until_due()
-                    await stack.enter_async_context(self.connection.limiter.slot())
-                    batch = self._take()
-                if batch:
-                    await self._ask_planned(batch)
+            try:
+                await self._next_question()
+            except StorageTrouble as trouble:
+                logger.warning("an answer is not on disk yet: %s", trouble.sentence)  # the board writes it as soon as it can
+            except Exception:
+                logger.exception("the line of %s had an error", self.connection.account.handle)
+                await self._clock.sleep(ERROR_SECONDS * self._haste)
+
+    async def _next_question(self) -> None:
+        async with contextlib.AsyncExitStack() as stack:
+            async with self._turn:
+                await self._until_due()
+                await stack.enter_async_context(self.connection.limiter.slot())
+                batch = self._take()
+            if batch:
+                await self._ask_planned(batch)
 
     async def _until_due(self) -> None:
         while True:
             self._wake.clear()
-            due = self.next_due()
-            now = self._clock.monotonic()
-            if due is not None and due <= now and not self.connection.account.paused:
+            await self._say_why()
+            due, now = self.next_due(), self._clock.monotonic()
+            if due is not None and due <= now:
                 return
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(None if due is None else max(0.001, due - now)):
-                    await self._wake.wait()
+            await self._nap(None if due is None else due - now)
+
+    async def _nap(self, seconds: float | None) -> None:
+        """Wait until woken, for `seconds` at most."""
+        alarm = None if seconds is None else asyncio.create_task(self._ring(seconds), name="lane's alarm")
+        try:
+            await self._wake.wait()
+        finally:
+            if alarm is not None:
+                alarm.cancel()
+
+    async def _ring(self, seconds: float) -> None:
+        await self._clock.sleep(seconds)
+        self._wake.set()
+
+    async def _say_why(self) -> None:
+        """Say at each task that waits for an account which is not asked any more what it waits for."""
+        if (why := self._stopped) is not None:
+            waiting = [task for i in self._due if (task := self._board.task(i)) is not None and not task.paused]
+            await self._board.apply([Update(task.id, Trouble(why)) for task in waiting if task.problem != why])
 
     def _take(self) -> list[Task]:
         """Take the tasks that are due now and fit one query: all of one id kind, as many as the dialect takes."""
         now = self._clock.monotonic()
-        if self._stopped or now < self._hold_until or self.connection.account.paused:
+        if self._stopped is not None or now < self._hold_until or self.connection.account.paused:
             return []
         taken: list[Task] = []
         back: list[tuple[float, int, int]] = []
@@ -158,56 +228,76 @@ class Lane:
         return taken
 
     async def _ask_planned(self, batch: Sequence[Task]) -> None:
-        ids = [task.id for task in batch]
+        again_in: float | None = None
         try:
-            await self._ask(batch)
+            again_in = (await self._ask(batch)).again_in
+        except StorageTrouble:
+            raise
+        except Exception:
+            logger.exception("asking %s about %d tasks failed", self.connection.account.handle, len(batch))
+            self._batch, again_in = 1, ERROR_SECONDS * self._haste
         finally:
-            self._asking.difference_update(ids)
-        for task_id in ids:
-            self._plan(task_id)
+            self._asking.difference_update(task.id for task in batch)
+            for task in batch:
+                self._plan(task.id, again_in)
 
-    def _plan(self, task_id: int) -> None:
+    def _plan(self, task_id: int, again_in: float | None) -> None:
         task = self._board.task(task_id)
         if task is None or task.paused:
+            self.drop(task_id)
+            return
+        if again_in is not None:
+            self.schedule(task_id, again_in)
             return
         self._asked[task_id] = self._asked.get(task_id, 0) + 1
         pace = self.connection.dialect.spec.pace
-        seconds = seconds_to_next(task, pace, self._asked[task_id], self._clock.now())
+        seconds = seconds_to_next(
+            task, pace, self._asked[task_id], self._clock.now(), haste=self._haste, miss_seconds=self._miss_seconds
+        )
         if seconds is None:
             self.drop(task_id)
             return
-        if task.misses and task.problem is None:
-            seconds = self._miss_seconds
-        self.schedule(task_id, seconds * self._haste * self._rng.uniform(1.0, 1.1))
+        self.schedule(task_id, seconds * self._rng.uniform(1.0, 1.1))
 
     # -- one question ------------------------------------------------------------------------------------------------
 
     async def ask_now(self, task: Task) -> None:
-        """Ask about one task at once, within the account's budget; the board has the answer when this returns."""
-        async with self.connection.limiter.slot():
-            await self._ask([task])
+        """Ask about one task at once, within the account's budget; the board has the answer when this returns.
 
-    async def _ask(self, batch: Sequence[Task]) -> None:
+        Raises Refusal where the account can't be asked now, or did not answer; then the task is asked about as soon as it can.
+        """
+        outcome = _Outcome(answered=False)
+        if self._stopped is None and self._clock.monotonic() >= self._hold_until and not self.connection.account.paused:
+            async with contextlib.AsyncExitStack() as stack:
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(PATIENCE_SECONDS):
+                        await stack.enter_async_context(self.connection.limiter.slot())
+                    outcome = await self._ask([task])
+        if not outcome.answered:
+            self.schedule(task.id, outcome.again_in or 0.0)
+            raise Refusal("This account can't be asked at the moment.")
+
+    async def _ask(self, batch: Sequence[Task]) -> _Outcome:
         key = await self._desk.key(self.connection)
         if isinstance(key, Problem):
-            await self._stop(key)
-            return
+            return await self._stop(key)
         self._redactor.learn(key)
         query = Query(tuple((task.ref.id_kind, task.ref.task_id) for task in batch))
         dialect = self.connection.dialect
         try:
-            reply = await self.connection.client.send(dialect.build(query), key)
+            request = dialect.build(query)
+        except ValueError as error:
+            return await self._faulted(Fault(FaultKind.REFUSED, str(error)), batch, 0.0)
+        began = self._clock.monotonic()
+        try:
+            reply = await self.connection.client.send(request, key)
         except ApiUnreachable as trouble:
-            self._unreachable(trouble, batch)
-            return
+            return _Outcome(answered=False) if self._closed else self._unreachable(trouble, began)
         self._health.answered(self.connection.account.id)
         answer = dialect.read(query, reply)
-        if answer.fault is not None:
-            await self._faulted(answer.fault, batch)
-        else:
-            self._backoff.reset()
-            self._desk.set_trouble(self.connection, None)
+        outcome = self._well() if answer.fault is None else await self._faulted(answer.fault, batch, began)
         await self._board.apply(self._updates(batch, answer))
+        return outcome
 
     def _updates(self, batch: Sequence[Task], answer: Answer) -> list[Update]:
         by_id = {(task.ref.id_kind, task.ref.task_id): task.id for task in batch}
@@ -220,74 +310,102 @@ class Lane:
 
     # -- what faults mean --------------------------------------------------------------------------------------------
 
-    async def _stop(self, trouble: Problem) -> None:
+    def _well(self) -> _Outcome:
+        """Note a good answer; one to a question asked before the account's trouble began does not end that."""
+        if self._clock.monotonic() >= self._hold_until:
+            self._backoff.reset()
+            self._out_of_reach = False
+            self._desk.set_trouble(self.connection, None)
+        return _Outcome()
+
+    async def _stop(self, trouble: Problem) -> _Outcome:
         """Ask nothing more of this account until the user did something; say so at each of its tasks."""
-        self._stopped = True
+        self._stopped = trouble
         self._desk.set_trouble(self.connection, trouble)
-        mine = [task for task in self._board.tasks() if task.account_id == self.connection.account.id]
+        mine = [
+            task
+            for task in self._board.tasks()
+            if task.account_id == self.connection.account.id and not task.paused and (needs_request(task) or needs_file(task))
+        ]
         for task in mine:
             self.schedule(task.id, 0.0)
         await self._board.apply([Update(task.id, Trouble(trouble)) for task in mine])
+        return _Outcome(answered=False, again_in=0.0)
 
-    def _unreachable(self, trouble: ApiUnreachable, batch: Sequence[Task]) -> None:
+    def _unreachable(self, trouble: ApiUnreachable, began: float) -> _Outcome:
         account = self.connection.account
         self._health.unreachable(account.id, trouble.kind)
+        self._out_of_reach = True
         kind = ProblemKind.CERTIFICATE if trouble.kind is Reach.TLS else ProblemKind.UNREACHABLE
         host = account.origin.partition("://")[2]
         said = problem(kind, provider=provider_name(account.provider), host=host, reason=trouble.reason)
-        self._wait(self._backoff.next(None) * self._haste, said, batch)
+        return self._hold(self._pause(None, began, OFFLINE_SECONDS if trouble.kind is Reach.OFFLINE else None), said)
 
-    def _wait(self, seconds: float, said: Problem, batch: Sequence[Task]) -> None:
-        self._hold_until = self._clock.monotonic() + seconds
-        self.connection.limiter.hold_until(self._hold_until)
-        self._desk.set_trouble(self.connection, said, self._clock.now() + timedelta(seconds=seconds))
-        for task in batch:
-            self._asking.discard(task.id)
-            self.schedule(task.id, seconds)
+    def _pause(self, asked: float | None, began: float, most: float | None = None) -> float:
+        """Return for how long to leave the account alone: as it asked, else doubling with each trouble in a row.
 
-    async def _faulted(self, fault: Fault, batch: Sequence[Task]) -> None:
+        Questions that were under way together and fail together are one trouble.
+        """
+        now = self._clock.monotonic()
+        if asked is None and began < self._held_at:
+            return max(0.0, self._hold_until - now)
+        self._held_at = now
+        seconds = self._backoff.next(asked)
+        if asked is not None:
+            return seconds
+        return (seconds if most is None else min(seconds, most)) * self._haste
+
+    def _hold(self, seconds: float, said: Problem, *, firm: bool = False) -> _Outcome:
+        """Leave the account alone for `seconds`; a `firm` hold binds a check by the user and a key's test too."""
+        now = self._clock.monotonic()
+        self._hold_until = max(self._hold_until, now + seconds)
+        if firm:
+            self.connection.limiter.hold_until(self._hold_until)
+        left = self._hold_until - now
+        self._desk.set_trouble(self.connection, said, self._clock.now() + timedelta(seconds=left))
+        return _Outcome(answered=False, again_in=left)
+
+    async def _faulted(self, fault: Fault, batch: Sequence[Task], began: float) -> _Outcome:
         name = provider_name(self.connection.account.provider)
         facts = {"provider": name, "account": self.connection.account.name, "code": fault.code, "request": fault.request_id}
         reason = self._redactor.text(fault.message)[:200]
         match fault.kind:
             case FaultKind.KEY_REJECTED:
-                await self._stop(problem(ProblemKind.KEY_REJECTED, **facts))
+                return await self._stop(problem(ProblemKind.KEY_REJECTED, **facts))
             case FaultKind.RATE_LIMITED:
-                self._wait(self._backoff.next(fault.retry_after), problem(ProblemKind.SLOW_DOWN, **facts), batch)
+                return self._hold(self._pause(fault.retry_after, began), problem(ProblemKind.SLOW_DOWN, **facts), firm=True)
             case FaultKind.MAINTENANCE:
-                seconds = (fault.retry_after or MAINTENANCE_SECONDS) * self._haste
-                self._wait(seconds, problem(ProblemKind.MAINTENANCE, **facts), batch)
+                seconds = MAINTENANCE_SECONDS * self._haste if fault.retry_after is None else fault.retry_after
+                return self._hold(seconds, problem(ProblemKind.MAINTENANCE, **facts))
             case FaultKind.OUT_OF_CREDITS:
-                self._wait(MAINTENANCE_SECONDS * self._haste, problem(ProblemKind.OUT_OF_CREDITS, **facts), batch)
-            case FaultKind.NO_BATCH:
-                self._one_by_one(batch)
+                return self._hold(MAINTENANCE_SECONDS * self._haste, problem(ProblemKind.OUT_OF_CREDITS, **facts))
             case FaultKind.SERVER | FaultKind.BAD_REPLY:
                 kind = ProblemKind.PROVIDER_TROUBLE if fault.kind is FaultKind.SERVER else ProblemKind.BAD_REPLY
                 said = problem(kind, reason=reason, **facts)
-                self._wait(self._backoff.next(fault.retry_after) * self._haste, said, batch)
+                outcome = self._hold(self._pause(fault.retry_after, began), said, firm=fault.retry_after is not None)
                 await self._board.apply([Update(task.id, Trouble(said)) for task in batch])
-            case FaultKind.REFUSED if len(batch) > 1:
-                self._one_by_one(batch)
-            case FaultKind.REFUSED:
+                return outcome
+            case FaultKind.NO_BATCH | FaultKind.REFUSED if len(batch) > 1:
+                # The gateway lacks batches, or refuses all for the sake of one: no more of them in this run.
+                self._batch = 1
+                return _Outcome(answered=False, again_in=0.0)
+            case FaultKind.NO_BATCH | FaultKind.REFUSED:
                 said = problem(ProblemKind.REQUEST_REFUSED, reason=reason, **facts)
                 await self._board.apply([Update(task.id, Trouble(said)) for task in batch])
-
-    def _one_by_one(self, batch: Sequence[Task]) -> None:
-        """Give up batches for this run: the gateway lacks them, or refuses all for the sake of one."""
-        self._batch = 1
-        for task in batch:
-            self._asking.discard(task.id)
-            self.schedule(task.id, 0.0)
+                return _Outcome(answered=False)
+            case _:
+                assert_never(fault.kind)
 
     # -- after trouble -----------------------------------------------------------------------------------------------
 
     async def forgive(self, ids: Sequence[int]) -> None:
         """Clear what stood in the way of asking about these tasks, and ask."""
+        await self._board.hold(ids)
         self.go_on()
-        await self._board.apply([Update(task_id, TroubleOver()) for task_id in ids])
         for task_id in ids:
             self._due.pop(task_id, None)
             self.schedule(task_id, 0.0)
+        await self._board.apply([Update(task_id, TroubleOver()) for task_id in ids])
 
 
 def _keyed(reports: Sequence[Report]) -> list[tuple[tuple[IdKind, str], Report]]:

@@ -7,6 +7,9 @@ from desktop.engine.api import ApiUnreachable
 from desktop.engine.ports import KeyTest
 from desktop.providers.base import ProbeVerdict
 
+LONGEST_WAIT = 15.0
+"""The longest hold, in seconds, that a test waits for: somebody is looking at it."""
+
 _GOOD = {ProbeVerdict.GOOD: True, ProbeVerdict.KEY_REJECTED: False, ProbeVerdict.UNCLEAR: None}
 
 
@@ -16,6 +19,8 @@ async def ask_with_key(desk: AccountDesk, connection: Connection) -> KeyTest:
     if isinstance(key, Problem):
         said = words(key)
         return KeyTest(None, f"{said.title} {said.hint}")
+    if connection.limiter.held_for > LONGEST_WAIT:
+        return KeyTest(None, "This provider asked us to wait before the next question. Test the key again in a few minutes.")
     try:
         async with connection.limiter.slot():
             reply = await connection.client.send(connection.dialect.probe(), key)

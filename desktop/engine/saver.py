@@ -9,14 +9,14 @@ import contextlib
 import itertools
 import logging
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from desktop.domain.advance import needs_file
-from desktop.domain.events import TasksAdded, TasksChanged
+from desktop.domain.events import TasksAdded, TasksChanged, TasksRemoved
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.domain.report import FileChange
 from desktop.domain.status import FileState, MediaKind, Remote
@@ -27,6 +27,7 @@ from desktop.engine.clock import Clock
 from desktop.engine.faults import FaultKind, FetchFault
 from desktop.engine.meter import Meter
 from desktop.engine.ports import Refusal
+from desktop.storage.trouble import StorageTrouble
 
 logger = logging.getLogger(__name__)
 
@@ -42,11 +43,20 @@ SHORT_LINK = timedelta(seconds=30)
 TRIES = 5
 """How often one file is tried before the user is told."""
 
+LONGEST_PAUSE = 3600.0
+"""The longest pause, in seconds, that a file host can ask for."""
+
+OFFLINE_SECONDS = 5.0
+"""How often a save looks whether the network is back."""
+
 LINK_CYCLES = 3
 """How many fresh links in a row may be refused before the user is told."""
 
 PASSING = frozenset({FaultKind.RATE_LIMITED, FaultKind.SERVER, FaultKind.CUT, FaultKind.STALLED, FaultKind.UNREACHABLE})
 """Faults that pass by themselves: the same file is tried again after a pause."""
+
+OURS = frozenset({FaultKind.DISK_FULL, FaultKind.FOLDER_GONE, FaultKind.READ_ONLY, FaultKind.CANCELLED})
+"""Faults of this computer: another source of the file would not help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ class Asker(Protocol):
     """Asks a provider about one task at once."""
 
     async def ask_now(self, task_id: int) -> Task | None:
-        """Return the task as it is after the answer."""
+        """Return the task as it is after the answer. Raises Refusal where none came."""
         ...
 
 
@@ -86,8 +96,45 @@ class _Job:
     part: str
 
 
+class _NoFreshLink(Exception):
+    """The link in hand is refused, and the provider can't be asked for another one now."""
+
+
+class _Unsaved(Exception):
+    """No source of a file gave it; `faults` says why, one a source."""
+
+    def __init__(self, faults: Sequence[FetchFault]) -> None:
+        super().__init__()
+        self.faults = faults
+        self.fault = min(faults, key=_hope)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """How often a file was tried in vain, and how many links of it in all were refused."""
+
+    tries: int = 0
+    refused: int = 0
+
+    def pause_after(self, fault: FetchFault, haste: float, *, offline: bool) -> float | None:
+        """Count a fault; return the seconds until the next try, None where there is none. While offline nothing counts."""
+        if fault.kind is FaultKind.LINK_ENDED:
+            self.refused += 1
+            return 0.2 * self.refused * haste if self.refused < LINK_CYCLES else None
+        if fault.kind is FaultKind.UNREACHABLE and offline:
+            return OFFLINE_SECONDS * haste
+        if fault.kind not in PASSING:
+            return None
+        self.tries += 1
+        pause = 2.0**self.tries * haste if fault.retry_after is None else min(fault.retry_after, LONGEST_PAUSE)
+        return pause if self.tries < TRIES else None
+
+
 class Saver:
-    """Saves the files of finished tasks, a few at a time, those whose links end first before the others."""
+    """Saves the files of finished tasks, a few at a time, those whose links end first before the others.
+
+    `offline` tells whether this computer is; a save waits for that to end and is not counted as tried.
+    """
 
     def __init__(
         self,
@@ -99,6 +146,7 @@ class Saver:
         *,
         slots: int,
         haste: float = 1.0,
+        offline: Callable[[], bool] = lambda: False,
     ) -> None:
         self._board = board
         self._asker = asker
@@ -107,55 +155,77 @@ class Saver:
         self._rng = rng
         self._slots = slots
         self._haste = haste
+        self._offline = offline
         self._jobs: dict[_Job, int] = {}
         self._order = itertools.count()
         self._arrived: list[_Job] = []
         self._changed = asyncio.Event()
+        self._freed = asyncio.Event()
         self._busy: dict[_Job, asyncio.Task[None]] = {}
+        self._pausing = 0
+        self._parked: dict[_Job, datetime | None] = {}
+        self._barred: set[int] = set()
         self.auto = True
         self._meter = Meter()
         board.subscribe(self._heard)
+        board.keep_while(self._works_on)
 
     # -- what is wanted ----------------------------------------------------------------------------------------------
 
     def _heard(self, event: object) -> None:
-        if isinstance(event, TasksAdded | TasksChanged) and self.auto:
+        if isinstance(event, TasksRemoved):
+            gone = set(event.ids)
+            for jobs in (self._jobs, self._parked):
+                for job in [job for job in jobs if job.task_id in gone]:
+                    del jobs[job]
+        elif isinstance(event, TasksAdded | TasksChanged) and self.auto:
             for task in event.tasks:
                 self.want(task)
 
     def want(self, task: Task, *, again: bool = False) -> None:
         """Queue the files of `task` that are still to be saved; with `again` also those that failed, are gone or were moved."""
-        if task.remote is not Remote.DONE or task.paused:
+        if task.remote is not Remote.DONE or task.paused or task.id in self._barred:
             return
         states = {FileState.WANTED, FileState.QUEUED}
         if again:
             states |= {FileState.FAILED, FileState.GONE, FileState.MISSING}
         for file in task.files:
             job = _Job(task.id, file.part)
-            if file.state in states and job not in self._jobs and job not in self._busy:
-                self._jobs[job] = next(self._order)
-                self._arrived.append(job)
-                self._changed.set()
+            if file.state not in states or job in self._jobs or job in self._busy:
+                continue
+            if job in self._parked and not again and self._parked[job] == file.links_at:
+                continue  # the same link as before, which is refused
+            self._parked.pop(job, None)
+            self._jobs[job] = next(self._order)
+            self._arrived.append(job)
+            self._changed.set()
 
     async def again(self, tasks: Sequence[Task]) -> None:
         """Queue all that is not saved of `tasks`; they say so when this returns."""
         for task in tasks:
             self.want(task, again=True)
-        await self._mark([job for job in self._arrived if job in self._jobs], FileState.QUEUED)
+        await self._board.apply(self._queued())
 
-    async def stop_task(self, task_id: int) -> None:
-        """Stop saving the files of one task; what was under way is wanted again."""
-        for job in [job for job in self._jobs if job.task_id == task_id]:
-            del self._jobs[job]
-        for job, running in list(self._busy.items()):
-            if job.task_id == task_id:
-                running.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await running
+    @contextlib.asynccontextmanager
+    async def stopped(self, ids: Collection[int]) -> AsyncGenerator[None]:
+        """Stop saving the files of tasks, and save none of them before the block ends; what was under way is wanted again."""
+        self._barred.update(ids)
+        try:
+            for job in [job for job in self._jobs if job.task_id in self._barred]:
+                del self._jobs[job]
+            running = [save for job, save in self._busy.items() if job.task_id in self._barred]
+            for save in running:
+                save.cancel()
+            if running:
+                await asyncio.wait(running)
+            yield
+        finally:
+            self._barred.difference_update(ids)
 
     def set_slots(self, slots: int) -> None:
         """Change how many files are saved at a time; takes effect as files end."""
         self._slots = slots
+        self._free()
 
     def bytes_per_second(self) -> float:
         """Return the speed of the last seconds over all files."""
@@ -163,7 +233,15 @@ class Saver:
 
     def saving(self) -> int:
         """Return how many files are being saved now."""
-        return len(self._busy)
+        return len(self._busy) - self._pausing
+
+    def unsaved(self) -> list[Task]:
+        """Return the finished tasks that still have a file to save."""
+        return [task for task in self._board.tasks() if task.remote is Remote.DONE and needs_file(task)]
+
+    def _works_on(self, task: Task) -> bool:
+        jobs = [_Job(task.id, file.part) for file in task.files]
+        return any(job in self._jobs or job in self._busy for job in jobs)
 
     # -- the slots ---------------------------------------------------------------------------------------------------
 
@@ -172,20 +250,36 @@ class Saver:
         try:
             while True:
                 self._changed.clear()
-                await self._mark([job for job in self._arrived if job in self._jobs], FileState.QUEUED)
-                self._arrived.clear()
-                while self._jobs and len(self._busy) < self._slots:
+                await self._tell(self._queued())
+                while self._jobs and self.saving() < self._slots:
                     self._start(self._next())
                 await self._changed.wait()
         finally:
-            for running in self._busy.values():
-                running.cancel()
-            await asyncio.gather(*self._busy.values(), return_exceptions=True)
+            running = tuple(self._busy.values())
+            for save in running:
+                save.cancel()
+            if running:
+                await asyncio.wait(running)
+
+    def _queued(self) -> list[Update]:
+        arrived, self._arrived = self._arrived, []
+        return [Update(job.task_id, FileChange(job.part, FileState.QUEUED)) for job in arrived if job in self._jobs]
 
     def _start(self, job: _Job) -> None:
-        running = asyncio.create_task(self._save(job), name=f"save {job.part} of {job.task_id}")
-        self._busy[job] = running
-        running.add_done_callback(_log_error)
+        save = asyncio.create_task(self._save(job), name=f"save {job.part} of {job.task_id}")
+        self._busy[job] = save
+        save.add_done_callback(lambda _: self._ended(job))
+
+    def _ended(self, job: _Job) -> None:
+        """Give the slot back; also called for a save that was cancelled before its first step."""
+        self._busy.pop(job, None)
+        self._meter.forget(job)
+        self._board.let_go((job.task_id,))
+        self._free()
+
+    def _free(self) -> None:
+        self._freed.set()
+        self._changed.set()
 
     def _next(self) -> _Job:
         """Take the job with the least time left; among equals the one that came first."""
@@ -207,92 +301,132 @@ class Saver:
         try:
             await self._attempts(job)
         except asyncio.CancelledError:
-            await self._mark([job], FileState.WANTED)
+            await self._put_back(job)
             raise
-        finally:
-            self._busy.pop(job, None)
-            self._meter.forget(job)
-            self._changed.set()
+        except Exception:
+            logger.exception("saving %s of task %d failed", job.part, job.task_id)
+            await self._give_up(job, FileState.FAILED, problem(ProblemKind.FILE_HOST_TROUBLE))
 
     # -- one file ----------------------------------------------------------------------------------------------------
 
     async def _attempts(self, job: _Job) -> None:
-        await self._mark([job], FileState.SAVING)
-        refused_links = 0
-        for attempt in range(1, TRIES + 1):
+        await self._tell([Update(job.task_id, FileChange(job.part, FileState.SAVING))])
+        tally = _Tally()
+        ask = False
+        while True:
             try:
-                saved = await self._once(job, fresh=refused_links > 0)
-            except FetchFault as fault:
-                if fault.kind is FaultKind.LINK_ENDED:
-                    refused_links += 1
-                    if refused_links < LINK_CYCLES:
-                        await self._pause(0.2 * refused_links)
-                        continue
-                    await self._give_up(job, self._ended(job, fault))
-                    return
-                if fault.kind in PASSING and attempt < TRIES:
-                    await self._pause(fault.retry_after or 2.0**attempt)
-                    continue
-                await self._give_up(job, (FileState.FAILED, fault.problem))
+                saved = await self._once(job, ask=ask, must=tally.refused > 0)
+            except _NoFreshLink:
+                await self._park(job)
                 return
             except Refusal:
-                await self._give_up(job, (FileState.FAILED, problem(ProblemKind.LINK_KEEPS_EXPIRING)))
+                await self._give_up(job, FileState.FAILED, problem(ProblemKind.LINK_KEEPS_EXPIRING))
                 return
-            await self._keep(job, saved)
-            return
+            except _Unsaved as unsaved:
+                fault, faults = unsaved.fault, unsaved.faults
+            else:
+                await self._keep(job, saved)
+                return
+            if fault.kind is FaultKind.CANCELLED:
+                await self._put_back(job)
+                return
+            seconds = tally.pause_after(fault, self._haste, offline=self._offline())
+            if seconds is None:
+                await self._give_up(job, *self._verdict(job, faults))
+                return
+            ask = fault.kind in (FaultKind.LINK_ENDED, FaultKind.UNREACHABLE)
+            await self._pause(seconds)
 
-    async def _once(self, job: _Job, *, fresh: bool) -> SavedFile:
+    async def _once(self, job: _Job, *, ask: bool, must: bool) -> SavedFile:
         """Try each source of the file once, the best one first."""
-        task, file = await self._fresh(job, force=fresh)
-        if file.text is not None and not file.urls:
-            return await self._shelf.write(task, file, file.text)
-        fault: FetchFault | None = None
-        for url in file.urls:
-            try:
-                return await self._shelf.fetch(task, file, url, self._progress(job))
-            except FetchFault as trouble:
-                fault = trouble
-        if fault is None:
+        task, file = await self._fresh(job, ask=ask, must=must)
+        if not file.urls and file.text is None:
             raise Refusal("No link is known for this file.")
-        raise fault
+        faults: list[FetchFault] = []
+        for url in file.urls or (None,):
+            try:
+                if url is None:
+                    return await self._shelf.write(task, file, file.text or "")
+                return await self._shelf.fetch(task, file, url, self._progress(job))
+            except FetchFault as fault:
+                faults.append(fault)
+                if fault.kind in OURS:
+                    break
+        raise _Unsaved(faults)
 
-    async def _fresh(self, job: _Job, *, force: bool) -> tuple[Task, ResultFile]:
-        """Return the file with a link that is alive; asks the provider again where the one in hand is old or about to end."""
-        task, file = self._board.task(job.task_id), self._file(job)
-        if task is None or file is None:
-            raise Refusal("This task is no longer on the list.")
-        if file.text is not None and not file.urls:
+    async def _fresh(self, job: _Job, *, ask: bool, must: bool) -> tuple[Task, ResultFile]:
+        """Return the file with a link that is alive; asks the provider again where the one in hand is old or about to end.
+
+        Where the provider can't be asked the link in hand has to do, unless there `must` be another one.
+        """
+        task, file = self._found(job)
+        if not file.urls and file.text is not None:
             return task, file
         now = self._clock.now()
         age = now - file.links_at if file.links_at is not None else OLD_LINK * 2
         ends_soon = file.expires_at is not None and file.expires_at - now < SHORT_LINK
-        if force or (age >= NEW_LINK and (age > OLD_LINK or ends_soon)):
-            with contextlib.suppress(Refusal):
-                await self._asker.ask_now(job.task_id)
-            task, file = self._board.task(job.task_id), self._file(job)
-            if task is None or file is None:
-                raise Refusal("This task is no longer on the list.")
+        if not ask and (age < NEW_LINK or (age <= OLD_LINK and not ends_soon)):
+            return task, file
+        try:
+            await self._asker.ask_now(job.task_id)
+        except (Refusal, StorageTrouble) as error:
+            if must and self._found(job)[1].links_at == file.links_at:
+                raise _NoFreshLink from error
+        return self._found(job)
+
+    def _found(self, job: _Job) -> tuple[Task, ResultFile]:
+        task, file = self._board.task(job.task_id), self._file(job)
+        if task is None or file is None:
+            raise Refusal("This task is no longer on the list.")
         return task, file
 
     def _progress(self, job: _Job) -> Callable[[int, int | None], None]:
         def told(received: int, size: int | None) -> None:
-            task = self._board.task(job.task_id)
             file = self._file(job)
-            if task is not None and file is not None and file.state is FileState.SAVING:
+            if file is not None and file.state is FileState.SAVING:
                 self._meter.count(job, received, self._clock.monotonic())
                 self._board.progress(job.task_id, job.part, received, size)
 
         return told
 
     async def _pause(self, seconds: float) -> None:
-        await self._clock.sleep(seconds * self._haste * self._rng.uniform(0.9, 1.1))
+        """Wait, with the slot given to others meanwhile, and then for a free one."""
+        self._pausing += 1
+        try:
+            self._free()
+            await self._clock.sleep(seconds * self._rng.uniform(1.0, 1.1))
+            while self.saving() >= self._slots:
+                self._freed.clear()
+                await self._freed.wait()
+        finally:
+            self._pausing -= 1
 
     # -- how it ends -------------------------------------------------------------------------------------------------
 
-    async def _mark(self, jobs: Sequence[_Job], state: FileState) -> None:
-        await self._board.apply([Update(job.task_id, FileChange(job.part, state)) for job in jobs])
+    async def _tell(self, updates: Sequence[Update]) -> None:
+        """Change tasks; what the disk does not take now the board writes, and says, by itself."""
+        try:
+            await self._board.apply(updates)
+        except StorageTrouble as trouble:
+            logger.warning("the state of a file is not on disk yet: %s", trouble.sentence)
+
+    async def _put_back(self, job: _Job) -> None:
+        """Want a file again whose saving was called off; it stays queued where only the program ends."""
+        task, file = self._board.task(job.task_id), self._file(job)
+        if task is not None and file is not None and file.state is FileState.SAVING:
+            called_off = task.paused or task.id in self._barred
+            state = FileState.WANTED if called_off else FileState.QUEUED
+            await self._tell([Update(job.task_id, FileChange(job.part, state))])
+
+    async def _park(self, job: _Job) -> None:
+        """Want a file again once the provider has named another link."""
+        file = self._file(job)
+        if file is not None:
+            self._parked[job] = file.links_at
+            await self._tell([Update(job.task_id, FileChange(job.part, FileState.WANTED))])
 
     async def _keep(self, job: _Job, saved: SavedFile) -> None:
+        file = self._file(job)
         change = FileChange(
             job.part,
             FileState.SAVED,
@@ -301,29 +435,29 @@ class Saver:
             path=str(saved.path),
             sha256=saved.sha256,
             media_type=saved.media_type,
-            name=saved.path.name,
+            name=f"{PurePosixPath(file.name).stem}{saved.path.suffix}" if file is not None else None,
             kind=saved.kind,
             attempt=True,
         )
-        await self._board.apply([Update(job.task_id, change)])
+        await self._tell([Update(job.task_id, change)])
 
-    async def _give_up(self, job: _Job, verdict: tuple[FileState, Problem]) -> None:
-        state, why = verdict
-        await self._board.apply([Update(job.task_id, FileChange(job.part, state, problem=why, attempt=True))])
+    async def _give_up(self, job: _Job, state: FileState, why: Problem) -> None:
+        await self._tell([Update(job.task_id, FileChange(job.part, state, problem=why, attempt=True))])
 
-    def _ended(self, job: _Job, fault: FetchFault) -> tuple[FileState, Problem]:
-        """Say what it means that fresh links are refused: 404 and 410 mean deleted, the rest that they keep expiring."""
-        task = self._board.task(job.task_id)
-        if fault.status in (404, 410):
+    def _verdict(self, job: _Job, faults: Sequence[FetchFault]) -> tuple[FileState, Problem]:
+        """Say what the faults of all sources mean: 404 and 410 from each that the file is gone, other refusals that it failed."""
+        ended = all(fault.kind is FaultKind.LINK_ENDED for fault in faults)
+        if ended and all(fault.status in (404, 410) for fault in faults):
+            task = self._board.task(job.task_id)
             provider = provider_name(task.ref.provider) if task is not None else ""
             return FileState.GONE, problem(ProblemKind.DELETED_THERE, provider=provider)
-        return FileState.FAILED, problem(ProblemKind.LINK_KEEPS_EXPIRING)
-
-    def unsaved(self) -> list[Task]:
-        """Return the finished tasks that still have a file to save."""
-        return [task for task in self._board.tasks() if task.remote is Remote.DONE and needs_file(task)]
+        if ended:
+            return FileState.FAILED, problem(ProblemKind.LINK_KEEPS_EXPIRING)
+        return FileState.FAILED, next(fault.problem for fault in faults if fault.kind is not FaultKind.LINK_ENDED)
 
 
-def _log_error(running: asyncio.Task[None]) -> None:
-    if not running.cancelled() and running.exception() is not None:
-        logger.error("%s ended with an error", running.get_name(), exc_info=running.exception())
+def _hope(fault: FetchFault) -> int:
+    """Rank faults of several sources: first what another source can't mend, then what passes, then what a fresh link may mend."""
+    if fault.kind in OURS:
+        return 0
+    return 1 if fault.kind in PASSING else 2 if fault.kind is FaultKind.LINK_ENDED else 3

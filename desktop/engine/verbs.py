@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator, Callable, Iterable
 from datetime import datetime
 
 from desktop.domain.advance import REQUEST_PROBLEMS
-from desktop.domain.badge import badge_of, is_settled, problem_of
+from desktop.domain.badge import GOOD_ENDS, badge_of, is_settled, problem_of
 from desktop.domain.events import EngineEvent, Notice
 from desktop.domain.intake import IntakeRow, IntakeState
 from desktop.domain.problem import Problem, ProblemKind
@@ -31,8 +31,6 @@ from desktop.storage.trouble import StorageTrouble
 
 ANSWER_SECONDS = 60.0
 """How long `check` and `save` wait for their outcome before they say that it goes on."""
-
-GOOD_ENDS = frozenset({Badge.SAVED, Badge.CANCELLED})
 
 WORKING = frozenset({"watch", "check", "save"})
 """The verbs that ask providers and save; for all others the engine may rest."""

@@ -1,7 +1,6 @@
 """The scheduler: every task that may still change sits in the lane of its account and is asked about when due."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Sequence
 
 from desktop.domain.advance import needs_request
@@ -26,7 +25,8 @@ class Watcher:
         self._resting = resting
         self._lanes: dict[str, Lane] = {}
         self._running: dict[str, asyncio.Task[None]] = {}
-        self._board.subscribe(self._heard)
+        board.subscribe(self._heard)
+        board.keep_while(self._asks)
 
     def open_lanes(self) -> None:
         """Start a lane for each account and take in every task of the board. Needs a running loop."""
@@ -50,8 +50,7 @@ class Watcher:
         running = self._running.pop(account_id, None)
         if running is not None:
             running.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await running
+            await asyncio.wait([running])
 
     async def close(self) -> None:
         """Stop every lane."""
@@ -76,21 +75,44 @@ class Watcher:
             for task in event.tasks:
                 self.watch(task)
 
+    def _asks(self, task: Task) -> bool:
+        return any(lane.holds(task) for lane in self._lanes.values())
+
+    def back_online(self) -> None:
+        """Ask again at once where accounts were only out of reach."""
+        for lane in self._lanes.values():
+            lane.back_online()
+
     async def check(self, ids: Sequence[int]) -> None:
         """Ask about tasks as soon as the budget allows, whatever stood in the way."""
-        for task in await self._board.hold(ids):
-            lane = self._lanes.get(task.account_id or "")
-            if lane is not None and not task.paused:
-                await lane.forgive([task.id])
+        tasks = await self._claimed(await self._board.hold(ids))
+        for account_id, lane in tuple(self._lanes.items()):
+            mine = [task.id for task in tasks if task.account_id == account_id and not task.paused]
+            if mine:
+                await lane.forgive(mine)
+        self._board.let_go(ids)
 
     async def ask_now(self, task_id: int) -> Task | None:
-        """Ask about one task at once (for fresh links); return it as it is then. Raises Refusal where no account can be asked."""
-        task = self._board.task(task_id)
-        lane = self._lanes.get(task.account_id or "") if task is not None else None
-        if task is None or lane is None:
+        """Ask about one task at once (for fresh links); return it as it is then.
+
+        Raises Refusal where no account can be asked now, or it did not answer; then the task is asked about as soon as it can.
+        """
+        tasks = await self._claimed(await self._board.hold([task_id]))
+        lane = self._lanes.get(tasks[0].account_id or "") if tasks else None
+        if lane is None:
             raise Refusal("This task has no account that could be asked.")
-        await lane.ask_now(task)
+        await lane.ask_now(tasks[0])
         return self._board.task(task_id)
+
+    async def _claimed(self, tasks: Sequence[Task]) -> list[Task]:
+        """Return `tasks`, those whose account is no more given to one of the same origin."""
+        homes = {(c.account.provider, c.account.origin): c.account.id for c in reversed(self._desk.all())}
+        lost = [task for task in tasks if self._desk.get(task.account_id) is None]
+        claims = {task.id: homes[place] for task in lost if (place := (task.ref.provider, task.ref.origin)) in homes}
+        await self._board.apply(
+            [Update(i, change) for i, account_id in claims.items() for change in (AccountChange(account_id), TroubleOver())]
+        )
+        return await self._board.hold([task.id for task in tasks])
 
     async def account_changed(self, connection: Connection) -> None:
         """Begin anew with an account: its address or key changed."""
@@ -100,15 +122,12 @@ class Watcher:
         mine = [task.id for task in self._board.tasks() if task.account_id == account_id and not task.paused]
         await lane.forgive(mine)
 
-    async def adopt(self, connection: Connection) -> None:
-        """Give an account the tasks that wait for one of its origin."""
-        account = connection.account
-        orphans = [
-            task.id
-            for task in self._board.tasks()
-            if task.account_id is None and (task.ref.provider, task.ref.origin) == (account.provider, account.origin)
-        ]
-        await self._board.apply([Update(i, change) for i in orphans for change in (AccountChange(account.id), TroubleOver())])
+    async def adopt(self) -> None:
+        """Give the tasks that have no account to one of their origin; those that find none say so."""
+        lost = [task for task in self._board.tasks() if self._desk.get(task.account_id) is None]
+        left = [task for task in await self._claimed(lost) if self._desk.get(task.account_id) is None]
+        await self._board.apply([Update(task.id, AccountChange(None)) for task in left if task.account_id is not None])
+        await self.say_orphaned(left)
 
     async def abandon(self, account_id: str) -> None:
         """Leave the tasks of an account that is no more: they say that they need a key."""

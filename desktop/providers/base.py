@@ -4,7 +4,7 @@ A dialect does no I/O and keeps no state. Every dialect passes `tests/unit/provi
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -161,4 +161,3 @@ class Dialect:
     read: Callable[[Query, ApiReply], Answer]
     probe: Callable[[], ApiRequest]
     read_probe: Callable[[ApiReply], tuple[ProbeVerdict, str]]
-    extra_headers: Mapping[str, str] = field(default_factory=dict)

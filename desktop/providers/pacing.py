@@ -28,21 +28,27 @@ NO_FILE_SECONDS = 10.0
 _HOPELESS = frozenset({ProblemKind.NOT_FOUND, ProblemKind.NO_FILE_LISTED, ProblemKind.REQUEST_REFUSED})
 
 
-def seconds_to_next(task: Task, pace: Pace, asked: int, now: datetime) -> float | None:
+def seconds_to_next(
+    task: Task, pace: Pace, asked: int, now: datetime, *, haste: float = 1.0, miss_seconds: float = MISS_SECONDS
+) -> float | None:
     """Return the seconds until `task` is to be asked about again, None where it need not be.
 
-    `asked` counts the questions of this run; paces that double begin with it.
+    `asked` counts the questions of this run; paces that double begin with it. `haste` scales every interval but
+    `miss_seconds`, which is how far apart "not found" answers must be to count.
     """
     if not needs_request(task):
         return None
-    age = (now - task.born_at).total_seconds()
     hopeless = task.problem is not None and task.problem.kind in _HOPELESS
-    if hopeless or (age > OLD_AFTER and task.seen):
-        return OLD_SECONDS
-    if task.misses:
-        return MISS_SECONDS
+    if task.misses and not hopeless:
+        return miss_seconds
+    return OLD_SECONDS * haste if hopeless else _usual(task, pace, asked, (now - task.born_at).total_seconds()) * haste
+
+
+def _usual(task: Task, pace: Pace, asked: int, age: float) -> float:
     if task.remote is Remote.DONE:
         return NO_FILE_SECONDS
+    if age > OLD_AFTER and task.seen:
+        return OLD_SECONDS
     if task.remote is Remote.NEEDS_INPUT:
         return INPUT_SECONDS
     if task.remote is Remote.UNKNOWN:

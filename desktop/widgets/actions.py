@@ -3,6 +3,7 @@
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
@@ -142,6 +143,18 @@ class TaskActions(QObject):
                 menu.addSeparator()
             elif act not in without and self._actions[act].isEnabled():
                 menu.addAction(self._actions[act])
+
+    def open_path(self, path: str) -> None:
+        """Open one saved file."""
+        self._acts.start(self._say(self._desk.open(path)), "open")
+
+    def reveal_path(self, path: str) -> None:
+        """Show one saved file in its folder."""
+        self._acts.start(self._say(self._desk.reveal([path])), "show in folder")
+
+    def open_folder(self, folder: Path) -> None:
+        """Open the folder results are saved to."""
+        self._acts.start(self._say(self._desk.open_folder(folder)), "open folder")
 
     def _label(self, act: Act, fitting: int) -> str:
         total = len(self._tasks)

@@ -1,6 +1,6 @@
 """The window: side bar, toolbar, list, details and status line, put together and connected."""
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -198,8 +198,8 @@ class MainWindow(QMainWindow):
         self.selection.changed.connect(self.details.show_tasks)
         actions.raw_asked.connect(self.dialogs.raw_reply)
         self.details.acted.connect(self.dialogs.act_on_problem)
-        self.details.file_opened.connect(self._on_file_opened)
-        self.details.file_revealed.connect(self._on_file_revealed)
+        self.details.file_opened.connect(actions.open_path)
+        self.details.file_revealed.connect(actions.reveal_path)
         self.banners.acted.connect(self.dialogs.act_on_notice)
         for signal in (self.model.loaded, self.model.rowsInserted, self.model.rowsRemoved):
             signal.connect(self._on_rows)
@@ -214,6 +214,12 @@ class MainWindow(QMainWindow):
         self.status.show_budget(self._engine.budget())
 
     # -- what the window shows -------------------------------------------------------------------------------------
+
+    @property
+    def panes(self) -> list[QWidget]:
+        """The areas that the keyboard walks through, as far as they are shown."""
+        panes: list[QWidget] = [self.bar.search, self.side, self.list, self.empty, self.details]
+        return [pane for pane in panes if pane.isVisible()]
 
     @property
     def query(self) -> ListQuery:
@@ -307,17 +313,6 @@ class MainWindow(QMainWindow):
         if not self._stopped:
             self.guard.ask()
 
-    def walk_panes(self) -> None:
-        """Move the keyboard to the next pane."""
-        panes: list[QWidget] = [self.bar.search, self.side, self.list if self.list.isVisible() else self.empty]
-        if self.details.isVisible():
-            panes.append(self.details)
-        focus = QGuiApplication.focusObject()
-        at = next(
-            (i for i, pane in enumerate(panes) if focus is pane or (isinstance(focus, QWidget) and pane.isAncestorOf(focus))), -1
-        )
-        _focus_into(panes[(at + 1) % len(panes)])
-
     def _on_opened(self, _ids: object) -> None:
         actions = self.actions_on_tasks
         actions.run(Act.OPEN if len(actions.tasks) == 1 else Act.REVEAL)
@@ -329,20 +324,9 @@ class MainWindow(QMainWindow):
         if not menu.isEmpty():
             menu.popup(place)
 
-    def _on_file_opened(self, path: str) -> None:
-        self.acts.start(self._say(self._desk.open(path)), "open")
-
-    def _on_file_revealed(self, path: str) -> None:
-        self.acts.start(self._say(self._desk.reveal([path])), "show in folder")
-
-    async def _say(self, attempt: Coroutine[object, object, str | None]) -> None:
-        sentence = await attempt
-        if sentence:
-            self.acts.say(sentence)
-
     def open_folder(self) -> None:
         """Open the folder results are saved to."""
-        self.acts.start(self._say(self._desk.open_folder(self.folder())), "open folder")
+        self.actions_on_tasks.open_folder(self.folder())
 
     def _on_said(self, said: tuple[str, Callable[[], None] | None]) -> None:
         self.toast.say(*said)
@@ -409,14 +393,3 @@ def _column(area: QWidget, *widgets: QWidget, stretched: QWidget | None = None) 
     column.setSpacing(0)
     for widget in widgets:
         column.addWidget(widget, 1 if widget is (stretched or widgets[-1]) else 0)
-
-
-def _focus_into(pane: QWidget) -> None:
-    """Give the keyboard to a pane, or to the first control in it that takes it."""
-    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        pane.setFocus(Qt.FocusReason.TabFocusReason)
-        return
-    for child in pane.findChildren(QWidget):
-        if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            child.setFocus(Qt.FocusReason.TabFocusReason)
-            return

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,7 @@ class WindowCommands(QObject):
         self._add(None, "Paste task ids", window.paste, "Ctrl+V")
         self._add(None, "Find", self._find, "Ctrl+F")
         self._add(None, "Undo", self._undo, "Ctrl+Z")
-        self._add(None, "Next pane", window.walk_panes, "F6")
+        self._add(None, "Next pane", self._next_pane, "F6")
 
     def _add(self, menu: QMenu | None, text: str, slot: Callable[[], None], shortcut: str = "") -> None:
         action = QAction(text, self)
@@ -55,3 +56,20 @@ class WindowCommands(QObject):
     def _undo(self) -> None:
         if self._window.toast.undoable:
             self._window.toast.undo()
+
+    def _next_pane(self) -> None:
+        panes = self._window.panes
+        focus = QApplication.focusWidget()
+        at = next((i for i, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))), -1)
+        _focus_into(panes[(at + 1) % len(panes)])
+
+
+def _focus_into(pane: QWidget) -> None:
+    """Give the keyboard to a pane, or to the first control in it that takes it."""
+    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        pane.setFocus(Qt.FocusReason.TabFocusReason)
+        return
+    for child in pane.findChildren(QWidget):
+        if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            child.setFocus(Qt.FocusReason.TabFocusReason)
+            return

@@ -384,3 +384,16 @@ def test_a_place_that_is_on_no_screen_is_not_used(ui: Ui) -> None:
         assert any(screen.geometry().contains(centre) for screen in QGuiApplication.screens())
 
     ui.run(story)
+
+
+def test_f6_walks_through_the_panes(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open(many_tasks(2))
+        window.activateWindow()
+        window.bar.search.setFocus()
+        await ui.until(window.isActiveWindow)
+        for pane in (window.side, window.list):
+            ui.key(window, Qt.Key.Key_F6)
+            assert window.focusWidget() is pane
+
+    ui.run(story)

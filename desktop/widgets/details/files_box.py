@@ -19,7 +19,7 @@ from desktop.widgets.paint import paint_ring
 from desktop.widgets.scroll_bar import slim
 
 _ROW = 29
-_MOST_ROWS = 6
+_MOST_ROWS = 12
 _FILE = Qt.ItemDataRole.UserRole + 1
 
 

@@ -1,0 +1,153 @@
+"""A watch on the terminal: a bar for each task under way, a lasting line for each that came to an end."""
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rich.console import Console, Group, RenderableType
+from rich.live import Live
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+from rich.text import Text
+
+from desktop.domain.badge import GOOD_ENDS, SETTLED
+from desktop.domain.status import BADGE_WORDS, Badge
+from desktop.terminal import BADGE_STYLES, Json, plain, title
+
+if TYPE_CHECKING:
+    from desktop.terminal import Terminal
+
+_UNDER_WAY = ("wanted", "queued", "saving")
+_ORDER = (Badge.SAVING, Badge.FINISHED_NOT_SAVED, Badge.GENERATING, Badge.WAITING)
+_WORD_WIDTH = max(map(len, BADGE_WORDS.values()))
+_MOST_WIDTH = 140
+_BAR_WIDTH = 24
+
+
+class Bars:
+    """The moving part of the screen: what is under way, as many as fit, and a line that counts all."""
+
+    def __init__(self, tasks: dict[int, Json]) -> None:
+        self.tasks = tasks
+        self.console = Console(stderr=True, highlight=False)
+        self.live = Live(console=self.console, refresh_per_second=8, get_renderable=self._picture, transient=True)
+
+    def __enter__(self) -> "Bars":
+        self.live.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.live.stop()
+
+    def lasting(self, record: Json) -> None:
+        """Print a line that stays: a task has come to an end."""
+        self.console.print(Text.assemble(_word(record), "  ", title(record), "  ", (plain(str(record["detail"])), "dim")))
+
+    def _picture(self) -> RenderableType:
+        open_ = [record for record in self.tasks.values() if not is_over(record)]
+        open_.sort(key=lambda record: (_ORDER.index(_badge(record)) if _badge(record) in _ORDER else len(_ORDER), record["id"]))
+        room = max(1, self.console.height - 3)
+        more = len(open_) - room
+        lines = [self._rows(open_[:room])] if open_ else []
+        rest = Text(f"and {more} more", style="dim") if more > 0 else Text("")
+        return Group(*lines, *([rest] if more > 0 else []), Text(totals(self.tasks), style="dim"))
+
+    def _rows(self, records: list[Json]) -> Table:
+        table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+        table.width = min(self.console.width, _MOST_WIDTH)
+        table.add_column(width=_WORD_WIDTH, no_wrap=True)
+        table.add_column(ratio=3, no_wrap=True, overflow="ellipsis")
+        table.add_column(width=_BAR_WIDTH)
+        table.add_column(ratio=2, no_wrap=True, overflow="ellipsis")
+        for record in records:
+            bar = ProgressBar(total=100, completed=_percent(record), width=_BAR_WIDTH)
+            table.add_row(_word(record), title(record), bar, plain(str(record["detail"])))
+        return table
+
+
+def bars() -> Bars:
+    """Return bars without tasks."""
+    return Bars({})
+
+
+class Watching:
+    """The running picture of a watch."""
+
+    def __init__(self, terminal: "Terminal", screen: Bars | None, *, json_output: bool) -> None:
+        self._terminal = terminal
+        self._screen = screen
+        self._json = json_output
+        self._tasks: dict[int, Json] = screen.tasks if screen is not None else {}
+
+    def told(self, line: Json) -> None:
+        """Take in one answer line."""
+        if "say" in line:
+            self._terminal.say(str(line["say"]))
+            return
+        if self._json:
+            self._terminal.line(line)
+        record = line.get("task")
+        if isinstance(record, dict):
+            before = self._tasks.get(int(record["id"]))
+            self._tasks[int(record["id"])] = record
+            if not self._json:
+                self._show(before, record)
+        elif line.get("event") == "removed":
+            self._tasks.pop(int(str(line["id"])), None)
+
+    def _show(self, before: Json | None, record: Json) -> None:
+        """Print what is new: on a terminal each end, elsewhere each change of state. What had ended before is not told."""
+        if before is None and is_over(record):
+            return
+        changed = before is None or _badge(before) is not _badge(record)
+        if self._screen is not None:
+            if is_over(record) and changed:
+                self._screen.lasting(record)
+        elif changed:
+            self._terminal.say(f"{BADGE_WORDS[_badge(record)]:<{_WORD_WIDTH}}  {title(record)}  {record['detail']}")
+
+    def outcome(self) -> int:
+        """Return the exit code at the deadline: 3 where a task is not settled, else as at any other end."""
+        if not all(map(is_over, self._tasks.values())):
+            return 3
+        return 0 if all(_badge(record) in GOOD_ENDS for record in self._tasks.values()) else 1
+
+    def end(self, code: int) -> int:
+        """Say how the watch ended; return `code`."""
+        if self._json:
+            self._terminal.line({"event": "end", "exit": code})
+            return code
+        if self._screen is not None:
+            self._screen.live.stop()
+        self._terminal.say(f"{totals(self._tasks) or 'Nothing to watch'}.")
+        return code
+
+
+def is_over(record: Json) -> bool:
+    """Tell whether nothing more happens to a task by itself."""
+    badge = _badge(record)
+    files = record["files"] if isinstance(record["files"], list) else []
+    return badge in SETTLED or (badge is Badge.PARTLY_SAVED and not any(f["state"] in _UNDER_WAY for f in files))
+
+
+def totals(tasks: dict[int, Json]) -> str:
+    """Return how many tasks have which badge: "3 generating, 12 saved"."""
+    counts = Counter(map(_badge, tasks.values()))
+    return ", ".join(f"{counts[badge]} {BADGE_WORDS[badge].lower()}" for badge in Badge if counts[badge])
+
+
+def _badge(record: Json) -> Badge:
+    return Badge(str(record["badge"]))
+
+
+def _word(record: Json) -> Text:
+    badge = _badge(record)
+    return Text(f"{BADGE_WORDS[badge]:<{_WORD_WIDTH}}", style=BADGE_STYLES.get(badge, ""))
+
+
+def _percent(record: Json) -> float:
+    """Return how full the bar of a task is: the first half for generating, the second for saving."""
+    files = record["files"] if isinstance(record["files"], list) else []
+    if record["remote"] != "done" or not files:
+        return float(str(record["progress"] or 0)) / 2
+    saved = sum(1 for file in files if file["state"] == "saved")
+    return 50 + 50 * saved / len(files)
