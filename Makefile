@@ -41,9 +41,10 @@ bench: $(VENV)/.dev  ## every figure the README quotes, each beside its referenc
 	@tools/setup.sh libraries test
 	@$(PY) -m tests.benchmarks
 
-shots: $(VENV)/.dev  ## pictures of the real window, light and dark, into shots/
+shots: $(VENV)/.dev  ## pictures of the real window, light and dark: shots/, and those of the README
 	@tools/setup.sh libraries shots
 	@$(PY) -m tools.shots shots
+	@$(PY) -m tools.shots --readme
 
 clean:  ## remove what was installed and built
 	@rm -rf $(VENV) build dist shots .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -3,6 +3,7 @@
 The parts of an owner process are imported when one is started: handing a verb over to a running Outtray needs none of them.
 """
 
+import gc
 import os
 import sys
 import tempfile
@@ -129,6 +130,7 @@ async def _headless_demo(demo: "Demo", open_it: Callable[[], "Opened"]) -> int:
 
 
 def _show_window(place: Profile) -> int:
+    gc.disable()  # a tenth of the start would go into looking for garbage among modules; the window switches it on again
     from desktop.engine.engine import Tempo
     from desktop.owner import open_profile
     from desktop.window_app import show_window

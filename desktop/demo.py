@@ -25,8 +25,13 @@ DEADLINE_SECONDS = 120.0
 class Demo:
     """The rehearsal providers with their samples; `media` is the folder of sample media. Use it as a context manager."""
 
-    def __init__(self, media: Path) -> None:
-        self._rehearsal = Rehearsal(demo_samples(), media=media)
+    def __init__(self, media: Path, samples: Sequence[Sample] | None = None) -> None:
+        self._rehearsal = Rehearsal(demo_samples() if samples is None else samples, media=media)
+
+    @property
+    def rehearsal(self) -> Rehearsal:
+        """The rehearsal providers."""
+        return self._rehearsal
 
     def __enter__(self) -> Self:
         self._rehearsal.start()
@@ -55,7 +60,8 @@ class Demo:
     async def play(self, engine: Engine, verbs: Verbs) -> int:
         """Watch the samples to their ends in the terminal; return 0 when each ended as it is meant to, else 1."""
         terminal = Terminal(json_output=False)
-        terminal.say("Rehearsal providers are running on this computer; 16 sample tasks of five systems follow.")
+        count = len(self._rehearsal.samples)
+        terminal.say(f"Rehearsal providers are running on this computer; {count} sample tasks of five systems follow.")
         await self.connect(engine)
         with terminal.watching() as watching:
             try:

@@ -23,7 +23,7 @@ from desktop.engine.fetch import Fetcher
 from desktop.engine.file_shelf import FileShelf
 from desktop.engine.handover import HandoverServer
 from desktop.engine.handover_client import Json, address_of
-from desktop.engine.limiter import Limiter
+from desktop.engine.limiter import MARGIN_SECONDS, Limiter
 from desktop.engine.ports import OwnRun
 from desktop.engine.trust import SystemTrust
 from desktop.engine.verbs import WORKING, Verbs
@@ -80,7 +80,7 @@ def open_profile(
         return ApiClient(account, clock, version=__version__, trust=trust)
 
     def limiter(dialect: Dialect) -> Limiter:
-        return Limiter(dialect.spec.per_second, dialect.spec.concurrency, clock)
+        return Limiter(dialect.spec.per_second, dialect.spec.concurrency, clock, margin=MARGIN_SECONDS)
 
     def desk(changed: Callable[[], None]) -> AccountDesk:
         return AccountDesk(settings, keys, client, limiter, changed)

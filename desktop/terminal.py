@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 from desktop.domain.status import BADGE_WORDS, Badge
-from desktop.domain.wording import short_id, size_words
+from desktop.domain.wording import size_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,6 +33,7 @@ BADGE_STYLES = {
 }
 _PIPE_WIDTH = 4000
 _TITLE_WIDTH = 60
+_PIPED_TITLE_WIDTH = 200
 
 
 class Terminal:
@@ -87,11 +88,12 @@ class Terminal:
             self.say("No tasks here. Add some with: outtray add ID")
             return
         table = _table(("#", "Status", "Title", "Account", "Now"), kept=())
+        width = _TITLE_WIDTH if sys.stdout.isatty() else _PIPED_TITLE_WIDTH
         for row in rows:
             badge = Badge(str(row["badge"]))
             owner = str(row["account"] or row["provider"])
             word = _cell(BADGE_WORDS[badge], BADGE_STYLES.get(badge, ""))
-            table.add_row(_cell(str(row["id"])), word, *map(_cell, (title(row), owner, str(row["detail"]))))
+            table.add_row(_cell(str(row["id"])), word, *map(_cell, (title(row, width), owner, str(row["detail"]))))
         _print(table)
 
     def task(self, data: object) -> None:
@@ -106,9 +108,8 @@ class Terminal:
             if value is not None and value != "":
                 console.print(_cell(f"  {name:<14} {value}"), soft_wrap=True)
         for file in _records(record["files"]):
-            where = file["path"] or f"({file['state']})"
             size = f", {size_words(_whole(file['bytes']))}" if file["bytes"] is not None else ""
-            console.print(_cell(f"  {'File':<14} {file['name']}{size}  {where}"), soft_wrap=True)
+            console.print(_cell(f"  {'File':<14} {file['path'] or file['name']} ({file['state']}{size})"), soft_wrap=True)
         for step in _records(record["history"]):
             said = f" ({step['remote_raw']})" if step["remote_raw"] else ""
             console.print(_cell(f"  {step['at']}  {step['remote']}{said}, {step['local']}"), soft_wrap=True)
@@ -184,11 +185,10 @@ def plain(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
 
 
-def title(record: Json) -> str:
-    """Return a task's title for a column, an id in its short form."""
+def title(record: Json, width: int = _TITLE_WIDTH) -> str:
+    """Return a task's title for a column, cut to `width`."""
     text = plain(str(record["title"])).replace("\n", " ")
-    text = short_id(text) if text == record["task_id"] else text
-    return text if len(text) <= _TITLE_WIDTH else text[: _TITLE_WIDTH - 1] + "…"
+    return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def tolerate_any_text() -> None:

@@ -1,6 +1,7 @@
 """A watch on the terminal: a bar for each task under way, a lasting line for each that came to an end."""
 
 from collections import Counter
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
@@ -11,6 +12,7 @@ from rich.text import Text
 
 from desktop.domain.badge import GOOD_ENDS, SETTLED
 from desktop.domain.status import BADGE_WORDS, Badge
+from desktop.domain.wording import span_words
 from desktop.terminal import BADGE_STYLES, Json, plain, title
 
 if TYPE_CHECKING:
@@ -40,7 +42,8 @@ class Bars:
 
     def lasting(self, record: Json) -> None:
         """Print a line that stays: a task has come to an end."""
-        self.console.print(Text.assemble(_word(record), "  ", title(record), "  ", (plain(str(record["detail"])), "dim")))
+        line = Text.assemble(_word(record), "  ", title(record), "  ", (plain(str(record["detail"])), "dim"))
+        self.console.print(line, no_wrap=True, overflow="ellipsis")
 
     def _picture(self) -> RenderableType:
         open_ = [record for record in self.tasks.values() if not is_over(record)]
@@ -60,7 +63,7 @@ class Bars:
         table.add_column(ratio=2, no_wrap=True, overflow="ellipsis")
         for record in records:
             bar = ProgressBar(total=100, completed=_percent(record), width=_BAR_WIDTH)
-            table.add_row(_word(record), title(record), bar, plain(str(record["detail"])))
+            table.add_row(_word(record), title(record), bar, plain(_detail(record)))
         return table
 
 
@@ -142,6 +145,17 @@ def _badge(record: Json) -> Badge:
 def _word(record: Json) -> Text:
     badge = _badge(record)
     return Text(f"{BADGE_WORDS[badge]:<{_WORD_WIDTH}}", style=BADGE_STYLES.get(badge, ""))
+
+
+def _detail(record: Json) -> str:
+    """Return a task's line as it is now: what counts seconds goes on counting between two answers."""
+    now = datetime.now(UTC)
+    if _badge(record) is Badge.GENERATING and not record["progress"] and isinstance(record["created_at"], str):
+        return f"{span_words((now - datetime.fromisoformat(record['created_at'])).total_seconds())} so far"
+    if _badge(record) is Badge.FINISHED_NOT_SAVED and record["problem"] is None and isinstance(record["expires_at"], str):
+        left = (datetime.fromisoformat(record["expires_at"]) - now).total_seconds()
+        return f"Gone in {span_words(left)}" if left > 0 else "May be gone any moment"
+    return str(record["detail"])
 
 
 def _percent(record: Json) -> float:

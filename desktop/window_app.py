@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import subprocess
@@ -106,6 +107,8 @@ async def _painted(app: QApplication) -> None:
     for _ in range(3):
         app.sendPostedEvents()
         await asyncio.sleep(0.01)
+    gc.freeze()  # modules and classes stay for good
+    gc.enable()
 
 
 def _come_forward(window: MainWindow) -> None:

@@ -123,7 +123,7 @@ def _after_report(task: Task, report: Report, now: datetime) -> Task:
         created_at=report.created_at or task.created_at,
         finished_at=finished_at,
         retention_ends_at=keep_until if report.final else None,
-        files=_merge_files(task.files, report.parts, now) if report.remote is Remote.DONE else task.files,
+        files=_merge_files(task, report.parts, now) if report.remote is Remote.DONE else task.files,
     )
     return replace(merged, problem=_problem_after(merged, report, now))
 
@@ -145,20 +145,27 @@ def _cost(known: Cost, told: Cost) -> Cost:
     )
 
 
-def _merge_files(known: tuple[ResultFile, ...], parts: tuple[Part, ...], now: datetime) -> tuple[ResultFile, ...]:
-    """Give known files their new links and add new ones; a file once listed is never dropped."""
+def _merge_files(task: Task, parts: tuple[Part, ...], now: datetime) -> tuple[ResultFile, ...]:
+    """Give known files their new links and add new ones; a file once listed is never dropped.
+
+    What was gone with its whole task is wanted again when the task is back. What the file host said is gone stays so: providers
+    go on listing deleted files.
+    """
     told = {part.part: part for part in parts}
-    kept = [_with_links(f, told.pop(f.part), now) if f.part in told else f for f in known]
+    back = task.remote is Remote.NOT_FOUND
+    kept = [_with_links(_wanted_again(f) if back else f, told.pop(f.part), now) if f.part in told else f for f in task.files]
     return (*kept, *(_new_file(part, now) for part in parts if part.part in told))
+
+
+def _wanted_again(file: ResultFile) -> ResultFile:
+    return replace(file, state=FileState.WANTED, problem=None) if file.state is FileState.GONE else file
 
 
 def _with_links(file: ResultFile, part: Part, now: datetime) -> ResultFile:
     if file.state in _KEPT:
         return replace(file, urls=part.urls or file.urls, links_at=now)
-    state = FileState.WANTED if file.state is FileState.GONE else file.state
     return replace(
         file,
-        state=state,
         urls=part.urls or file.urls,
         text=part.text or file.text,
         links_at=now,

@@ -19,6 +19,7 @@ _GATEWAY_TASK = re.compile(r"task_[A-Za-z0-9]{32}")
 _TASK_WORD = re.compile(r"task_(?=[A-Za-z0-9_-]*\d)[A-Za-z0-9_-]{3,100}")
 _NUMBER = re.compile(r"\d{15,19}", re.ASCII)
 _OWN = re.compile(r"\w(?:[\w.#+~-]*\w)?")
+_OWN_TOLD = re.compile(r"\w(?:[\w.#+~:/@-]*\w)?")
 _FILE_TOKEN = re.compile(rf"(?i)file_(?:{UUID}|[0-9a-f]{{32}})")
 _NOT_OWN = re.compile(
     r"[\d.,+-]+|v?\d+(?:\.\d+)+[\w.-]*|\d{1,4}-\d{1,2}-\d{1,4}(?:T.*)?|\d+(?:st|nd|rd|th|[kmgt]?b|px|s|ms|x\d+|min|h)?"
@@ -123,8 +124,12 @@ def kind_for(provider: str, task_id: str) -> IdKind:
 
 
 def is_own_id(token: str, *, strict: bool = True) -> bool:
-    """Tell whether `token` may be an id its user chose; `strict` wants a digit, an underscore or two hyphens in it."""
-    if not 2 <= len(token) <= MAX_ID or not _OWN.fullmatch(token) or is_false_friend(token):
+    """Tell whether `token` may be an id its user chose.
+
+    `strict` wants a digit, an underscore or two hyphens in it, and no slash: it may be any word. Otherwise it was told to be one.
+    """
+    allowed = _OWN if strict else _OWN_TOLD
+    if not 2 <= len(token) <= MAX_ID or not allowed.fullmatch(token) or is_false_friend(token) or "://" in token:
         return False
     if not strict:
         return True

@@ -64,6 +64,20 @@ class AccountDesk:
         """Return one connection."""
         return self._connections.get(account_id or "")
 
+    def named(self, handle: str) -> Account:
+        """Return the account of a handle, or of a bare name where one account has it. Raises Refusal."""
+        accounts = [c.account for c in self.all()]
+        exact = [a for a in accounts if a.handle.casefold() == handle.casefold()]
+        bare = [a for a in accounts if a.name.casefold() == handle.casefold()]
+        if exact:
+            return exact[0]
+        if len(bare) == 1:
+            return bare[0]
+        if bare:
+            raise Refusal(f"“{handle}” names several accounts. Say which: {', '.join(a.handle for a in bare)}.")
+        known = ", ".join(a.handle for a in accounts) or "none yet"
+        raise Refusal(f"There is no account “{handle}”. Known: {known}.")
+
     def states(self) -> tuple[AccountState, ...]:
         """Return the accounts and how they fare."""
         return tuple(AccountState(c.account, c.key_source, c.key_hint, c.problem, c.slow_until) for c in self.all())

@@ -11,7 +11,6 @@ import logging
 import ssl
 import zlib
 from collections.abc import AsyncGenerator
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
@@ -22,6 +21,7 @@ from desktop.engine.proxies import Proxy, proxy_for
 from desktop.engine.reach import ApiUnreachable, Reach, unreachable, unreachable_because
 from desktop.engine.trust import SystemTrust
 from desktop.providers.base import ApiReply, ApiRequest
+from desktop.storage.redaction import HIDDEN
 
 if TYPE_CHECKING:
     import httpx
@@ -34,6 +34,9 @@ MOST_SECONDS = 45.0
 """Deadline of a whole request, the wait for a free connection included."""
 
 MOST_CONNECTIONS = 8
+SHORTEST_KEY = 8
+"""Characters of a key that is looked for in replies; a shorter one would be found in every word."""
+
 MOST_BYTES = 8 * 1024 * 1024
 """Most bytes of a reply, unpacked."""
 
@@ -66,6 +69,13 @@ class ApiClient:
         self._opening = asyncio.Lock()
         self._client: httpx.AsyncClient | None = None
         self._closed = False
+
+    async def prepare(self) -> None:
+        """Do what the first request needs and takes a while, so that it need not be done within the account's budget.
+
+        Raises :class:`ApiUnreachable`.
+        """
+        await self._open()
 
     async def send(self, request: ApiRequest, key: str | None) -> ApiReply:
         """Return the reply to `request`, whatever its status below 300 or from 400 on. Raises :class:`ApiUnreachable`."""
@@ -105,8 +115,8 @@ class ApiClient:
                     raise unreachable(Reach.REDIRECT, self._host, target=target or "another page")
                 async with contextlib.aclosing(cast("AsyncGenerator[bytes]", response.aiter_raw())) as raw:
                     body = await self._body(raw, response.headers.get("content-encoding", ""))
-                lowered = {name.lower(): value for name, value in response.headers.items()}
-                return ApiReply(response.status_code, lowered, body, self._clock.now())
+                lowered = {name.lower(): _without(key, value.encode()).decode() for name, value in response.headers.items()}
+                return ApiReply(response.status_code, lowered, _without(key, body), self._clock.now())
         except (ApiUnreachable, TimeoutError):
             raise
         except Exception as exc:
@@ -169,6 +179,8 @@ class ApiClient:
         return context, proxy_for(self._account.base_url)
 
     def _build(self, context: ssl.SSLContext, proxy: Proxy | None) -> "httpx.AsyncClient":
+        from http.cookiejar import CookieJar, DefaultCookiePolicy
+
         import aiohttp
         import httpx
         from httpx_aiohttp import AiohttpTransport
@@ -220,3 +232,13 @@ def _unpacker(encoding: str) -> _Gunzip | None:
     if encoding in ("gzip", "x-gzip", "deflate"):
         return _Gunzip()
     raise zlib.error(f"unknown content coding {encoding[:20]}")
+
+
+def _without(key: str | None, data: bytes) -> bytes:
+    """Return what a server sent with the key it was sent taken out: gateways repeat requests in titles, errors and links."""
+    if key is None or len(key) < SHORTEST_KEY:
+        return data
+    forms = {key, key.replace("/", "\\/"), json.dumps(key)[1:-1], quote(key), quote(key, safe="")}
+    for form in sorted(forms, key=len, reverse=True):
+        data = data.replace(form.encode(), HIDDEN.encode())
+    return data

@@ -188,7 +188,7 @@ class Board:
         """Write what is still pending, if that goes, and try no more."""
         if self._retrying is not None:
             self._retrying.cancel()
-        with contextlib.suppress(StorageTrouble):
+        with contextlib.suppress(Exception):  # told when it began
             await self._flushed(tuple({**self._pending, **self._writing}))
 
     async def _flushed(self, ids: Collection[int]) -> None:

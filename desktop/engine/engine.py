@@ -5,33 +5,31 @@ import logging
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
-from desktop.domain.account import Account, HeaderStyle, origin_of
+from desktop.domain.account import Account, HeaderStyle
 from desktop.domain.advance import needs_file
 from desktop.domain.events import AccountsChanged, AccountState, Budget, BudgetChanged, EngineEvent, HistoryEntry, Notice
 from desktop.domain.intake import Intake, IntakeRow, IntakeState
 from desktop.domain.problem import Problem, ProblemKind
 from desktop.domain.query import Counts, ListQuery
-from desktop.domain.recognise import recognise
 from desktop.domain.report import FileChange, PauseChange
-from desktop.domain.resolve import refs_of, resolve
 from desktop.domain.settings import Settings
 from desktop.domain.status import FileState, IdKind
-from desktop.domain.task import Task, TaskRef
+from desktop.domain.task import Task
 from desktop.engine.accounts import AccountDesk, Connection
 from desktop.engine.board import Board, Update
 from desktop.engine.clock import Clock
 from desktop.engine.file_shelf import FileShelf
 from desktop.engine.health import OFFLINE_TEXT, Health
+from desktop.engine.intake import examine, new_task
 from desktop.engine.lane import Lane
 from desktop.engine.ports import KeyTest, Refusal
 from desktop.engine.probe import ask_with_key
 from desktop.engine.saver import Saver
 from desktop.engine.watcher import Watcher
 from desktop.providers.pacing import MISS_SECONDS
-from desktop.providers.registry import PROVIDERS, provider_name, spec_for
 from desktop.storage.redaction import Redactor
 from desktop.storage.secrets import SecretStore
 from desktop.storage.settings import SettingsStore, SettingsTrouble
@@ -121,10 +119,8 @@ class Engine:
         self._watcher.open_lanes()
         saver = asyncio.create_task(_rest() if self._parts.resting else self._saver.run(), name="saver")
         try:
-            for task in under_way:
+            for task in self._board.tasks() if self._saver.auto else under_way:
                 self._saver.want(task)
-            for task in self._board.tasks():
-                self._saver_sees(task)
             self._ready.set()
             await self._tick(saver)
         finally:
@@ -144,10 +140,6 @@ class Engine:
         stale = [(task.id, f.part) for task in tasks for f in task.files if f.state is FileState.SAVING]
         await self._board.apply([Update(task_id, FileChange(part, FileState.QUEUED)) for task_id, part in stale])
         return [task for task in self._board.tasks() if any(f.state is FileState.QUEUED for f in task.files)]
-
-    def _saver_sees(self, task: Task) -> None:
-        if self._saver.auto:
-            self._saver.want(task)
 
     async def _tick(self, saver: asyncio.Task[None]) -> None:
         shown = Budget()
@@ -236,17 +228,7 @@ class Engine:
 
     def account_of(self, handle: str) -> Account:
         """Return the account of a handle, or of a bare name where one account has it. Raises Refusal."""
-        states = [c.account for c in self._desk.all()]
-        exact = [a for a in states if a.handle.casefold() == handle.casefold()]
-        bare = [a for a in states if a.name.casefold() == handle.casefold()]
-        if exact:
-            return exact[0]
-        if len(bare) == 1:
-            return bare[0]
-        if bare:
-            raise Refusal(f"“{handle}” names several accounts. Say which: {', '.join(a.handle for a in bare)}.")
-        known = ", ".join(a.handle for a in states) or "none yet"
-        raise Refusal(f"There is no account “{handle}”. Known: {known}.")
+        return self._desk.named(handle)
 
     def budget(self) -> Budget:
         """Return the polling budget of this moment."""
@@ -255,7 +237,7 @@ class Engine:
         running = [c for c in self._desk.all() if not c.account.paused]
         return Budget(
             watched=self._watcher.watched(),
-            next_check_at=None if due is None else _whole(now + timedelta(seconds=max(0.0, due - mono))),
+            next_check_at=None if due is None else (now + timedelta(seconds=max(0.0, due - mono))).replace(microsecond=0),
             per_second=round(sum(c.limiter.rate() for c in running), 1),
             allowed=sum(c.dialect.spec.per_second for c in running),
             saving=self._saver.saving(),
@@ -280,19 +262,14 @@ class Engine:
 
     async def examine(self, text: str, *, account_id: str | None = None, id_kind: IdKind | None = None) -> Intake:
         """Find ids in `text` and say what each is taken for."""
-        recognised = await asyncio.to_thread(recognise, text, own_ids=id_kind is IdKind.OUT_TASK_ID)
         accounts = [c.account for c in self._desk.all()]
-        defaults = {provider: origin_of(spec_for(provider).default_base_url) for provider in PROVIDERS}
-        names = {provider: provider_name(provider) for provider in PROVIDERS}
-        refs = refs_of(recognised, accounts, defaults, account_id=account_id, id_kind=id_kind)
-        tracked = await self._store.find(refs)
-        return resolve(recognised, accounts, defaults, names, tracked, account_id=account_id, id_kind=id_kind)
+        return await examine(text, accounts, self._store.find, account_id=account_id, id_kind=id_kind)
 
     async def add(self, rows: Sequence[IntakeRow], *, project: str | None = None) -> list[Task]:
         """Track the rows that are new; return their tasks and those tracked already, in order."""
         now = self._clock.now()
         clear = [row for row in rows if row.choice is not None and row.state is not IntakeState.UNCLEAR]
-        stored = await self._board.add([_new_task(row, project, now) for row in clear])
+        stored = await self._board.add([new_task(row, project, now) for row in clear])
         orphans = [task for task, new in stored if new and task.account_id is None]
         await self._watcher.say_orphaned(orphans)
         return [self._board.task(task.id) or task for task, _ in stored]
@@ -410,19 +387,9 @@ class Engine:
         self._saver.set_slots(settings.save_slots)
         self._shelf.set_slots(settings.save_slots)
         self._saver.auto = settings.auto_save
-        for task in self._board.tasks():
-            self._saver_sees(task)
+        for task in self._board.tasks() if settings.auto_save else ():
+            self._saver.want(task)
 
 
 async def _rest() -> None:
     await asyncio.get_running_loop().create_future()
-
-
-def _whole(at: datetime) -> datetime:
-    return at.replace(microsecond=0)
-
-
-def _new_task(row: IntakeRow, project: str | None, now: datetime) -> Task:
-    assert row.choice is not None
-    ref = TaskRef(row.choice.provider, row.choice.origin, row.id_kind, row.task_id)
-    return Task(id=0, ref=ref, account_id=row.choice.account_id, project=project, added_at=now)

@@ -8,17 +8,16 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from desktop.domain.account import Account
-from desktop.domain.naming import TemplateError, facts_of, file_path, parse
 from desktop.domain.problem import ProblemKind, problem
 from desktop.domain.settings import DEFAULT_TEMPLATE, Settings
 from desktop.domain.status import MediaKind
 from desktop.domain.task import ResultFile, Task
 from desktop.domain.wording import provider_name
+from desktop.engine.attempts import SavedFile
 from desktop.engine.daemon import in_daemon_thread
 from desktop.engine.faults import FaultKind, FetchFault
 from desktop.engine.fetch import Fetcher, FetchJob
 from desktop.engine.part_file import PartFile
-from desktop.engine.saver import SavedFile
 from desktop.storage.files import PathEscapes, final_path, make_folder, os_problem, place
 
 BYTES_IN_MB = 1_000_000
@@ -57,7 +56,8 @@ class FileShelf:
     async def fetch(self, task: Task, file: ResultFile, url: str, progress: Callable[[int, int | None], None]) -> SavedFile:
         """Fetch and verify the bytes at `url`, then give them their name. Raises FetchFault."""
         account = self._owners.account(task.account_id)
-        part = await self._in_thread(lambda: self._part(task, file))
+        named = await self._in_thread(lambda: self._naming(task, file))
+        part = await self._in_thread(lambda: _part(named, file))
         job = FetchJob(
             url=url,
             part=part,
@@ -68,7 +68,7 @@ class FileShelf:
         )
         fetched = await self._fetcher.fetch(job, progress)
         extension = fetched.extension or PurePosixPath(file.name).suffix
-        path = await _to_its_end(self._in_thread(lambda: self._name(task, file, fetched.part, extension)))
+        path = await _to_its_end(self._in_thread(lambda: _name(fetched.part, named(extension))))
         kind = fetched.media_type.kind if fetched.media_type is not None else file.kind
         mime = fetched.media_type.mime if fetched.media_type is not None else "application/octet-stream"
         return SavedFile(path, fetched.size, fetched.sha256, mime, kind)
@@ -92,35 +92,26 @@ class FileShelf:
         except OSError as error:
             raise FetchFault(FaultKind.FOLDER_GONE, os_problem(error, self.root)) from None
 
-    def _part(self, task: Task, file: ResultFile) -> Path:
-        path = self._path(task, file, PurePosixPath(file.name).suffix)
-        make_folder(path.parent)
-        return path.with_name(path.name + ".part")
-
-    def _name(self, task: Task, file: ResultFile, part: Path, extension: str) -> Path:
-        try:
-            return place(part, self._path(task, file, extension))
-        except BaseException:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
-            raise
-
     def _write(self, task: Task, file: ResultFile, text: str) -> SavedFile:
         data = text.encode()
         reserve = self._owners.settings().reserve_mb * BYTES_IN_MB
-        with PartFile(self._part(task, file), expected=len(data), reserve=reserve) as part:
+        named = self._naming(task, file)
+        with PartFile(_part(named, file), expected=len(data), reserve=reserve) as part:
             part.write(data)
             digest = part.finish()
             part.sync()
-        path = self._name(task, file, part.path, PurePosixPath(file.name).suffix or ".txt")
+        path = _name(part.path, named(PurePosixPath(file.name).suffix or ".txt"))
         return SavedFile(path, len(data), digest, "text/plain", MediaKind.TEXT)
 
-    def _path(self, task: Task, file: ResultFile, extension: str) -> Path:
+    def _naming(self, task: Task, file: ResultFile) -> Callable[[str], Path]:
+        """Return what gives the file's path for an extension, by the settings of now: they may change while it is fetched."""
+        from desktop.domain.naming import TemplateError, facts_of, file_path, parse  # not before the first paint
+
         template = parse(self._owners.settings().template)
         if isinstance(template, TemplateError):
             template = parse(DEFAULT_TEMPLATE)
             assert not isinstance(template, TemplateError)
-        account = self._owners.account(task.account_id)
+        root, account = self.root, self._owners.account(task.account_id)
         facts = facts_of(
             task,
             file,
@@ -128,7 +119,22 @@ class FileShelf:
             account_name=account.name if account is not None else "",
             zone=datetime.now().astimezone().tzinfo,
         )
-        return final_path(self.root, file_path(template, facts, extension))
+        return lambda extension: final_path(root, file_path(template, facts, extension))
+
+
+def _part(named: Callable[[str], Path], file: ResultFile) -> Path:
+    path = named(PurePosixPath(file.name).suffix)
+    make_folder(path.parent)
+    return path.with_name(path.name + ".part")
+
+
+def _name(part: Path, wanted: Path) -> Path:
+    try:
+        return place(part, wanted)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
 
 
 async def _to_its_end[T](work: Coroutine[None, None, T]) -> T:

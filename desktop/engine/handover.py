@@ -10,7 +10,7 @@ import contextlib
 import json
 import logging
 import sys
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterator
 from pathlib import Path
 
 from desktop.engine.handover_client import LINE_LIMIT, VERSION, Json
@@ -60,7 +60,6 @@ class HandoverServer:
         talk = asyncio.get_running_loop().create_task(self._talk(reader, writer), name="handover")
         self._talks.add(talk)
         talk.add_done_callback(self._talks.discard)
-        talk.add_done_callback(self._at_work.discard)
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -83,18 +82,22 @@ class HandoverServer:
             yield {"say": "The running Outtray is of another version. Quit it, then try again."}
             yield {"exit": 1}
             return
-        async with contextlib.aclosing(self._lines(request)) as lines:
-            if request.get("verb") not in ENDLESS:
-                self._at_work.update(filter(None, (asyncio.current_task(),)))
+        endless = request.get("verb") in ENDLESS
+        with _ended_with(reader) if endless else self._work():
+            async with contextlib.aclosing(self._lines(request)) as lines:
                 async for line in lines:
                     yield line
-                return
-            gone = asyncio.create_task(reader.read(1), name="handover end")
-            try:
-                while (step := await _next_unless(lines, gone)) is not None:
-                    yield step
-            finally:
-                gone.cancel()
+
+    @contextlib.contextmanager
+    def _work(self) -> Iterator[None]:
+        """Count this talk among those that are waited for at the end."""
+        talk = asyncio.current_task()
+        assert talk is not None
+        self._at_work.add(talk)
+        try:
+            yield
+        finally:
+            self._at_work.discard(talk)
 
     async def _lines(self, request: Json) -> AsyncGenerator[Json]:
         args = request.get("args")
@@ -127,13 +130,19 @@ async def _send(writer: asyncio.StreamWriter, line: Json) -> None:
         await writer.drain()
 
 
-async def _next_unless(lines: AsyncGenerator[Json], gone: asyncio.Task[bytes]) -> Json | None:
-    """Return the next line, None at the end or when the other side has hung up."""
-    step = asyncio.ensure_future(anext(lines, None))
-    await asyncio.wait({step, gone}, return_when=asyncio.FIRST_COMPLETED)
-    if step.done():
-        return step.result()
-    step.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await step
-    return None
+@contextlib.contextmanager
+def _ended_with(reader: asyncio.StreamReader) -> Iterator[None]:
+    """Cancel the talk that is inside when its client hangs up."""
+    talk = asyncio.current_task()
+    assert talk is not None
+
+    def hung_up(_: object) -> None:
+        talk.cancel()
+
+    gone = asyncio.create_task(reader.read(1), name="handover end")
+    gone.add_done_callback(hung_up)
+    try:
+        yield
+    finally:
+        gone.remove_done_callback(hung_up)
+        gone.cancel()

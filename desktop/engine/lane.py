@@ -17,7 +17,6 @@ from typing import assert_never
 from desktop.domain.advance import needs_file, needs_request
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.domain.report import NotFound, Report, Trouble, TroubleOver
-from desktop.domain.status import IdKind
 from desktop.domain.task import Task
 from desktop.domain.wording import provider_name
 from desktop.engine.accounts import AccountDesk, Connection
@@ -25,8 +24,8 @@ from desktop.engine.api import ApiUnreachable, Reach
 from desktop.engine.board import Board, Update
 from desktop.engine.clock import Clock
 from desktop.engine.health import Health
-from desktop.engine.limiter import Backoff
 from desktop.engine.ports import Refusal
+from desktop.engine.restraint import Restraint
 from desktop.providers.base import Answer, Fault, FaultKind, Query
 from desktop.providers.pacing import MISS_SECONDS, seconds_to_next
 from desktop.storage.redaction import Redactor
@@ -84,7 +83,7 @@ class Lane:
         self._rng = rng
         self._haste = haste
         self._miss_seconds = miss_seconds
-        self._backoff = Backoff(rng)
+        self._restraint = Restraint(connection.limiter, clock, rng, haste)
         self._heap: list[tuple[float, int, int]] = []
         self._order = itertools.count()
         self._due: dict[int, float] = {}
@@ -92,9 +91,6 @@ class Lane:
         self._asking: set[int] = set()
         self._wake = asyncio.Event()
         self._turn = asyncio.Lock()
-        self._hold_until = 0.0
-        self._held_at = 0.0
-        self._out_of_reach = False
         self._stopped: Problem | None = None
         self._closed = False
         self._batch = connection.dialect.spec.batch
@@ -123,17 +119,16 @@ class Lane:
     def go_on(self) -> None:
         """Start anew after the user changed something: a key, the account, an explicit check."""
         self._stopped = None
-        self._hold_until = self._clock.monotonic() + self.connection.limiter.held_for
+        self._restraint.lift()
         self._wake.set()
 
     def back_online(self) -> None:
         """Ask again at once where the account was only out of reach."""
-        if self._out_of_reach and self._stopped is None:
+        if self._restraint.out_of_reach and self._stopped is None:
             self.go_on()
 
-    def waiting(self) -> tuple[int, ...]:
-        """Return the tasks that are to be asked about."""
-        return tuple(self._due)
+    def _may_ask(self) -> bool:
+        return self._stopped is None and not self._restraint.holds and not self.connection.account.paused
 
     def next_due(self) -> float | None:
         """Return the monotonic time of the next question, None where none is planned."""
@@ -141,7 +136,7 @@ class Lane:
             heapq.heappop(self._heap)
         if not self._heap or self._stopped is not None or self.connection.account.paused:
             return None
-        return max(self._heap[0][0], self._hold_until)
+        return max(self._heap[0][0], self._restraint.until)
 
     # -- the line itself ---------------------------------------------------------------------------------------------
 
@@ -168,10 +163,22 @@ class Lane:
         async with contextlib.AsyncExitStack() as stack:
             async with self._turn:
                 await self._until_due()
+                if not await self._prepared():
+                    return
                 await stack.enter_async_context(self.connection.limiter.slot())
                 batch = self._take()
             if batch:
                 await self._ask_planned(batch)
+
+    async def _prepared(self) -> bool:
+        """Do what may take long before the budget counts; return whether there is a key to ask with."""
+        key = await self._desk.key(self.connection)
+        if isinstance(key, Problem):
+            await self._stop(key)
+            return False
+        with contextlib.suppress(ApiUnreachable):  # the question itself finds out again, and says so
+            await self.connection.client.prepare()
+        return True
 
     async def _until_due(self) -> None:
         while True:
@@ -204,7 +211,7 @@ class Lane:
     def _take(self) -> list[Task]:
         """Take the tasks that are due now and fit one query: all of one id kind, as many as the dialect takes."""
         now = self._clock.monotonic()
-        if self._stopped is not None or now < self._hold_until or self.connection.account.paused:
+        if not self._may_ask():
             return []
         taken: list[Task] = []
         back: list[tuple[float, int, int]] = []
@@ -267,7 +274,7 @@ class Lane:
         Raises Refusal where the account can't be asked now, or did not answer; then the task is asked about as soon as it can.
         """
         outcome = _Outcome(answered=False)
-        if self._stopped is None and self._clock.monotonic() >= self._hold_until and not self.connection.account.paused:
+        if self._may_ask():
             async with contextlib.AsyncExitStack() as stack:
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(PATIENCE_SECONDS):
@@ -301,7 +308,8 @@ class Lane:
 
     def _updates(self, batch: Sequence[Task], answer: Answer) -> list[Update]:
         by_id = {(task.ref.id_kind, task.ref.task_id): task.id for task in batch}
-        updates = [Update(by_id[key], report, self._raw(report)) for key, report in _keyed(answer.reports) if key in by_id]
+        keyed = [((report.id_kind, report.task_id), report) for report in answer.reports]
+        updates = [Update(by_id[key], report, self._raw(report)) for key, report in keyed if key in by_id]
         updates += [Update(by_id[key], NotFound(self._miss_seconds)) for key in answer.not_found if key in by_id]
         return updates
 
@@ -311,10 +319,8 @@ class Lane:
     # -- what faults mean --------------------------------------------------------------------------------------------
 
     def _well(self) -> _Outcome:
-        """Note a good answer; one to a question asked before the account's trouble began does not end that."""
-        if self._clock.monotonic() >= self._hold_until:
-            self._backoff.reset()
-            self._out_of_reach = False
+        """Note a good answer."""
+        if self._restraint.well():
             self._desk.set_trouble(self.connection, None)
         return _Outcome()
 
@@ -335,33 +341,16 @@ class Lane:
     def _unreachable(self, trouble: ApiUnreachable, began: float) -> _Outcome:
         account = self.connection.account
         self._health.unreachable(account.id, trouble.kind)
-        self._out_of_reach = True
+        self._restraint.out_of_reach = True
         kind = ProblemKind.CERTIFICATE if trouble.kind is Reach.TLS else ProblemKind.UNREACHABLE
         host = account.origin.partition("://")[2]
         said = problem(kind, provider=provider_name(account.provider), host=host, reason=trouble.reason)
-        return self._hold(self._pause(None, began, OFFLINE_SECONDS if trouble.kind is Reach.OFFLINE else None), said)
-
-    def _pause(self, asked: float | None, began: float, most: float | None = None) -> float:
-        """Return for how long to leave the account alone: as it asked, else doubling with each trouble in a row.
-
-        Questions that were under way together and fail together are one trouble.
-        """
-        now = self._clock.monotonic()
-        if asked is None and began < self._held_at:
-            return max(0.0, self._hold_until - now)
-        self._held_at = now
-        seconds = self._backoff.next(asked)
-        if asked is not None:
-            return seconds
-        return (seconds if most is None else min(seconds, most)) * self._haste
+        seconds = self._restraint.pause(None, began, OFFLINE_SECONDS if trouble.kind is Reach.OFFLINE else None)
+        return self._hold(seconds, said)
 
     def _hold(self, seconds: float, said: Problem, *, firm: bool = False) -> _Outcome:
-        """Leave the account alone for `seconds`; a `firm` hold binds a check by the user and a key's test too."""
-        now = self._clock.monotonic()
-        self._hold_until = max(self._hold_until, now + seconds)
-        if firm:
-            self.connection.limiter.hold_until(self._hold_until)
-        left = self._hold_until - now
+        """Leave the account alone for `seconds` and say why."""
+        left = self._restraint.hold(seconds, firm=firm)
         self._desk.set_trouble(self.connection, said, self._clock.now() + timedelta(seconds=left))
         return _Outcome(answered=False, again_in=left)
 
@@ -373,7 +362,9 @@ class Lane:
             case FaultKind.KEY_REJECTED:
                 return await self._stop(problem(ProblemKind.KEY_REJECTED, **facts))
             case FaultKind.RATE_LIMITED:
-                return self._hold(self._pause(fault.retry_after, began), problem(ProblemKind.SLOW_DOWN, **facts), firm=True)
+                return self._hold(
+                    self._restraint.pause(fault.retry_after, began), problem(ProblemKind.SLOW_DOWN, **facts), firm=True
+                )
             case FaultKind.MAINTENANCE:
                 seconds = MAINTENANCE_SECONDS * self._haste if fault.retry_after is None else fault.retry_after
                 return self._hold(seconds, problem(ProblemKind.MAINTENANCE, **facts))
@@ -382,7 +373,7 @@ class Lane:
             case FaultKind.SERVER | FaultKind.BAD_REPLY:
                 kind = ProblemKind.PROVIDER_TROUBLE if fault.kind is FaultKind.SERVER else ProblemKind.BAD_REPLY
                 said = problem(kind, reason=reason, **facts)
-                outcome = self._hold(self._pause(fault.retry_after, began), said, firm=fault.retry_after is not None)
+                outcome = self._hold(self._restraint.pause(fault.retry_after, began), said, firm=fault.retry_after is not None)
                 await self._board.apply([Update(task.id, Trouble(said)) for task in batch])
                 return outcome
             case FaultKind.NO_BATCH | FaultKind.REFUSED if len(batch) > 1:
@@ -406,7 +397,3 @@ class Lane:
             self._due.pop(task_id, None)
             self.schedule(task_id, 0.0)
         await self._board.apply([Update(task_id, TroubleOver()) for task_id in ids])
-
-
-def _keyed(reports: Sequence[Report]) -> list[tuple[tuple[IdKind, str], Report]]:
-    return [((report.id_kind, report.task_id), report) for report in reports]

@@ -15,14 +15,19 @@ LONGEST_ASKED_WAIT = 3600.0
 """Seconds: a provider that asks for a longer pause is asked again after this one."""
 
 
+MARGIN_SECONDS = 0.1
+"""A `margin` that suits real networks: requests bunch up on their way, and the provider counts them where they arrive."""
+
+
 class Limiter:
     """The budget of one account.
 
     Never more than `per_second` slots begin in any one second (a rate below one gives one slot every 1/rate seconds), of
-    which a quarter may begin at once; never more than `concurrency` are open. Slots are given in the order of asking.
+    which a quarter may begin at once; never more than `concurrency` are open. Slots are given in the order of asking. `margin`
+    stretches that second.
     """
 
-    def __init__(self, per_second: float, concurrency: int, clock: Clock) -> None:
+    def __init__(self, per_second: float, concurrency: int, clock: Clock, *, margin: float = 0.0) -> None:
         if per_second <= 0 or concurrency < 1:
             raise ValueError("a budget needs a rate above zero and room for one request")
         self.per_second = per_second
@@ -30,7 +35,7 @@ class Limiter:
         self._open = asyncio.Semaphore(concurrency)
         self._turn = asyncio.Lock()
         self._most = max(1, math.floor(per_second))
-        self._window = max(1.0, self._most / per_second)
+        self._window = max(1.0, self._most / per_second) + margin
         self._burst = max(1.0, self._most / 4)
         self._tokens = self._burst
         self._filled_at = clock.monotonic()

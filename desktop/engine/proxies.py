@@ -4,7 +4,6 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +24,8 @@ def proxy_for(url: str) -> Proxy | None:
 
     May look names up (on Windows), so it belongs in a thread.
     """
+    from urllib.request import getproxies, proxy_bypass  # 10 ms, which the first paint does not wait for
+
     parts = urlsplit(url)
     if is_loopback(parts.hostname or ""):
         return None

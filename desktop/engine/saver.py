@@ -11,17 +11,17 @@ import logging
 import random
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from pathlib import Path, PurePosixPath
-from typing import Protocol
+from datetime import datetime
+from pathlib import PurePosixPath
 
 from desktop.domain.advance import needs_file
 from desktop.domain.events import TasksAdded, TasksChanged, TasksRemoved
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.domain.report import FileChange
-from desktop.domain.status import FileState, MediaKind, Remote
+from desktop.domain.status import FileState, Remote
 from desktop.domain.task import ResultFile, Task
 from desktop.domain.wording import provider_name
+from desktop.engine.attempts import OURS, Asker, NoFreshLink, SavedFile, Shelf, Tally, Unsaved, link_serves, verdict
 from desktop.engine.board import Board, Update
 from desktop.engine.clock import Clock
 from desktop.engine.faults import FaultKind, FetchFault
@@ -31,103 +31,11 @@ from desktop.storage.trouble import StorageTrouble
 
 logger = logging.getLogger(__name__)
 
-OLD_LINK = timedelta(seconds=60)
-"""A link older than this is asked for anew before it is used."""
-
-NEW_LINK = timedelta(seconds=1)
-"""A link younger than this is used as it is."""
-
-SHORT_LINK = timedelta(seconds=30)
-"""A link that ends within this is asked for anew before it is used."""
-
-TRIES = 5
-"""How often one file is tried before the user is told."""
-
-LONGEST_PAUSE = 3600.0
-"""The longest pause, in seconds, that a file host can ask for."""
-
-OFFLINE_SECONDS = 5.0
-"""How often a save looks whether the network is back."""
-
-LINK_CYCLES = 3
-"""How many fresh links in a row may be refused before the user is told."""
-
-PASSING = frozenset({FaultKind.RATE_LIMITED, FaultKind.SERVER, FaultKind.CUT, FaultKind.STALLED, FaultKind.UNREACHABLE})
-"""Faults that pass by themselves: the same file is tried again after a pause."""
-
-OURS = frozenset({FaultKind.DISK_FULL, FaultKind.FOLDER_GONE, FaultKind.READ_ONLY, FaultKind.CANCELLED})
-"""Faults of this computer: another source of the file would not help."""
-
-
-@dataclass(frozen=True, slots=True)
-class SavedFile:
-    """A file under its final name."""
-
-    path: Path
-    size: int
-    sha256: str
-    media_type: str
-    kind: MediaKind
-
-
-class Shelf(Protocol):
-    """Brings one file's bytes under its final name; every call may raise :class:`FetchFault`."""
-
-    async def fetch(self, task: Task, file: ResultFile, url: str, progress: Callable[[int, int | None], None]) -> SavedFile:
-        """Fetch, verify and name the bytes at `url`."""
-        ...
-
-    async def write(self, task: Task, file: ResultFile, text: str) -> SavedFile:
-        """Write a result that came as text."""
-        ...
-
-
-class Asker(Protocol):
-    """Asks a provider about one task at once."""
-
-    async def ask_now(self, task_id: int) -> Task | None:
-        """Return the task as it is after the answer. Raises Refusal where none came."""
-        ...
-
 
 @dataclass(frozen=True, slots=True)
 class _Job:
     task_id: int
     part: str
-
-
-class _NoFreshLink(Exception):
-    """The link in hand is refused, and the provider can't be asked for another one now."""
-
-
-class _Unsaved(Exception):
-    """No source of a file gave it; `faults` says why, one a source."""
-
-    def __init__(self, faults: Sequence[FetchFault]) -> None:
-        super().__init__()
-        self.faults = faults
-        self.fault = min(faults, key=_hope)
-
-
-@dataclass(slots=True)
-class _Tally:
-    """How often a file was tried in vain, and how many links of it in all were refused."""
-
-    tries: int = 0
-    refused: int = 0
-
-    def pause_after(self, fault: FetchFault, haste: float, *, offline: bool) -> float | None:
-        """Count a fault; return the seconds until the next try, None where there is none. While offline nothing counts."""
-        if fault.kind is FaultKind.LINK_ENDED:
-            self.refused += 1
-            return 0.2 * self.refused * haste if self.refused < LINK_CYCLES else None
-        if fault.kind is FaultKind.UNREACHABLE and offline:
-            return OFFLINE_SECONDS * haste
-        if fault.kind not in PASSING:
-            return None
-        self.tries += 1
-        pause = 2.0**self.tries * haste if fault.retry_after is None else min(fault.retry_after, LONGEST_PAUSE)
-        return pause if self.tries < TRIES else None
 
 
 class Saver:
@@ -311,18 +219,18 @@ class Saver:
 
     async def _attempts(self, job: _Job) -> None:
         await self._tell([Update(job.task_id, FileChange(job.part, FileState.SAVING))])
-        tally = _Tally()
+        tally = Tally()
         ask = False
         while True:
             try:
                 saved = await self._once(job, ask=ask, must=tally.refused > 0)
-            except _NoFreshLink:
+            except NoFreshLink:
                 await self._park(job)
                 return
             except Refusal:
                 await self._give_up(job, FileState.FAILED, problem(ProblemKind.LINK_KEEPS_EXPIRING))
                 return
-            except _Unsaved as unsaved:
+            except Unsaved as unsaved:
                 fault, faults = unsaved.fault, unsaved.faults
             else:
                 await self._keep(job, saved)
@@ -332,7 +240,9 @@ class Saver:
                 return
             seconds = tally.pause_after(fault, self._haste, offline=self._offline())
             if seconds is None:
-                await self._give_up(job, *self._verdict(job, faults))
+                task = self._board.task(job.task_id)
+                provider = provider_name(task.ref.provider) if task is not None else ""
+                await self._give_up(job, *verdict(faults, provider))
                 return
             ask = fault.kind in (FaultKind.LINK_ENDED, FaultKind.UNREACHABLE)
             await self._pause(seconds)
@@ -352,7 +262,7 @@ class Saver:
                 faults.append(fault)
                 if fault.kind in OURS:
                     break
-        raise _Unsaved(faults)
+        raise Unsaved(faults)
 
     async def _fresh(self, job: _Job, *, ask: bool, must: bool) -> tuple[Task, ResultFile]:
         """Return the file with a link that is alive; asks the provider again where the one in hand is old or about to end.
@@ -362,16 +272,13 @@ class Saver:
         task, file = self._found(job)
         if not file.urls and file.text is not None:
             return task, file
-        now = self._clock.now()
-        age = now - file.links_at if file.links_at is not None else OLD_LINK * 2
-        ends_soon = file.expires_at is not None and file.expires_at - now < SHORT_LINK
-        if not ask and (age < NEW_LINK or (age <= OLD_LINK and not ends_soon)):
+        if not ask and link_serves(file, self._clock.now()):
             return task, file
         try:
             await self._asker.ask_now(job.task_id)
         except (Refusal, StorageTrouble) as error:
             if must and self._found(job)[1].links_at == file.links_at:
-                raise _NoFreshLink from error
+                raise NoFreshLink from error
         return self._found(job)
 
     def _found(self, job: _Job) -> tuple[Task, ResultFile]:
@@ -443,21 +350,3 @@ class Saver:
 
     async def _give_up(self, job: _Job, state: FileState, why: Problem) -> None:
         await self._tell([Update(job.task_id, FileChange(job.part, state, problem=why, attempt=True))])
-
-    def _verdict(self, job: _Job, faults: Sequence[FetchFault]) -> tuple[FileState, Problem]:
-        """Say what the faults of all sources mean: 404 and 410 from each that the file is gone, other refusals that it failed."""
-        ended = all(fault.kind is FaultKind.LINK_ENDED for fault in faults)
-        if ended and all(fault.status in (404, 410) for fault in faults):
-            task = self._board.task(job.task_id)
-            provider = provider_name(task.ref.provider) if task is not None else ""
-            return FileState.GONE, problem(ProblemKind.DELETED_THERE, provider=provider)
-        if ended:
-            return FileState.FAILED, problem(ProblemKind.LINK_KEEPS_EXPIRING)
-        return FileState.FAILED, next(fault.problem for fault in faults if fault.kind is not FaultKind.LINK_ENDED)
-
-
-def _hope(fault: FetchFault) -> int:
-    """Rank faults of several sources: first what another source can't mend, then what passes, then what a fresh link may mend."""
-    if fault.kind in OURS:
-        return 0
-    return 1 if fault.kind in PASSING else 2 if fault.kind is FaultKind.LINK_ENDED else 3

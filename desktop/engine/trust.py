@@ -4,8 +4,6 @@ import ssl
 import sys
 import threading
 
-import truststore
-
 
 class SystemTrust:
     """The system's trust store as one TLS context, built at the first use and shared from then on.
@@ -37,4 +35,6 @@ def _build() -> ssl.SSLContext:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         context.set_default_verify_paths()
         return context
+    import truststore
+
     return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -13,8 +13,8 @@ class Tokens:
 
     `background` is the list's ground, `pane` that of the side bar, toolbar, details and status line. `accent` draws lines, focus
     and progress; a primary button is filled with `primary` and lettered with `accent_text`, which reads on both. `track` is the
-    unfilled part of a progress bar, `hover` the ground under the pointer, `handle` a scroll bar's handle. `warning` and `danger`
-    are text colours.
+    unfilled part of a progress bar, `raised` the ground of menus, `hover` the ground under the pointer, `handle` a scroll bar's
+    handle. `warning` and `danger` are text colours.
     """
 
     background: QColor
@@ -23,6 +23,7 @@ class Tokens:
     muted: QColor
     hairline: QColor
     field: QColor
+    raised: QColor
     selection: QColor
     hover: QColor
     track: QColor
@@ -53,6 +54,7 @@ _LIGHT = {
     "muted": "#5C6573",
     "hairline": "#DFE3E9",
     "field": "#FFFFFF",
+    "raised": "#FFFFFF",
     "selection": "#E6EEFC",
     "hover": "#F3F5F8",
     "track": "#DFE3E9",
@@ -75,6 +77,7 @@ _DARK = {
     "muted": "#98A2B1",
     "hairline": "#2C3139",
     "field": "#12151A",
+    "raised": "#22262D",
     "selection": "#25304A",
     "hover": "#22262D",
     "track": "#2C3139",

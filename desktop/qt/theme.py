@@ -50,6 +50,11 @@ class Theme(QObject):
         return self._dark
 
     @property
+    def native(self) -> bool:
+        """Whether the platform's own style paints menus and the like."""
+        return not self._own_palette
+
+    @property
     def scheme(self) -> Scheme:
         """What was chosen: light, dark, or the system's."""
         return self._scheme

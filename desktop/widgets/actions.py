@@ -20,6 +20,7 @@ from desktop.widgets.choices import (
     counted,
     has_files,
     has_prompt,
+    has_text,
     save_label,
     saved_files,
 )
@@ -38,6 +39,7 @@ class Act(StrEnum):
     COPY_FILES = "Copy files"
     COPY_PATH = "Copy path"
     COPY_PROMPT = "Copy prompt"
+    COPY_TEXT = "Copy text"
     COPY_ID = "Copy task id"
     RAW = "Show the raw reply"
     REMOVE = "Remove"
@@ -65,6 +67,7 @@ _KINDS: dict[Act, _Kind] = {
     Act.COPY_FILES: _Kind(has_files, "Ctrl+C", only_in_list=True),
     Act.COPY_PATH: _Kind(has_files, "Ctrl+Shift+C"),
     Act.COPY_PROMPT: _Kind(has_prompt),
+    Act.COPY_TEXT: _Kind(has_text),
     Act.COPY_ID: _Kind(_always),
     Act.RAW: _Kind(_always, only_one=True),
     Act.REMOVE: _Kind(_always, "Del", only_in_list=True),
@@ -82,6 +85,7 @@ _MENU: tuple[Act | None, ...] = (
     Act.COPY_FILES,
     Act.COPY_PATH,
     Act.COPY_PROMPT,
+    Act.COPY_TEXT,
     Act.COPY_ID,
     Act.RAW,
     None,
@@ -144,6 +148,10 @@ class TaskActions(QObject):
             elif act not in without and self._actions[act].isEnabled():
                 menu.addAction(self._actions[act])
 
+    def copy(self) -> None:
+        """Copy the selected tasks' files; where nothing of them is saved, their ids."""
+        self.run(Act.COPY_FILES if self._actions[Act.COPY_FILES].isEnabled() else Act.COPY_ID)
+
     def open_path(self, path: str) -> None:
         """Open one saved file."""
         self._acts.start(self._say(self._desk.open(path)), "open")
@@ -199,7 +207,7 @@ class TaskActions(QObject):
                 self.raw_asked.emit(tasks[0])
             case Act.REMOVE:
                 self._acts.remove(ids, have_files=any(has_files(task) for task in tasks))
-            case Act.COPY_FILES | Act.COPY_PATH | Act.COPY_PROMPT | Act.COPY_ID:
+            case Act.COPY_FILES | Act.COPY_PATH | Act.COPY_PROMPT | Act.COPY_TEXT | Act.COPY_ID:
                 self._copy(act, tasks)
 
     def _show(self, act: Act) -> None:
@@ -216,6 +224,9 @@ class TaskActions(QObject):
         if act is Act.COPY_PROMPT:
             data.setText("\n\n".join(task.prompt for task in tasks))
             said = "Prompt copied." if len(tasks) == 1 else f"{len(tasks)} prompts copied."
+        elif act is Act.COPY_TEXT:
+            data.setText("\n\n".join(task.text_result or "" for task in tasks))
+            said = "Text copied." if len(tasks) == 1 else f"{len(tasks)} texts copied."
         elif act is Act.COPY_ID:
             data.setText("\n".join(task.ref.task_id for task in tasks))
             said = "Task id copied." if len(tasks) == 1 else f"{len(tasks)} task ids copied."

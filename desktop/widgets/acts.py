@@ -55,6 +55,10 @@ class Acts(QObject):
         """Let paused tasks go on."""
         self.start(self._engine.resume(list(ids)), "resume")
 
+    def assign(self, ids: Sequence[int], account_id: str, name: str) -> None:
+        """Give tasks to the account called `name`."""
+        self.start(self._assign(list(ids), account_id, name), "assign")
+
     def remove(self, ids: Sequence[int], *, have_files: bool) -> None:
         """Take tasks off the list, with a way back."""
         self.start(self._remove(list(ids), have_files=have_files), "remove")
@@ -83,6 +87,10 @@ class Acts(QObject):
     async def _check(self, ids: Sequence[int]) -> None:
         await self._engine.check(ids)
         self.say(f"Checking {count_words(len(ids), 'task')}.")
+
+    async def _assign(self, ids: list[int], account_id: str, name: str) -> None:
+        await self._engine.assign(ids, account_id)
+        self.say(f"{count_words(len(ids), 'task')} given to “{name}”.")
 
     async def _remove(self, ids: list[int], *, have_files: bool) -> None:
         await self._engine.remove(ids)

@@ -4,15 +4,15 @@ from typing import override
 
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from desktop.domain.status import BADGE_WORDS, Badge
 from desktop.qt.badge import badge_size, paint_badge
 from desktop.qt.theme import Theme
 
 
-class BadgeLabel(QWidget):
-    """A task's badge."""
+class BadgeLabel(QLabel):
+    """A task's badge; to assistive programs its word."""
 
     def __init__(self, theme: Theme, badge: Badge = Badge.WAITING) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class BadgeLabel(QWidget):
     def show_badge(self, badge: Badge) -> None:
         """Show another badge."""
         self._badge = badge
-        self.setAccessibleName(BADGE_WORDS[badge])
+        self.setText(BADGE_WORDS[badge])
         self.updateGeometry()
         self.update()
 

@@ -2,9 +2,9 @@
 
 from typing import override
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.domain.events import Notice
 from desktop.domain.problems import words
@@ -14,6 +14,9 @@ from desktop.qt.theme import Theme
 from desktop.widgets.buttons import Button, Look
 from desktop.widgets.labels import Ink, PlainLabel
 from desktop.widgets.paint import paint_frame
+
+_TWO_LINES_BELOW = 460
+"""In a narrower banner the button stands below the words, in px."""
 
 
 class Banner(QWidget):
@@ -29,19 +32,19 @@ class Banner(QWidget):
         self._action = words(notice.problem).action if notice.problem is not None else None
         self.setAccessibleName("Notice")
         self.label = PlainLabel(theme, notice.text or "", font=theme.fonts.body, ink=Ink.TEXT, wrap=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(44, 8, 12, 8)
-        row.setSpacing(8)
-        row.addWidget(self.label, 1)
-        if notice.problem is not None:
-            wording = words(notice.problem)
-            if self._action is not None:
-                self.button = Button(theme, wording.button)
-                self.button.clicked.connect(self._on_acted)
-                row.addWidget(self.button)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(44, 10, 12, 10)
+        self._grid.setSpacing(8)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self.label, 0, 0)
+        self.button: Button | None = None
+        if notice.problem is not None and self._action is not None:
+            self.button = Button(theme, words(notice.problem).button)
+            self.button.clicked.connect(self._on_acted)
+            self._grid.addWidget(self.button, 0, 1)
         self.close_button = Button(theme, look=Look.QUIET, glyph=Glyph.CLOSE, name="Close this notice")
         self.close_button.clicked.connect(self._on_closed)
-        row.addWidget(self.close_button)
+        self._grid.addWidget(self.close_button, 0, 2, Qt.AlignmentFlag.AlignTop)
         theme.changed.connect(self.update)
 
     def _on_closed(self) -> None:
@@ -51,6 +54,14 @@ class Banner(QWidget):
         self.acted.emit(self._action)
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.button is not None:
+            below = self.width() < _TWO_LINES_BELOW
+            side = Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag.AlignVCenter
+            self._grid.addWidget(self.button, int(below), int(not below), side)
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = self._theme.badge(Badge.NEEDS_YOU)
         painter = QPainter(self)
@@ -58,7 +69,7 @@ class Banner(QWidget):
         area = QRectF(self.rect()).adjusted(12, 4, -8, -4)
         paint_frame(painter, area, colours.fill, None, radius=9)
         glyph = Glyph.OFFLINE if self._topic == "offline" else Glyph.WARNING
-        paint_glyph(painter, glyph, QRectF(area.left() + 10, area.center().y() - 8, 16, 16), colours.text)
+        paint_glyph(painter, glyph, QRectF(area.left() + 10, self.label.geometry().center().y() - 8, 16, 16), colours.text)
         painter.end()
 
 

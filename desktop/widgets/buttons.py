@@ -5,11 +5,12 @@ from typing import override
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from desktop.qt.icons import Glyph, paint_glyph
 from desktop.qt.theme import Theme
 from desktop.widgets.labels import tooltip
+from desktop.widgets.menus import Menu
 from desktop.widgets.paint import button_fill, paint_frame, paint_ring
 
 BUTTON_HEIGHT = 32
@@ -168,12 +169,12 @@ class ChoiceButton(Button):
     def __init__(self, theme: Theme, text: str = "", *, name: str = "") -> None:
         super().__init__(theme, text, menu=True)
         self._name = name
-        self._menu = QMenu(self)
+        self._menu = Menu(theme, self)
         self.setMenu(self._menu)
         self.show_text(text)
 
     @property
-    def choices(self) -> QMenu:
+    def choices(self) -> Menu:
         """The menu; callers fill it."""
         return self._menu
 

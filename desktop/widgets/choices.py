@@ -37,6 +37,11 @@ def has_prompt(task: Task) -> bool:
     return bool(task.prompt)
 
 
+def has_text(task: Task) -> bool:
+    """Tell whether `task` answered in words."""
+    return bool(task.text_result)
+
+
 def saved_files(task: Task) -> list[ResultFile]:
     """Return the files of `task` that are on disk."""
     return [file for file in task.files if file.state is FileState.SAVED and file.path]

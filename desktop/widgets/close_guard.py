@@ -86,7 +86,6 @@ class CloseGuard(QObject):
         spawner: Spawner,
         theme: Theme,
         window: QWidget,
-        open_sheet: Callable[[Sheet], None],
         now: Callable[[], datetime],
     ) -> None:
         super().__init__(window)
@@ -94,7 +93,6 @@ class CloseGuard(QObject):
         self._spawner = spawner
         self._theme = theme
         self._window = window
-        self._open_sheet = open_sheet
         self._now = now
         self._sheet: CloseSheet | None = None
         self._asking = False
@@ -131,7 +129,7 @@ class CloseGuard(QObject):
         sheet.quit_anyway.connect(self._on_quit_anyway)
         sheet.finished.connect(self._on_finished)
         self._sheet = sheet
-        self._open_sheet(sheet)
+        sheet.open()
 
     async def _unsaved(self) -> list[Task]:
         """Return the tasks whose finished results would be left behind, paused and stuck ones too."""

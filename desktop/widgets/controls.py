@@ -5,10 +5,19 @@ from typing import override
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.qt.theme import Theme
 from desktop.widgets.paint import button_fill, paint_dot, paint_frame
+
+
+def stack_up(area: QWidget, *widgets: QWidget, stretched: QWidget | None = None) -> None:
+    """Lay widgets out in `area` from top to bottom without gaps; `stretched` (else the last) takes the room that is left."""
+    column = QVBoxLayout(area)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in widgets:
+        column.addWidget(widget, 1 if widget is (stretched or widgets[-1]) else 0)
 
 
 class Hairline(QWidget):

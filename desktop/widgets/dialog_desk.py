@@ -20,13 +20,17 @@ from desktop.engine.ports import EngineApi
 from desktop.qt.bridge import EngineBridge
 from desktop.qt.spawn import Spawner
 from desktop.qt.theme import Theme
+from desktop.widgets.account_menu import AccountMenu
 from desktop.widgets.actions import Act, TaskActions
 from desktop.widgets.acts import Acts
-from desktop.widgets.dialogs.sheet import Scrim, Sheet
+from desktop.widgets.dialogs.sheet import Sheet
 
 
 class DialogDesk(QObject):
-    """Opens dialogs over the window. `show_asked` carries numbers of tasks to show; `settings_stored` the new settings."""
+    """Opens dialogs over the window, and the menus of a problem's button below `anchor`.
+
+    `show_asked` carries numbers of tasks to show; `settings_stored` the new settings.
+    """
 
     show_asked = Signal(object)
     settings_stored = Signal(object)
@@ -54,14 +58,11 @@ class DialogDesk(QObject):
         self._window = window
         self._default_folder = default_folder
         self._projects = projects
-        self._scrim = Scrim(window)
         self._sheets: dict[str, Sheet] = {}
         self._found_key: FoundKey | None = None
-
-    def open_sheet(self, sheet: Sheet) -> None:
-        """Open a dialog over the dimmed window."""
-        self._scrim.watch(sheet)
-        sheet.open()
+        self.anchor = window
+        self.other_accounts = AccountMenu(engine, theme, acts, self)
+        self.other_accounts.connect_asked.connect(self.connect_another)
 
     def sheet(self, name: str) -> Sheet | None:
         """Return the open dialog of a kind ("add", "accounts", "form", "settings", "raw", "about")."""
@@ -135,6 +136,10 @@ class DialogDesk(QObject):
         if "about" not in self._sheets:
             self._keep("about", AboutSheet(self._theme, self._window))
 
+    def connect_another(self, provider: str) -> None:
+        """Open the form of a new account of a provider."""
+        self.account_form(provider=provider)
+
     def act_on_problem(self, action: Action) -> None:
         """Do what the button of a problem offers, for the selected tasks."""
         act = _ACTS.get(action)
@@ -143,7 +148,7 @@ class DialogDesk(QObject):
         elif action in (Action.ADD_KEY, Action.REPLACE_KEY, Action.SESSION_ONLY):
             self._open_form_of_selection()
         elif action is Action.TRY_OTHER_ACCOUNTS:
-            self.accounts()
+            self.other_accounts.ask(self._actions.tasks, self.anchor)
         elif action is Action.CHOOSE_FOLDER:
             self.settings()
         elif action is Action.OPEN_BILLING:
@@ -164,7 +169,7 @@ class DialogDesk(QObject):
         self._sheets[name] = sheet
         sheet.setObjectName(name)
         sheet.finished.connect(self._on_finished)
-        self.open_sheet(sheet)
+        sheet.open()
 
     def _on_finished(self) -> None:
         sheet = self.sender()

@@ -26,7 +26,7 @@ class Field(QLineEdit):
         theme.changed.connect(self._restyle)
 
     def _restyle(self) -> None:
-        self.setStyleSheet(field_style(self._theme, "QLineEdit", "0 9px"))
+        self.setStyleSheet(field_style(self._theme, "QLineEdit", 0, 8))
 
 
 class NumberField(Field):
@@ -59,16 +59,16 @@ class TextBox(QPlainTextEdit):
         theme.changed.connect(self._restyle)
 
     def _restyle(self) -> None:
-        self.setStyleSheet(field_style(self._theme, "QPlainTextEdit", "6px 8px"))
+        self.setStyleSheet(field_style(self._theme, "QPlainTextEdit", 5, 7))
 
 
-def field_style(theme: Theme, selector: str, padding: str) -> str:
-    """Return the style of a text field, scoped to one class."""
+def field_style(theme: Theme, selector: str, down: int, across: int) -> str:
+    """Return the style of a text field, scoped to one class; `down` and `across` are the padding in px beside the focus ring."""
     tokens = theme.tokens
     return (
         f"{selector} {{ background: {tokens.field.name()}; color: {tokens.text.name()}; border: 1px solid {tokens.hairline.name()};"
-        f" border-radius: {RADIUS}px; padding: {padding}; selection-background-color: {tokens.primary.name()};"
+        f" border-radius: {RADIUS}px; padding: {down + 1}px {across + 1}px; selection-background-color: {tokens.primary.name()};"
         f" selection-color: {tokens.accent_text.name()}; }}"
-        f" {selector}:focus {{ border-color: {tokens.accent.name()}; }}"
+        f" {selector}:focus {{ border: 2px solid {tokens.accent.name()}; padding: {down}px {across}px; }}"
         f" {selector}:disabled {{ color: {tokens.muted.name()}; background: {tokens.pane.name()}; }}"
     )

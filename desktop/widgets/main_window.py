@@ -8,7 +8,7 @@ from typing import override
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from desktop.domain.events import AccountState, Notice
 from desktop.domain.query import Counts, ListQuery, View
@@ -24,14 +24,14 @@ from desktop.widgets.actions import Act, TaskActions
 from desktop.widgets.acts import Acts
 from desktop.widgets.banner import BannerStack
 from desktop.widgets.close_guard import CloseGuard
-from desktop.widgets.controls import Area, Ground, Hairline
+from desktop.widgets.controls import Area, Ground, Hairline, stack_up
 from desktop.widgets.details.panel import DetailsPanel
 from desktop.widgets.dialog_desk import DialogDesk
 from desktop.widgets.dialogs.pasted_files import dropped_paths, takes
 from desktop.widgets.empty import EmptyView
 from desktop.widgets.file_desk import FileDesk
 from desktop.widgets.list_filters import ListFilters
-from desktop.widgets.scroll_bar import slim
+from desktop.widgets.menus import Menu
 from desktop.widgets.selection import Selection
 from desktop.widgets.sidebar import Command, SideBar, entries
 from desktop.widgets.status_line import StatusLine
@@ -116,7 +116,6 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(theme, spawner, self._now)
         self.acts = Acts(engine, spawner, self._folder_name, self)
         self.actions_on_tasks = TaskActions(self.acts, self._desk, self, self.list)
-        slim(self.list, theme)
         self.details = DetailsPanel(theme, thumbnails, engine, spawner, self.actions_on_tasks, self._now)
         self.selection = Selection(self.list, self.model, engine, self._bridge, spawner)
         self.dialogs = DialogDesk(
@@ -130,7 +129,7 @@ class MainWindow(QMainWindow):
             default_folder=self._default_folder,
             projects=self._projects,
         )
-        self.guard = CloseGuard(engine, self._bridge, spawner, theme, self, self.dialogs.open_sheet, self._now)
+        self.guard = CloseGuard(engine, self._bridge, spawner, theme, self, self._now)
         self.commands = WindowCommands(self, self.bar.menu)
 
     def _lay_out(self) -> None:
@@ -139,7 +138,7 @@ class MainWindow(QMainWindow):
         self._centre.addWidget(self.list)
         self._centre.addWidget(self.empty)
         middle = Area(theme, Ground.BACKGROUND)
-        _column(middle, self.banners, self._centre)
+        stack_up(middle, self.banners, self._centre)
         self.toast = Toast(theme, middle)
         self._details_line = Hairline(theme, Qt.Orientation.Vertical)
         body = QWidget()
@@ -152,7 +151,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self._details_line)
         row.addWidget(self.details)
         whole = Area(theme)
-        _column(whole, self.bar, Hairline(theme), body, Hairline(theme), self.status, stretched=body)
+        stack_up(whole, self.bar, Hairline(theme), body, Hairline(theme), self.status, stretched=body)
         self.setCentralWidget(whole)
         self.details.hide()
         self._details_line.hide()
@@ -164,6 +163,8 @@ class MainWindow(QMainWindow):
             (self.bar.menu_button, self.bar.add_button),
             (self.bar.add_button, self.side),
             (self.side, self.list),
+            (self.list, self.toast.undo_button),
+            (self.toast.undo_button, self.toast.close_button),
         ):
             QWidget.setTabOrder(first, second)
 
@@ -194,10 +195,14 @@ class MainWindow(QMainWindow):
         self.list.opened.connect(self._on_opened)
         self.list.remove_asked.connect(actions.action(Act.REMOVE).trigger)
         self.list.menu_asked.connect(self._on_menu)
+        self.list.copy_asked.connect(actions.copy)
+        self.bar.search_left.connect(self.focus_list)
+        self.toast.left.connect(self.focus_list)
         self.selection.changed.connect(actions.set_tasks)
         self.selection.changed.connect(self.details.show_tasks)
         actions.raw_asked.connect(self.dialogs.raw_reply)
         self.details.acted.connect(self.dialogs.act_on_problem)
+        self.dialogs.anchor = self.details.one.problem.button
         self.details.file_opened.connect(actions.open_path)
         self.details.file_revealed.connect(actions.reveal_path)
         self.banners.acted.connect(self.dialogs.act_on_notice)
@@ -218,7 +223,7 @@ class MainWindow(QMainWindow):
     @property
     def panes(self) -> list[QWidget]:
         """The areas that the keyboard walks through, as far as they are shown."""
-        panes: list[QWidget] = [self.bar.search, self.side, self.list, self.empty, self.details]
+        panes: list[QWidget] = [self.bar.search, self.side, self.banners, self.list, self.empty, self.toast, self.details]
         return [pane for pane in panes if pane.isVisible()]
 
     @property
@@ -313,12 +318,16 @@ class MainWindow(QMainWindow):
         if not self._stopped:
             self.guard.ask()
 
+    def focus_list(self) -> None:
+        """Give the keyboard to the list, or to what stands in its place."""
+        (self.list if self.list.isVisible() else self.empty).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_opened(self, _ids: object) -> None:
         actions = self.actions_on_tasks
         actions.run(Act.OPEN if len(actions.tasks) == 1 else Act.REVEAL)
 
     def _on_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
+        menu = Menu(self._theme, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.actions_on_tasks.fill(menu)
         if not menu.isEmpty():
@@ -354,6 +363,7 @@ class MainWindow(QMainWindow):
         for timer in (self._clock, self._count_timer):
             timer.stop()
         self.status.stop()
+        self.selection.stop()
         self.model.close()
 
     # -- Qt --------------------------------------------------------------------------------------------------------
@@ -385,11 +395,3 @@ class MainWindow(QMainWindow):
         data = event.mimeData()
         self.dialogs.add_tasks("" if data.hasUrls() else data.text(), files=data if data.hasUrls() else None)
         event.acceptProposedAction()
-
-
-def _column(area: QWidget, *widgets: QWidget, stretched: QWidget | None = None) -> None:
-    column = QVBoxLayout(area)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for widget in widgets:
-        column.addWidget(widget, 1 if widget is (stretched or widgets[-1]) else 0)

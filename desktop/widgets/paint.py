@@ -1,7 +1,7 @@
 """Shapes the window's own controls are painted with."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
 from desktop.qt.theme import Theme
 
@@ -17,6 +17,17 @@ def paint_dot(painter: QPainter, rect: QRectF, colour: QColor) -> None:
     painter.setBrush(colour)
     painter.drawEllipse(rect)
     painter.restore()
+
+
+def dot_icon(colour: QColor, dpr: float) -> QIcon:
+    """Return an account's dot as the icon of a menu entry."""
+    pixmap = QPixmap(round(16 * dpr), round(16 * dpr))
+    pixmap.setDevicePixelRatio(dpr)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_dot(painter, QRectF(3, 3, 10, 10), colour)
+    painter.end()
+    return QIcon(pixmap)
 
 
 def paint_frame(painter: QPainter, rect: QRectF, fill: QColor, border: QColor | None, *, radius: float = RADIUS) -> None:

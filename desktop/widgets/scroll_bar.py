@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QStyle, QStyleOpt
 from desktop.qt.colours import Tokens
 from desktop.qt.theme import Theme
 
-_WIDTH = 12
+WIDTH = 10
+"""Width of a scroll bar, in px."""
 
 
 class SlimScrollBar(QScrollBar):
@@ -29,11 +30,11 @@ class SlimScrollBar(QScrollBar):
         option = QStyleOptionSlider()
         self.initStyleOption(option)
         rect = self.style().subControlRect(QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, self)
-        return QRectF(rect).adjusted(3, 2, -3, -2)
+        return QRectF(rect).adjusted(2, 2, -2, -2)
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(_WIDTH, super().sizeHint().height())
+        return QSize(WIDTH, super().sizeHint().height())
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -51,15 +52,25 @@ class SlimScrollBar(QScrollBar):
         painter.fillRect(self.rect(), self._ground(self._theme.tokens))
         if self.maximum() > self.minimum():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            colour = QColor(self._theme.tokens.muted)
-            colour.setAlphaF(0.75 if self.isSliderDown() or self.underMouse() else 0.4)
+            tokens = self._theme.tokens
             handle = self._handle()
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
+            painter.setBrush(tokens.handle_hover if self.isSliderDown() or self.underMouse() else tokens.handle)
             painter.drawRoundedRect(handle, handle.width() / 2, handle.width() / 2)
         painter.end()
 
 
-def slim(area: QAbstractScrollArea, theme: Theme, ground: Callable[[Tokens], QColor] = attrgetter("background")) -> None:
-    """Give `area` a slim vertical scroll bar on one of the theme's grounds."""
+def slim(
+    area: QAbstractScrollArea,
+    theme: Theme,
+    ground: Callable[[Tokens], QColor] = attrgetter("background"),
+    *,
+    reserved: bool = False,
+) -> None:
+    """Give `area` a slim vertical scroll bar on one of the theme's grounds.
+
+    With `reserved` its room is kept free while there is nothing to scroll, so that the content never moves sideways.
+    """
     area.setVerticalScrollBar(SlimScrollBar(theme, ground))
+    if reserved:
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)

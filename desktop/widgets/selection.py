@@ -27,6 +27,7 @@ class Selection(QObject):
         self._spawner = spawner
         self._ids: tuple[int, ...] = ()
         self._wanted: tuple[int, ...] = ()
+        self._stopped = False
         self.tasks: tuple[Task, ...] = ()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._read)
@@ -43,6 +44,11 @@ class Selection(QObject):
         self._model.loaded.connect(self._select_wanted)
         self._select_wanted()
 
+    def stop(self) -> None:
+        """Read nothing more."""
+        self._stopped = True
+        self._soon.stop()
+
     def _select_wanted(self) -> None:
         if not self._wanted or any(self._model.row_of(number) is None for number in self._wanted):
             return
@@ -56,6 +62,8 @@ class Selection(QObject):
         self._soon.start()
 
     def _read(self) -> None:
+        if self._stopped:
+            return
         self._ids = tuple(self._view.selected_ids())
         tasks = self._at_hand()
         if tasks is None:

@@ -16,6 +16,7 @@ from desktop.qt.text import one_line
 from desktop.qt.theme import Theme
 from desktop.widgets.labels import Ink, ink_colour, tooltip
 from desktop.widgets.paint import paint_dot, paint_ring
+from desktop.widgets.scroll_bar import WIDTH as SCROLL_WIDTH
 from desktop.widgets.scroll_bar import slim
 from desktop.widgets.toolbar import SIDE_WIDTH
 
@@ -109,7 +110,7 @@ class SideBar(QListView):
         self.setMouseTracking(True)
         self.setViewportMargins(0, 8, 0, 8)
         self.clicked.connect(self._choose)
-        slim(self, theme, attrgetter("pane"))
+        slim(self, theme, attrgetter("pane"), reserved=True)
         theme.changed.connect(self._recolour)
         self._recolour()
         self.show_entries(entries(Counts({}, {}, {}), ()))
@@ -220,7 +221,7 @@ class _EntryDelegate(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         entry = index.data(_ENTRY)
-        return QSize(SIDE_WIDTH, 30 if isinstance(entry, Entry) and entry.target is not None else 32)
+        return QSize(SIDE_WIDTH - SCROLL_WIDTH, 30 if isinstance(entry, Entry) and entry.target is not None else 32)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
@@ -244,7 +245,7 @@ class _EntryDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem) -> None:
         state = QStyle.StateFlag(option.state)
-        surface = QRectF(rect.adjusted(8, 0, -8, -1))
+        surface = QRectF(rect.adjusted(8, 0, 0, -1))
         tokens = self._theme.tokens
         if state & QStyle.StateFlag.State_Selected or state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -254,7 +255,7 @@ class _EntryDelegate(QStyledItemDelegate):
             paint_ring(painter, surface, tokens.accent, radius=6)
 
     def _paint_entry(self, painter: QPainter, rect: QRect, entry: Entry, *, chosen: bool) -> None:
-        area = rect.adjusted(18, 0, -18, -1)
+        area = rect.adjusted(18, 0, -10, -1)
         font = self._theme.fonts.title if chosen else self._theme.fonts.body
         right = entry.remark or (f"{entry.count:,}" if entry.count else "")
         painter.setFont(font)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import override
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
@@ -20,8 +20,11 @@ _GAP = 16
 class Toast(QFrame):
     """One sentence at the foot of `host`, with "Undo" where the act can be taken back.
 
-    It waits while the pointer or the keyboard is on it; Escape closes it.
+    It waits while the pointer or the keyboard is on it; Escape closes it. What could be taken back stays so after it went, for
+    Ctrl+Z. `left` is emitted when the keyboard was on it as it went.
     """
+
+    left = Signal()
 
     def __init__(self, theme: Theme, host: QWidget) -> None:
         super().__init__(host)
@@ -31,14 +34,15 @@ class Toast(QFrame):
         self.label = PlainLabel(theme)
         self.undo_button = Button(theme, "Undo")
         self.undo_button.clicked.connect(self.undo)
-        self._close = Button(theme, look=Look.QUIET, glyph=Glyph.CLOSE, name="Close")
-        self._close.clicked.connect(self.dismiss)
+        self.undo_button.setToolTip("Undo (Ctrl+Z)")
+        self.close_button = Button(theme, look=Look.QUIET, glyph=Glyph.CLOSE, name="Close this message")
+        self.close_button.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
         row.setSpacing(12)
         row.addWidget(self.label)
         row.addWidget(self.undo_button)
-        row.addWidget(self._close)
+        row.addWidget(self.close_button)
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self._on_time)
         host.installEventFilter(self)
@@ -52,7 +56,7 @@ class Toast(QFrame):
 
     def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Show `text`; `undo` takes back what was done."""
-        self._undo = undo
+        self._undo = undo or self._undo
         self.label.setText(text)
         self.label.setWordWrap(False)
         self.setAccessibleName(text)
@@ -73,8 +77,11 @@ class Toast(QFrame):
     def dismiss(self) -> None:
         """Go away."""
         self._timer.stop()
-        self._undo = None
+        focus = QApplication.focusWidget()
+        focused = focus is not None and self.isAncestorOf(focus)
         self.hide()
+        if focused:
+            self.left.emit()
 
     def _on_time(self) -> None:
         focus = QApplication.focusWidget()

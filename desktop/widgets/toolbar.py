@@ -3,8 +3,8 @@
 from typing import override
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from desktop.domain.query import Order
 from desktop.domain.status import BADGE_WORDS, Badge
@@ -14,10 +14,14 @@ from desktop.widgets.buttons import Button, ChoiceButton, Look
 from desktop.widgets.controls import Area
 from desktop.widgets.fields import Field
 from desktop.widgets.labels import PlainLabel, tooltip
+from desktop.widgets.menus import Menu
 
 BAR_HEIGHT = 52
 SIDE_WIDTH = 210
 SEARCH_DELAY_MS = 80
+_PLACEHOLDER = "Search prompts, titles, models, ids…"
+_WIDE_ENOUGH = 1020
+"""The window's width from which on the search field holds its whole placeholder."""
 
 BADGE_ORDER = (
     Badge.WAITING,
@@ -48,26 +52,29 @@ ORDER_WORDS = {
 class TopBar(Area):
     """Search, filters and the way to add tasks.
 
-    `searched` carries the text, `badge_chosen` a :class:`Badge` or None, `order_chosen` an :class:`Order`, `compact_toggled` a
-    bool. `add_button` and `menu` are connected and filled by the window.
+    `searched` carries the text, `search_left` tells of Down, Return or a second Escape in its field, `badge_chosen` carries a
+    :class:`Badge` or None, `order_chosen` an :class:`Order`, `compact_toggled` a bool. `add_button` and `menu` are connected and
+    filled by the window.
     """
 
     searched = Signal(object)
     badge_chosen = Signal(object)
     order_chosen = Signal(object)
     compact_toggled = Signal(object)
+    search_left = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.setFixedHeight(BAR_HEIGHT)
         self._delay = QTimer(self, singleShot=True, interval=SEARCH_DELAY_MS)
         self._delay.timeout.connect(self._emit_search)
-        self.search = Field(theme, name="Search", placeholder="Search prompts, titles, models, ids…")
+        self.search = Field(theme, name="Search", placeholder=_PLACEHOLDER)
+        self.search.setAcceptDrops(False)
         self.status = ChoiceButton(theme, "Status", name="Filter by status")
         self.order = ChoiceButton(theme, ORDER_WORDS[Order.NEWEST], name="Order")
         self.density = Button(theme, glyph=Glyph.LIST, name="Compact rows")
         self.menu_button = Button(theme, glyph=Glyph.MORE, name="Menu")
-        self.menu = QMenu(self.menu_button)
+        self.menu = Menu(theme, self.menu_button)
         self.add_button = Button(theme, "Add tasks", look=Look.PRIMARY)
         self._clear = QAction("Clear search", self.search)
         self._fill_search()
@@ -179,11 +186,20 @@ class TopBar(Area):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        pressed = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if pressed and watched is self.search and self.search.text():
-            self.clear_search()
-            return True
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.clear_search()
+                return True
+            if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._emit_search()
+                self.search_left.emit()
+                return True
         return super().eventFilter(watched, event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.search.setPlaceholderText(_PLACEHOLDER if self.width() >= _WIDE_ENOUGH else "Search")
 
     @override
     def sizeHint(self) -> QSize:

@@ -23,6 +23,10 @@ class WindowCommands(QObject):
         super().__init__(window)
         self._window = window
         acts, dialogs = window.acts, window.dialogs
+        self._add(menu, "Add tasks…", window.add_tasks, "Ctrl+N")
+        self._add(menu, "Paste task ids", window.paste, "Ctrl+V")
+        self._add(menu, "Find", self._find, "Ctrl+F")
+        menu.addSeparator()
         self._add(menu, "Accounts…", dialogs.accounts)
         self._add(menu, "Settings…", window.open_settings, "Ctrl+,")
         menu.addSeparator()
@@ -34,11 +38,10 @@ class WindowCommands(QObject):
         menu.addSeparator()
         self._add(menu, "About Outtray", dialogs.about)
         self._add(menu, "Quit", window.ask_to_quit, "Ctrl+Q")
-        self._add(None, "Add tasks", window.add_tasks, "Ctrl+N")
-        self._add(None, "Paste task ids", window.paste, "Ctrl+V")
-        self._add(None, "Find", self._find, "Ctrl+F")
         self._add(None, "Undo", self._undo, "Ctrl+Z")
         self._add(None, "Next pane", self._next_pane, "F6")
+        self._add(None, "Previous pane", self._previous_pane, "Shift+F6")
+        self._add(None, "Clear search", self._escape, "Esc")
 
     def _add(self, menu: QMenu | None, text: str, slot: Callable[[], None], shortcut: str = "") -> None:
         action = QAction(text, self)
@@ -57,11 +60,27 @@ class WindowCommands(QObject):
         if self._window.toast.undoable:
             self._window.toast.undo()
 
+    def _escape(self) -> None:
+        """Close the toast; where there is none, clear the search; else go back to the list."""
+        window = self._window
+        if window.toast.isVisible():
+            window.toast.dismiss()
+        elif window.bar.search.text():
+            window.bar.clear_search()
+        else:
+            window.focus_list()
+
     def _next_pane(self) -> None:
+        self._walk(1)
+
+    def _previous_pane(self) -> None:
+        self._walk(-1)
+
+    def _walk(self, step: int) -> None:
         panes = self._window.panes
         focus = QApplication.focusWidget()
         at = next((i for i, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))), -1)
-        _focus_into(panes[(at + 1) % len(panes)])
+        _focus_into(panes[(max(at, 0) + step if at >= 0 or step < 0 else 0) % len(panes)])
 
 
 def _focus_into(pane: QWidget) -> None:

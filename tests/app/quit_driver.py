@@ -53,19 +53,24 @@ def main(folder: Path, answer: str) -> int:
             asyncio.get_running_loop().create_task(close(engine), name="the user")
 
         async def close(engine: Engine) -> None:
-            while not await _saving(engine):
+            while not await _saving(engine):  # noqa: ASYNC110  # it looks on as a user does; no event tells of three at once
                 await asyncio.sleep(0.02)
             window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
             window.close()
             sheet = await _until(lambda: window.guard.sheet)
-            print("asked", flush=True)
+            _say("asked")
             button = sheet.quit if answer == "quit" else sheet.save
             button.click()
-            print("clicked", flush=True)
+            _say("clicked")
 
         return show_window(
             lambda: open_profile(Profile(folder / "profile"), folder=folder / "saved", tempo=Tempo(haste=0.1)), prepare
         )
+
+
+def _say(word: str) -> None:
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
 
 
 async def _saving(engine: Engine) -> bool:
@@ -74,7 +79,7 @@ async def _saving(engine: Engine) -> bool:
 
 
 async def _until(look: Callable[[], CloseSheet | None]) -> CloseSheet:
-    while (found := look()) is None:
+    while (found := look()) is None:  # noqa: ASYNC110  # as above
         await asyncio.sleep(0.01)
     return found
 

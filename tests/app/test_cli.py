@@ -79,7 +79,8 @@ def test_a_task_has_exactly_the_public_keys(outtray: Outtray) -> None:
         "remote": "waiting",
     }
     assert task["cost"] == {"estimated": None, "charged": None, "unit": "credits"}
-    assert (task["files"], task["problem"], task["progress"], task["expires_at"], task["finished_at"]) == ([], None, None, None, None)
+    assert task["files"] == []
+    assert {task[name] for name in ("problem", "progress", "expires_at", "finished_at")} == {None}
     assert len(task["created_at"]) == len("2026-11-21T22:19:07Z")
     shown = outtray.run("show", "1", "--json").json
     assert shown.keys() == KEYS | {"history"}
@@ -289,3 +290,31 @@ def test_piped_tables_are_not_cut(outtray: Outtray, tmp_path: Path) -> None:
     shown = outtray.run("add", UUID)
     assert f"tripo/A studio with quite a long name, in the old town  {UUID}  " in shown.out
     assert "tripo/A studio with quite a long name, in the old town" in outtray.run("list").out
+
+
+def test_a_variable_that_fits_two_accounts_serves_neither_and_that_is_said(outtray: Outtray) -> None:
+    twins = [account("crun", "Client A", CRUN.base_url), account("crun", "Client-A", CRUN.base_url)]
+    outtray.write_accounts(twins)
+    outtray.environ["OUTTRAY_KEY_CRUN_CLIENT_A"] = "ak_0123456789abcdef"
+    done = outtray.run("account", "list", "--json")
+    assert [one["key"] for one in done.json] == [None, None]
+    assert "The variable OUTTRAY_KEY_CRUN_CLIENT_A fits crun/Client A and crun/Client-A, so it is used for neither." in done.err
+    outtray.write_accounts(twins[:1])
+    single = outtray.run("account", "list", "--json")
+    assert ([one["key"] for one in single.json], single.err) == (["environment"], "")
+
+
+def test_a_public_address_needs_https_and_a_private_one_consent(outtray: Outtray) -> None:
+    assert outtray.run("account", "add", "crun", "A", "--base-url", "http://api.example.com", "--allow-http").code == 1
+    assert outtray.run("account", "add", "crun", "B", "--base-url", "http://192.168.7.7:3000").code == 1
+    assert outtray.run("account", "add", "crun", "C", "--base-url", "http://192.168.7.7:3000", "--allow-http").code == 0
+    assert outtray.run("account", "add", "crun", "D", "--base-url", "http://127.0.0.1:3000/").code == 0
+    assert outtray.run("account", "add", "gopher", "E").code == 1
+    addresses = {one["handle"]: one["base_url"] for one in outtray.run("account", "list", "--json").json}
+    assert addresses == {"crun/C": "http://192.168.7.7:3000", "crun/D": "http://127.0.0.1:3000"}
+
+
+def test_an_account_has_exactly_the_public_keys(outtray: Outtray) -> None:
+    outtray.write_accounts([CRUN])
+    (one,) = outtray.run("account", "list", "--json").json
+    assert one.keys() == {"id", "handle", "provider", "name", "base_url", "header", "colour", "allow_http", "key", "problem"}

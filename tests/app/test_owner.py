@@ -22,6 +22,14 @@ INTRUDER = "tsk_0therProcess0therProcess0therProcess"
 
 COUNT = 200
 
+HOLDER = """
+import pathlib, sys
+from desktop.storage.owner_lock import ProfileLock
+lock = ProfileLock(pathlib.Path(sys.argv[1]))
+print(lock.acquire(), flush=True)
+sys.stdin.read()
+"""
+
 pytestmark = pytest.mark.skipif(shutil.which("xargs") is None, reason="xargs is not installed")
 
 
@@ -161,8 +169,7 @@ def test_a_verb_waits_for_a_profile_that_is_just_being_left(outtray: Outtray) ->
         [
             outtray.command()[0],
             "-c",
-            "import sys,pathlib; from desktop.storage.owner_lock import ProfileLock;"
-            "lock = ProfileLock(pathlib.Path(sys.argv[1])); print(lock.acquire(), flush=True); sys.stdin.read()",
+            HOLDER,
             str(outtray.profile.lock_file),
         ],
         stdin=subprocess.PIPE,
@@ -185,7 +192,8 @@ def test_a_verb_waits_for_a_profile_that_is_just_being_left(outtray: Outtray) ->
 def test_clients_of_an_owner_that_ends_are_answered_by_the_next(outtray: Outtray) -> None:
     with outtray.started("watch") as watch:
         wait_for_socket(outtray)
-        clients = [subprocess.Popen(outtray.command("list", "--json"), stdout=subprocess.PIPE, env=outtray.environ) for _ in range(6)]
+        command = outtray.command("list", "--json")
+        clients = [subprocess.Popen(command, stdout=subprocess.PIPE, env=outtray.environ) for _ in range(6)]
         watch.process.send_signal(signal.SIGINT)
         answers = [(client.communicate(timeout=30)[0], client.returncode) for client in clients]
         assert watch.end().code == 130

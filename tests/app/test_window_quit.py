@@ -21,9 +21,8 @@ ROOT = DRIVER.parents[2]
 def _run(folder: Path, answer: str) -> tuple[int, float, str]:
     """Run the driver; return its exit code, the seconds from the answer to the end of the process, and its errors."""
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(
-        [sys.executable, str(DRIVER), str(folder), answer], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
-    ) as process:
+    command = [sys.executable, str(DRIVER), str(folder), answer]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout is not None
         assert [process.stdout.readline().strip() for _ in range(2)] == ["asked", "clicked"], process.communicate()[1]
         answered = time.monotonic()

@@ -219,6 +219,11 @@ class FakeEngine:
         self.calls.append(("restore", tuple(ids)))
         self.put(*(self._removed.pop(number) for number in ids))
 
+    async def assign(self, ids: Sequence[int], account_id: str) -> None:
+        self.calls.append(("assign", (tuple(ids), account_id)))
+        self._refuse()
+        self.put(*(replace(self._tasks[number], account_id=account_id, problem=None, misses=0) for number in ids))
+
     # -- accounts and settings -------------------------------------------------------------------------------------
 
     async def add_account(

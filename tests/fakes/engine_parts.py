@@ -24,7 +24,7 @@ from desktop.engine.clock import Clock, SystemClock
 from desktop.engine.engine import Engine, Parts, Tempo
 from desktop.engine.fetch import Fetcher
 from desktop.engine.file_shelf import FileShelf
-from desktop.engine.limiter import Limiter
+from desktop.engine.limiter import MARGIN_SECONDS, Limiter
 from desktop.providers.base import ApiReply, ApiRequest, Dialect
 from desktop.rehearsal.rehearsal import Rehearsal
 from desktop.rehearsal.sample import Sample
@@ -104,6 +104,9 @@ class ScriptedProvider:
     asked: list[tuple[float, ApiRequest, str | None]] = field(default_factory=list)
     closed: bool = False
 
+    async def prepare(self) -> None:
+        """Nothing takes a while here."""
+
     async def send(self, request: ApiRequest, key: str | None) -> ApiReply:
         self.asked.append((self.clock.monotonic(), request, key))
         await asyncio.sleep(0)
@@ -152,6 +155,17 @@ def tripo(status: str = "running", **fields: object) -> Answers:
         return reply({"code": 0, "data": {"tasks": [told(i) for i in ids]} if request.method == "POST" else told(ids[0])})
 
     return answer
+
+
+async def quiet(store: WatchedStore) -> None:
+    """Return once nothing moves any more but by time; real sockets are not waited for."""
+    calm = 0
+    while calm < 4:
+        for _ in range(10):
+            await asyncio.sleep(0)
+        calm = 0 if store.under_way else calm + 1
+        if store.under_way:
+            await asyncio.sleep(0.0005)
 
 
 @dataclass
@@ -238,13 +252,7 @@ class Rig:
 
     async def quiet(self) -> None:
         """Return once nothing moves any more but by time."""
-        calm = 0
-        while calm < 4:
-            for _ in range(10):
-                await asyncio.sleep(0)
-            calm = 0 if self.store.under_way else calm + 1
-            if self.store.under_way:
-                await asyncio.sleep(0.0005)
+        await quiet(self.store)
 
     async def advance(self, seconds: float) -> None:
         """Let time pass on a manual clock, with everything that happens meanwhile."""
@@ -286,7 +294,7 @@ async def at_work(
         return cast("ApiClient", made)
 
     def limiter(dialect: Dialect) -> Limiter:
-        return Limiter(dialect.spec.per_second, dialect.spec.concurrency, at)
+        return Limiter(dialect.spec.per_second, dialect.spec.concurrency, at, margin=MARGIN_SECONDS)
 
     engine = Engine(
         Parts(

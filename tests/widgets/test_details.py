@@ -45,7 +45,8 @@ def test_sums_count_what_is_not_reported() -> None:
     first = replace(plain_task(1), cost=Cost(charged=20))
     title, sums = several_words([first, plain_task(2)])
     assert title == "2 tasks selected"
-    assert "20 credits · cost of 1 not reported" in sums
+    assert ("Cost", "20 credits · 1 not reported") in sums
+    assert ("Saved", "2") in sums
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.badge import badge_of, problem_of
 from desktop.domain.events import AccountState, HistoryEntry
+from desktop.domain.problem import Action
 from desktop.domain.problems import words
 from desktop.domain.status import Badge
 from desktop.domain.task import Task
@@ -19,14 +20,22 @@ from desktop.qt.thumbnails import Thumbnails
 from desktop.widgets.actions import Act, TaskActions
 from desktop.widgets.badge_label import BadgeLabel
 from desktop.widgets.buttons import Button, Look
-from desktop.widgets.choices import can_save, has_files, has_prompt
+from desktop.widgets.choices import can_save, has_files, has_prompt, has_text
 from desktop.widgets.controls import Box
 from desktop.widgets.details.facts_grid import FactsGrid
 from desktop.widgets.details.files_box import FilesBox
 from desktop.widgets.details.preview import Preview
 from desktop.widgets.details.problem_box import ProblemBox
 from desktop.widgets.details.words import exact_words, facts
-from desktop.widgets.labels import ElidedLabel, Ink, PlainLabel, tooltip
+from desktop.widgets.labels import ElidedLabel, Ink, PlainLabel
+from desktop.widgets.menus import Menu
+from desktop.widgets.scroll_bar import WIDTH as SCROLL_WIDTH
+
+_SAID_BY_PROBLEM = frozenset({Badge.NEEDS_YOU, Badge.FAILED, Badge.BLOCKED, Badge.GONE, Badge.FILE_MOVED})
+"""Badges whose detail line says in short what the problem's box says in full."""
+
+_LONGEST = 4000
+"""Letters of a prompt or an answer that are shown; all of them can be copied."""
 
 
 def primary_act(task: Task) -> Act | None:
@@ -35,9 +44,28 @@ def primary_act(task: Task) -> Act | None:
         return Act.SAVE
     if has_files(task):
         return Act.REVEAL
+    if has_text(task):
+        return Act.COPY_TEXT
+    if badge_of(task) is Badge.SAVED:
+        return None
     if problem_of(task) is not None or badge_of(task) in (Badge.CANCELLED, Badge.BLOCKED, Badge.GONE):
         return None
     return Act.RESUME if task.paused else Act.CHECK
+
+
+def offers(task: Task, action: Action | None) -> bool:
+    """Tell whether the button of a problem of `task` would do something that no other button beside it does."""
+    match action:
+        case None:
+            return False
+        case Action.COPY_PROMPT:
+            return has_prompt(task)
+        case Action.SAVE_AGAIN:
+            return can_save(task) and primary_act(task) is not Act.SAVE
+        case Action.CHECK_NOW:
+            return primary_act(task) is not Act.CHECK
+        case _:
+            return True
 
 
 class OneTask(QWidget):
@@ -64,6 +92,7 @@ class OneTask(QWidget):
         self.facts = FactsGrid(theme)
         self.copy_id = Button(theme, "Copy task id")
         self.raw = Button(theme, "Raw reply")
+        self.prompt_name = PlainLabel(theme, "Prompt", font=theme.fonts.section, ink=Ink.MUTED)
         self.prompt = PlainLabel(theme, font=theme.fonts.detail, wrap=True)
         self._connect()
         self._lay_out()
@@ -74,6 +103,7 @@ class OneTask(QWidget):
 
     def show_task(self, task: Task, account: AccountState | None, now: datetime) -> None:
         """Show `task` as it is at `now`."""
+        self.preview.setVisible(bool(task.files) or not task.text_result)
         self.preview.show_task(task)
         title = title_of(task)
         shown = one_line(title) if len(title) <= 160 else f"{one_line(title[:160])}…"
@@ -81,10 +111,11 @@ class OneTask(QWidget):
             self.title.setText(shown)
         self.badge.show_badge(badge_of(task))
         found = problem_of(task)
-        line = detail_line(task, now)
-        self.detail.setText("" if found is not None and line and line in _problem_lines(task) else line)
-        self._show_buttons(task)
-        self.problem.show_problem(found, badge_of(task))
+        said = found is not None and badge_of(task) in _SAID_BY_PROBLEM
+        self.detail.setText("" if said else detail_line(task, now))
+        action = words(found).action if found is not None else None
+        self._show_buttons(task, action)
+        self.problem.show_problem(found, badge_of(task), offered=offers(task, action))
         self._files_frame.setVisible(bool(task.files))
         self.files.show_files(task.files)
         tips = {"Created": exact_words(task.born_at), "Task id": task.ref.task_id}
@@ -93,21 +124,22 @@ class OneTask(QWidget):
         self.facts.show_facts(facts(task, account, self.history, now), tips)
         self._show_prompt(task, title)
 
-    def _show_buttons(self, task: Task) -> None:
+    def _show_buttons(self, task: Task, offered: Action | None) -> None:
         self._primary = primary_act(task)
         self.primary.setVisible(self._primary is not None)
         if self._primary is not None:
             action = self._actions.action(self._primary)
             if self.primary.label != action.text():
                 self.primary.show_text(action.text())
-        self.copy_prompt.setVisible(has_prompt(task))
+        self.copy_prompt.setVisible(has_prompt(task) and offered is not Action.COPY_PROMPT)
 
     def _show_prompt(self, task: Task, title: str) -> None:
         text = task.text_result or (task.prompt if task.prompt.strip() != title.strip() else "")
         self._prompt_box.setVisible(bool(text))
-        if self.prompt.text() != text[:4000]:
-            self.prompt.setText(text[:4000])
-            self.prompt.setToolTip(tooltip("") if len(text) <= 4000 else tooltip(text[:8000]))
+        self.prompt_name.setText("Answer" if task.text_result else "Prompt")
+        shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+        if self.prompt.text() != shown:
+            self.prompt.setText(shown)
 
     def _connect(self) -> None:
         self.primary.clicked.connect(self._on_primary)
@@ -115,13 +147,14 @@ class OneTask(QWidget):
         self.copy_id.clicked.connect(self._actions.action(Act.COPY_ID).trigger)
         self.raw.clicked.connect(self._actions.action(Act.RAW).trigger)
         self.problem.acted.connect(self.acted)
-        menu = QMenu(self.more)
+        self.preview.clicked.connect(self._actions.action(Act.OPEN).trigger)
+        menu = Menu(self._theme, self.more)
         menu.aboutToShow.connect(self._fill_menu)
         self.more.setMenu(menu)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 14, 14, 14)
+        column.setContentsMargins(14, 14, 14 - SCROLL_WIDTH, 14)
         column.setSpacing(8)
         column.addWidget(self.preview)
         column.addSpacing(4)
@@ -129,9 +162,9 @@ class OneTask(QWidget):
         column.addLayout(_row(self.badge, self.detail, stretch=1))
         column.addLayout(_row(self.primary, self.copy_prompt, self.more))
         column.addWidget(self.problem)
-        self._files_frame = _boxed(self._theme, self.files, 0, 1)
+        self._files_frame = _boxed(self._theme, 1, 1, self.files)
         column.addWidget(self._files_frame)
-        self._prompt_box = _boxed(self._theme, self.prompt, 11, 8)
+        self._prompt_box = _boxed(self._theme, 11, 8, self.prompt_name, self.prompt)
         column.addWidget(self._prompt_box)
         column.addSpacing(4)
         column.addWidget(self.facts)
@@ -149,12 +182,6 @@ class OneTask(QWidget):
             self._actions.action(self._primary).trigger()
 
 
-def _problem_lines(task: Task) -> str:
-    """Return the words the problem box shows anyway, so that the line beside the badge does not say them again."""
-    found = problem_of(task)
-    return words(found).title if found is not None else ""
-
-
 def _row(*widgets: QWidget, stretch: int = 0) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(8)
@@ -165,9 +192,11 @@ def _row(*widgets: QWidget, stretch: int = 0) -> QHBoxLayout:
     return row
 
 
-def _boxed(theme: Theme, widget: QWidget, sideways: int, upright: int) -> Box:
+def _boxed(theme: Theme, sideways: int, upright: int, *widgets: QWidget) -> Box:
     box = Box(theme)
     column = QVBoxLayout(box)
     column.setContentsMargins(sideways, upright, sideways, upright)
-    column.addWidget(widget)
+    column.setSpacing(4)
+    for widget in widgets:
+        column.addWidget(widget)
     return box

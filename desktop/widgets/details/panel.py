@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from operator import attrgetter
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.events import AccountState
@@ -53,10 +53,12 @@ class DetailsPanel(Area):
         self.one.acted.connect(self.acted)
         self.one.files.opened.connect(self.file_opened)
         self.one.files.revealed.connect(self.file_revealed)
+        self.one.files.row_shown.connect(self._show_file_row)
         self.several = SeveralTasks(theme, actions)
         self._nothing = _hint(theme)
         self._stack = QStackedWidget()
-        for page in (self._nothing, _scrolled(theme, self.one), _scrolled(theme, self.several)):
+        self._scroll = _scrolled(theme, self.one)
+        for page in (self._nothing, self._scroll, _scrolled(theme, self.several)):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -85,6 +87,10 @@ class DetailsPanel(Area):
         if len(self._tasks) == 1 and self.isVisible():
             self.one.show_task(self._tasks[0], self._account(self._tasks[0]), self._now())
 
+    def _show_file_row(self, rect: QRect) -> None:
+        place = self.one.files.viewport().mapTo(self.one, rect.center())
+        self._scroll.ensureVisible(place.x(), place.y(), 0, rect.height())
+
     def _account(self, task: Task) -> AccountState | None:
         return self._accounts.get(task.account_id) if task.account_id is not None else None
 
@@ -108,7 +114,7 @@ def _hint(theme: Theme) -> QWidget:
 def _scrolled(theme: Theme, page: QWidget) -> QScrollArea:
     """Return `page` in a scroll area without a ground of its own."""
     area = QScrollArea()
-    slim(area, theme, attrgetter("pane"))
+    slim(area, theme, attrgetter("pane"), reserved=True)
     area.setWidget(page)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -2,9 +2,9 @@
 
 from typing import override
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from desktop.domain.task import Task
 from desktop.domain.wording import noun
@@ -18,8 +18,10 @@ _HEIGHT = 206
 _HEIGHT_WITHOUT = 132
 
 
-class Preview(QWidget):
-    """Shows what stands for one task."""
+class Preview(QLabel):
+    """Shows what stands for one task. `clicked` is emitted for a click on something that is saved."""
+
+    clicked = Signal()
 
     def __init__(self, theme: Theme, thumbnails: Thumbnails) -> None:
         super().__init__()
@@ -35,13 +37,22 @@ class Preview(QWidget):
     def show_task(self, task: Task) -> None:
         """Show a task's picture."""
         self._task = task
-        self.setFixedHeight(_HEIGHT if has_files(task) else _HEIGHT_WITHOUT)
+        saved = has_files(task)
+        self.setFixedHeight(_HEIGHT if saved else _HEIGHT_WITHOUT)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if saved else Qt.CursorShape.ArrowCursor)
+        self.setToolTip("Open" if saved else "")
         self.setAccessibleName(f"Preview of a {noun(task.kind)}")
         self.update()
 
     def _on_ready(self, task_id: object) -> None:
         if self._task is not None and self._task.id == task_id:
             self.update()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        inside = self.rect().contains(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and inside and self._task is not None and has_files(self._task):
+            self.clicked.emit()
 
     @override
     def sizeHint(self) -> QSize:

@@ -40,8 +40,8 @@ class ProblemBox(QFrame):
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         theme.changed.connect(self.update)
 
-    def show_problem(self, problem: Problem | None, badge: Badge) -> None:
-        """Show a problem; None hides the box. `badge` gives the ground its colour."""
+    def show_problem(self, problem: Problem | None, badge: Badge, *, offered: bool) -> None:
+        """Show a problem; None hides the box. `badge` gives the ground its colour; `offered` shows the button."""
         self.setVisible(problem is not None)
         if problem is None:
             return
@@ -52,7 +52,7 @@ class ProblemBox(QFrame):
         self.title.setText(wording.title)
         self.hint.setText(wording.hint)
         self.button.show_text(wording.button or "–")
-        self.button.setVisible(wording.action is not None)
+        self.button.setVisible(offered and wording.action is not None)
         self.update()
 
     def _on_clicked(self) -> None:

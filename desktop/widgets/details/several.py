@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.task import Task
 from desktop.qt.icons import Glyph
 from desktop.qt.theme import Theme
 from desktop.widgets.actions import Act, TaskActions
 from desktop.widgets.buttons import Button, Look
+from desktop.widgets.details.facts_grid import FactsGrid
 from desktop.widgets.details.words import several_words
-from desktop.widgets.labels import Ink, PlainLabel
+from desktop.widgets.labels import PlainLabel
+from desktop.widgets.menus import Menu
+from desktop.widgets.scroll_bar import WIDTH as SCROLL_WIDTH
 
 _ACTS = (Act.SAVE, Act.CHECK, Act.PAUSE, Act.RESUME, Act.REMOVE)
 
@@ -23,22 +26,22 @@ class SeveralTasks(QWidget):
         super().__init__()
         self._actions = actions
         self.title = PlainLabel(theme, font=theme.fonts.heading)
-        self.sums = PlainLabel(theme, font=theme.fonts.detail, ink=Ink.MUTED, wrap=True)
+        self.sums = FactsGrid(theme)
         self.buttons = {act: Button(theme, act.value, look=Look.PRIMARY if act is Act.SAVE else Look.PLAIN) for act in _ACTS}
         self.more = Button(theme, glyph=Glyph.MORE, name="More")
-        menu = QMenu(self.more)
+        menu = Menu(theme, self.more)
         menu.aboutToShow.connect(self._fill_menu)
         self.more.setMenu(menu)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 18, 14, 14)
+        column.setContentsMargins(14, 18, 14 - SCROLL_WIDTH, 14)
         column.setSpacing(8)
         column.addWidget(self.title)
-        column.addWidget(self.sums)
-        column.addSpacing(4)
         for act, button in self.buttons.items():
             button.clicked.connect(actions.action(act).trigger)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(8)
+        column.addWidget(self.sums)
         column.addStretch(1)
         actions.updated.connect(self._on_updated)
 
@@ -46,7 +49,7 @@ class SeveralTasks(QWidget):
         """Show the sums of `tasks`."""
         title, sums = several_words(tasks)
         self.title.setText(title)
-        self.sums.setText(sums)
+        self.sums.show_facts(sums, {})
 
     def _on_updated(self) -> None:
         for act, button in self.buttons.items():

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from desktop.domain.badge import badge_of
 from desktop.domain.events import AccountState, HistoryEntry
 from desktop.domain.status import BADGE_WORDS, Badge, FileState, Remote
-from desktop.domain.task import ResultFile, Task
+from desktop.domain.task import Task
 from desktop.domain.wording import UNKNOWN, cost_words, count_words, provider_name, short_id, size_words, span_words, took_words
 
 _REMOTE_WORDS = {
@@ -94,32 +94,15 @@ def facts(task: Task, account: AccountState | None, entries: Sequence[HistoryEnt
     return rows
 
 
-def file_words(file: ResultFile) -> str:
-    """Return what stands right of a file's name: its size, or how far it is."""
-    match file.state:
-        case FileState.SAVED:
-            return size_words(file.size)
-        case FileState.SAVING:
-            return f"{min(99, file.received * 100 // file.size)} %" if file.size else "Saving"
-        case FileState.GONE:
-            return "Gone"
-        case FileState.MISSING:
-            return "Moved"
-        case FileState.FAILED:
-            return "Not saved"
-        case FileState.WANTED | FileState.QUEUED:
-            return size_words(file.size) if file.size else "Not saved yet"
-
-
-def several_words(tasks: Sequence[Task]) -> tuple[str, str]:
-    """Return a heading for several tasks and what they come to."""
+def several_words(tasks: Sequence[Task]) -> tuple[str, list[tuple[str, str]]]:
+    """Return a heading for several tasks, and what they come to as rows of (name, value)."""
     files = [file for task in tasks for file in task.files]
     saved = [file for file in files if file.state is FileState.SAVED]
     size = sum(file.size or 0 for file in saved)
     by_badge = Counter(badge_of(task) for task in tasks)
-    parts = [f"{by_badge[badge]:,} {BADGE_WORDS[badge].lower()}" for badge in Badge if by_badge[badge]]
-    total = f"{count_words(len(files), 'file')}, {len(saved):,} saved, {size_words(size)}" if files else "No files yet"
-    return f"{len(tasks):,} tasks selected", f"{' · '.join(parts)}\n{total}\n{_costs(tasks)}"
+    rows = [(BADGE_WORDS[badge], f"{by_badge[badge]:,}") for badge in Badge if by_badge[badge]]
+    total = f"{count_words(len(files), 'file')}, {len(saved):,} saved, {size_words(size)}" if files else "none yet"
+    return f"{len(tasks):,} tasks selected", [*rows, ("Files", total), ("Cost", _costs(tasks))]
 
 
 def _costs(tasks: Sequence[Task]) -> str:
@@ -134,10 +117,5 @@ def _costs(tasks: Sequence[Task]) -> str:
             sums[task.cost.unit] = sums.get(task.cost.unit, 0) + cost
     parts = [f"{value:g} {unit}" for unit, value in sums.items()]
     if silent:
-        parts.append(f"cost of {silent:,} not reported")
+        parts.append(f"{silent:,} not reported")
     return " · ".join(parts)
-
-
-def soon(task: Task, now: datetime) -> bool:
-    """Tell whether a result of `task` ends within the hour."""
-    return task.expires_at is not None and task.expires_at - now < timedelta(hours=1)

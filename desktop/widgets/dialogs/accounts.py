@@ -27,6 +27,7 @@ class AccountsSheet(Sheet):
         )
         self._engine = engine
         self._spawner = spawner
+        self._asked_about = ""
         self.list = AccountList(theme)
         self.none = PlainLabel(theme, "No provider is connected yet.", ink=Ink.MUTED)
         self.body.addWidget(self.list)
@@ -80,13 +81,12 @@ class AccountsSheet(Sheet):
         if chosen is None:
             return
         name = provider_name(chosen.account.provider)
-        question = f"Remove the account “{chosen.account.name}”?"
+        question = f"Remove the account “{chosen.account.name} — {name}”?"
         consequence = f"Its key is deleted from your keychain. Its tasks stay in the list and say that they need a {name} key."
         sheet = ConfirmSheet(self.theme, self, question, consequence, "Remove account")
-        sheet.confirmed.connect(self._remove_chosen)
+        self._asked_about = chosen.account.id
+        sheet.confirmed.connect(self._remove)
         sheet.open()
 
-    def _remove_chosen(self) -> None:
-        chosen = self.list.chosen()
-        if chosen is not None:
-            self._spawner.spawn(self._engine.remove_account(chosen.account.id), name="remove account")
+    def _remove(self) -> None:
+        self._spawner.spawn(self._engine.remove_account(self._asked_about), name="remove account")

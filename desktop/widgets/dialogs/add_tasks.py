@@ -24,7 +24,9 @@ from desktop.widgets.fields import TextBox
 from desktop.widgets.labels import Ink, PlainLabel
 
 _DELAY_MS = 120
-_MOST_ROWS = 8
+_MOST_ROWS, _FEWEST_ROWS = 8, 3
+_AROUND_TABLE = 420
+"""What the dialog needs besides the table's rows, in px, with everything shown."""
 
 
 class IntakeBox(TextBox):
@@ -140,7 +142,7 @@ class AddTasksSheet(Sheet):
         count = {state: sum(row.state is state for row in rows) for state in IntakeState}
         new = count[IntakeState.NEW]
         self.table.setVisible(bool(rows))
-        self.table.setFixedHeight(min(len(rows), _MOST_ROWS) * ROW + 28)
+        self.table.setFixedHeight(min(len(rows), self._most_rows()) * ROW + 28)
         self.found.setText(self._summary(count))
         self.found.setVisible(bool(self.found.text()))
         self.add.show_text(f"Add {count_words(new, 'task')}" if new else "Add tasks")
@@ -148,6 +150,10 @@ class AddTasksSheet(Sheet):
         tracked = count[IntakeState.TRACKED]
         self.show_tracked.setVisible(tracked > 0 and new == 0)
         self.fit()
+
+    def _most_rows(self) -> int:
+        """Return how many rows the table shows at once: fewer on a low screen."""
+        return min(_MOST_ROWS, max(_FEWEST_ROWS, (self.screen().availableGeometry().height() - _AROUND_TABLE) // ROW))
 
     def _summary(self, count: dict[IntakeState, int]) -> str:
         if not self.table.rows_model.rows:
@@ -191,7 +197,10 @@ class AddTasksSheet(Sheet):
         self.accept()
 
     def _add_now(self) -> None:
-        if self.add.isEnabled():
+        if self.project.nameless:
+            self.complain("Give the new project a name, or choose “No project”.")
+            self.project.name.setFocus()
+        elif self.add.isEnabled():
             self._adding = True
             self.add.setEnabled(False)
             self._spawner.spawn(self._add(), name="add")

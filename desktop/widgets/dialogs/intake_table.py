@@ -6,7 +6,7 @@ from typing import override
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from desktop.domain.account import Account
 from desktop.domain.intake import Choice, IntakeRow, IntakeState
@@ -15,6 +15,7 @@ from desktop.domain.wording import provider_name, short_id
 from desktop.qt.icons import Glyph, paint_badge_glyph, paint_glyph
 from desktop.qt.text import one_line
 from desktop.qt.theme import Theme
+from desktop.widgets.menus import Menu
 from desktop.widgets.paint import button_fill, paint_dot, paint_frame
 from desktop.widgets.scroll_bar import slim
 
@@ -160,6 +161,8 @@ class IntakeTable(QTableView):
         tokens = self._theme.tokens
         palette = self.palette()
         palette.setColor(palette.ColorRole.Base, tokens.background)
+        # The style paints a selected row in this colour before the delegate paints its own ground.
+        palette.setColor(palette.ColorRole.Highlight, tokens.background)
         self.setPalette(palette)
         ground, ink, line = tokens.background.name(), tokens.muted.name(), tokens.hairline.name()
         self.horizontalHeader().setStyleSheet(
@@ -184,7 +187,7 @@ class IntakeTable(QTableView):
         if row.state is IntakeState.TRACKED or len(choices) < 2 - (row.choice is None):
             return
         self._asked = number
-        menu = QMenu(self)
+        menu = Menu(self._theme, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for choice in choices:
             action = menu.addAction(owner_of(choice, self.rows_model.accounts).text.replace("&", "&&"))

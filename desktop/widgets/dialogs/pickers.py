@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction
 
 from desktop.qt.theme import Theme
 from desktop.widgets.buttons import ChoiceButton
-from desktop.widgets.paint import paint_dot
+from desktop.widgets.paint import dot_icon
 
 
 class ColourChoice(ChoiceButton):
@@ -18,20 +17,10 @@ class ColourChoice(ChoiceButton):
         self.colour = chosen
         dpr = self.devicePixelRatioF()
         for colour in colours:
-            action = self.choices.addAction(_dot_icon(theme, colour, dpr), colour.capitalize())
+            action = self.choices.addAction(dot_icon(theme.account_colour(colour), dpr), colour.capitalize())
             action.setData(colour)
         self.choices.triggered.connect(self._on_chosen)
 
     def _on_chosen(self, action: QAction) -> None:
         self.colour = str(action.data())
         self.show_text(self.colour.capitalize())
-
-
-def _dot_icon(theme: Theme, colour: str, dpr: float) -> QIcon:
-    pixmap = QPixmap(round(16 * dpr), round(16 * dpr))
-    pixmap.setDevicePixelRatio(dpr)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    paint_dot(painter, QRectF(3, 3, 10, 10), theme.account_colour(colour))
-    painter.end()
-    return QIcon(pixmap)

@@ -42,6 +42,11 @@ class ProjectChoice(QWidget):
             return " ".join(self.name.text().split()) or None
         return self._chosen
 
+    @property
+    def nameless(self) -> bool:
+        """Whether a new project is wanted that has no name yet."""
+        return not self.name.isHidden() and not self.name.text().strip()
+
     def start_new(self) -> None:
         """Ask for the name of a new project."""
         self.button.show_text("Project:")

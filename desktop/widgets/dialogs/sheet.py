@@ -2,8 +2,8 @@
 
 from typing import override
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from desktop.qt.theme import Theme
@@ -12,7 +12,7 @@ from desktop.widgets.labels import Ink, PlainLabel
 
 
 class Sheet(QDialog):
-    """A window-modal dialog that deletes itself when it closes.
+    """A window-modal dialog that dims the window it belongs to, and deletes itself when it closes.
 
     Content goes into `body`, buttons into `foot`. `complain` shows a sentence above the foot.
     """
@@ -60,6 +60,19 @@ class Sheet(QDialog):
             layout.activate()
             height = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
             self.resize(self.width(), height)
+            self._keep_on_screen()
+
+    def _keep_on_screen(self) -> None:
+        """Move up where growing pushed the foot below the window, or off the screen."""
+        parent = self.parentWidget()
+        if not self.isVisible() or parent is None:
+            return
+        room = self.screen().availableGeometry()
+        within = parent.window().frameGeometry().intersected(room)
+        frame = self.frameGeometry()
+        lowest = within.bottom() if frame.height() <= within.height() else room.bottom()
+        if frame.bottom() > lowest:
+            self.move(frame.left(), max(room.top(), lowest - frame.height() + 1))
 
     def add_cancel(self, text: str = "Cancel") -> Button:
         """Put the button that closes without doing anything into the foot."""
@@ -75,6 +88,13 @@ class Sheet(QDialog):
         return button
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        parent = self.parentWidget()
+        if parent is not None and parent.findChild(Scrim) is None:
+            self.finished.connect(Scrim(parent).deleteLater)
+
+    @override
     def event(self, event: QEvent) -> bool:
         handled = super().event(event)
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Polish):
@@ -84,41 +104,27 @@ class Sheet(QDialog):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self.theme.tokens.background)
+        painter.setPen(self.theme.tokens.hairline)
+        painter.setBrush(self.theme.tokens.background)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
 
 class Scrim(QWidget):
-    """Dims the window while a dialog is open over it."""
+    """Dims a window while a dialog is open over it."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._open = 0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         window.installEventFilter(self)
-        self.hide()
-
-    def watch(self, sheet: Sheet) -> None:
-        """Stay until `sheet` is closed."""
-        self._open += 1
-        sheet.finished.connect(self._on_finished)
-        self._cover()
+        self.setGeometry(window.rect())
         self.show()
         self.raise_()
 
-    def _on_finished(self) -> None:
-        self._open = max(0, self._open - 1)
-        self.setVisible(self._open > 0)
-
-    def _cover(self) -> None:
-        parent = self.parentWidget()
-        if parent is not None:
-            self.setGeometry(parent.rect())
-
     @override
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize:
-            self._cover()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
         return False
 
     @override

@@ -81,6 +81,8 @@ class TaskDelegate(QStyledItemDelegate):
         self._paint_line(painter, row.at.title, row.words.title, self._theme.fonts.title)
 
     def _paint_second_line(self, painter: QPainter, row: _Row) -> None:
+        if row.at.second.isEmpty():
+            return
         font, rect = self._theme.fonts.detail, QRectF(row.at.second)
         metrics = QFontMetricsF(font)
         painter.setPen(self._theme.tokens.muted)
@@ -117,7 +119,7 @@ class TaskDelegate(QStyledItemDelegate):
         pill = paint_badge(painter, at.badge, row.words.badge, self._theme, room=at.status.width())
         painter.setPen(self._theme.tokens.muted)
         detail = QRectF(at.detail)
-        if self.compact:
+        if at.beside:
             detail.setLeft(pill.right() + 8)
         if detail.width() > _SHORT_TEXT:
             self._paint_line(painter, detail, row.words.detail, self._theme.fonts.detail)
@@ -161,7 +163,7 @@ class TaskDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        self._paint_ground(painter, rect.adjusted(6, 0, -6, 0), state, focused=state & keyboard == keyboard)
+        self._paint_ground(painter, rect.adjusted(6, 0, 0, 0), state, focused=state & keyboard == keyboard)
         if task is None:
             paint_empty(painter, row_layout(rect, compact=self.compact, with_bar=False).thumbnail, self._theme)
         else:

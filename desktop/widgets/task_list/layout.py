@@ -11,19 +11,21 @@ TOP_MARGIN = 6
 """Room above the first row."""
 
 _INSET = 6.0
+"""Room left of a row's ground; right of it is the scroll bar's."""
+
 _PADDING = 8.0
 _GAP = 14.0
-_AFTER_AGE = 12.0
+_AFTER_AGE = 8.0
 _AGE = 78.0
 _LINE = 20.0
 _BAR = 3.0
 _SHORTEST_BAR = 60.0
 
-_WIDE = 700.0
-"""The list's width in the design: there the middle column is 200 px wide."""
+_WIDE = 690.0
+"""The rows' width in the design: there the middle column is 200 px wide."""
 
-_NO_AGE_BELOW = 560.0
-_NO_WORDS_BELOW = 400.0
+_NO_AGE_BELOW = 550.0
+_TWO_LINES_BELOW = 410.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class RowLayout:
     """The rectangles of one row.
 
     `status` is the middle column: the badge stands at `badge` (its left edge's middle), below it `detail` and `bar`. `age` is
-    empty in narrow windows. In compact rows `detail` stands beside the badge, at `detail.left()` or after it, whichever is more.
+    empty in narrow windows; in the narrowest the status takes the place of the second line, which is empty then. Where `beside`
+    is true (compact rows, narrowest windows) `detail` stands after the badge instead of below it.
     """
 
     ground: QRectF
@@ -43,12 +46,15 @@ class RowLayout:
     detail: QRectF
     bar: QRectF
     age: QRectF
+    beside: bool
 
 
 def row_layout(row: QRectF, *, compact: bool, with_bar: bool) -> RowLayout:
     """Lay out a row of the list in `row`; `with_bar` makes room for a progress bar below the detail line."""
-    ground = row.adjusted(_INSET, 0, -_INSET, 0)
+    ground = row.adjusted(_INSET, 0, 0, 0)
     thumbnail = _thumbnail(ground, compact=compact)
+    if row.width() < _TWO_LINES_BELOW:
+        return _two_lines(row, ground, thumbnail, compact=compact, with_bar=with_bar)
     age_width = _AGE if row.width() >= _NO_AGE_BELOW else 0.0
     right = ground.right() - _AFTER_AGE
     age = QRectF(right - age_width, row.top(), age_width, row.height())
@@ -59,7 +65,17 @@ def row_layout(row: QRectF, *, compact: bool, with_bar: bool) -> RowLayout:
     texts = QRectF(left, row.center().y() - _LINE, max(0.0, status.left() - _GAP - left), 2 * _LINE)
     title, second = (QRectF(texts.left(), texts.top() + line * _LINE, texts.width(), _LINE) for line in (0, 1))
     badge, detail, bar = _status(status, compact=compact, with_bar=with_bar)
-    return RowLayout(ground, thumbnail, title, second, status, badge, detail, bar, age)
+    return RowLayout(ground, thumbnail, title, second, status, badge, detail, bar, age, compact)
+
+
+def _two_lines(row: QRectF, ground: QRectF, thumbnail: QRectF, *, compact: bool, with_bar: bool) -> RowLayout:
+    """Lay out a row that has no room for columns: the title, below it the badge and its detail."""
+    left, right, middle = thumbnail.right() + _GAP, ground.right() - _AFTER_AGE, row.center().y()
+    title = QRectF(left, middle - _LINE - 2, max(0.0, right - left), _LINE)
+    status = title.translated(0, _LINE + 2)
+    bar = QRectF(left, status.bottom() + 4, status.width(), _BAR) if with_bar and not compact else QRectF()
+    badge = QPointF(left, status.center().y())
+    return RowLayout(ground, thumbnail, title, QRectF(), status, badge, QRectF(status), bar, QRectF(), beside=True)
 
 
 def _thumbnail(ground: QRectF, *, compact: bool) -> QRectF:
@@ -69,8 +85,6 @@ def _thumbnail(ground: QRectF, *, compact: bool) -> QRectF:
 
 def _status_width(width: float, *, compact: bool) -> float:
     """Return the middle column's width: 200 px at the design's width, and a share of what is more or less."""
-    if width < _NO_WORDS_BELOW:
-        return 25.0
     if compact:
         return min(440.0, max(148.0, 264.0 + (width - _WIDE) * 0.4))
     return min(300.0, max(148.0, 200.0 + (width - _WIDE) * 0.25))

@@ -11,6 +11,8 @@ from desktop.qt.theme import Theme
 from desktop.qt.thumbnails import Thumbnails, thumbnail_source
 
 _RADIUS = 6.0
+_MOST_PLAY = 20.0
+"""Half the height the play triangle grows to at most."""
 
 _SOFT: dict[MediaKind, tuple[str, ...]] = {
     MediaKind.VIDEO: ("#15323A", "#2F6F73", "#0F2126"),
@@ -34,7 +36,7 @@ def paint_thumbnail(painter: QPainter, rect: QRectF, task: Task, theme: Theme, t
             if _plays(task):
                 _paint_play(painter, rect)
             return
-    if any(file.state is FileState.SAVED for file in task.files):
+    if any(file.state is FileState.SAVED for file in task.files) or (task.text_result and not task.files):
         _paint_kind(painter, rect, task)
     else:
         paint_empty(painter, rect, theme)
@@ -57,7 +59,8 @@ def _plays(task: Task) -> bool:
 
 def _kind(task: Task) -> MediaKind:
     """Return the kind of the first saved file."""
-    return next((file.kind for file in task.files if file.state is FileState.SAVED), task.kind)
+    otherwise = MediaKind.TEXT if task.text_result and not task.files else task.kind
+    return next((file.kind for file in task.files if file.state is FileState.SAVED), otherwise)
 
 
 def _paint_kind(painter: QPainter, rect: QRectF, task: Task) -> None:
@@ -74,14 +77,14 @@ def _paint_kind(painter: QPainter, rect: QRectF, task: Task) -> None:
     if _plays(task):
         _paint_play(painter, rect)
     else:
-        side = rect.height() * 0.4
+        side = min(rect.height() * 0.4, 2 * _MOST_PLAY)
         box = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
         paint_glyph(painter, glyph_of(kind), box, QColor(255, 255, 255, 215))
 
 
 def _paint_play(painter: QPainter, rect: QRectF) -> None:
     """Paint the triangle that tells there is something to hear or watch."""
-    half = rect.height() * 0.175
+    half = min(rect.height() * 0.175, _MOST_PLAY)
     centre = QPointF(rect.center().x(), rect.center().y())
     corners = ((-0.86 * half, -half), (0.86 * half, 0.0), (-0.86 * half, half))
     triangle = polygon(*((centre.x() + x, centre.y() + y) for x, y in corners))

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import override
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QHideEvent, QKeyEvent, QPalette, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QHideEvent, QKeyEvent, QKeySequence, QPalette, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from desktop.domain.events import AccountState
@@ -14,9 +14,9 @@ from desktop.domain.task import Task
 from desktop.qt.task_model import TaskListModel
 from desktop.qt.theme import Theme
 from desktop.qt.thumbnails import Thumbnails
+from desktop.widgets.scroll_bar import slim
 from desktop.widgets.task_list.delegate import TaskDelegate
 from desktop.widgets.task_list.gap import TopGap
-from desktop.widgets.task_list.scroll_bar import SlimScrollBar
 
 _TICK_MS = 1000
 _TICKS_FOR_ALL = 20
@@ -29,12 +29,12 @@ class TaskListView(QTableView):
     """The list.
 
     `selection_changed` carries the numbers of the selected tasks; the others ask for something to be done with them:
-    `opened` (Return, double click), `preview_asked` (Space), `remove_asked` (Delete), `menu_asked` (a point on the screen).
+    `opened` (Return, double click), `copy_asked` (Ctrl+C), `remove_asked` (Delete), `menu_asked` (a point on the screen).
     """
 
     selection_changed = Signal(object)
     opened = Signal(object)
-    preview_asked = Signal(object)
+    copy_asked = Signal(object)
     remove_asked = Signal(object)
     menu_asked = Signal(object)
 
@@ -138,7 +138,7 @@ class TaskListView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBar(SlimScrollBar(self._theme, self))
+        slim(self, self._theme, reserved=True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.viewport().setMouseTracking(True)
@@ -225,11 +225,13 @@ class TaskListView(QTableView):
         asked = {
             Qt.Key.Key_Return: self.opened,
             Qt.Key.Key_Enter: self.opened,
-            Qt.Key.Key_Space: self.preview_asked,
             Qt.Key.Key_Delete: self.remove_asked,
             Qt.Key.Key_Backspace: self.remove_asked,
         }.get(Qt.Key(event.key()))
-        if asked is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.matches(QKeySequence.StandardKey.Copy):
+            asked, plain = self.copy_asked, True
+        if asked is not None and plain:
             ids = self.selected_ids()
             if ids:
                 asked.emit(ids)

@@ -181,3 +181,10 @@ def test_pausing_and_a_change_of_account_are_remembered() -> None:
     task = advance(a_task(), PauseChange(paused=True), NOW)
     assert badge_of(task) is Badge.PAUSED
     assert advance(task, AccountChange(None), NOW).account_id is None
+
+
+def test_a_deleted_file_stays_gone_though_it_is_listed_again() -> None:
+    task = done("model", "front")
+    task = advance(task, FileChange("model", FileState.GONE), NOW)
+    task = advance(task, a_report(Remote.DONE, parts=(a_part("model"), a_part("front"))), later(10))
+    assert [f.state for f in task.files] == [FileState.GONE, FileState.WANTED]

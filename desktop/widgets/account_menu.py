@@ -1,0 +1,58 @@
+"""Giving tasks to another account of their provider, chosen from a menu."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.task import Task
+from desktop.domain.wording import provider_name
+from desktop.engine.ports import EngineApi
+from desktop.qt.theme import Theme
+from desktop.widgets.acts import Acts
+from desktop.widgets.menus import Menu
+from desktop.widgets.paint import dot_icon
+
+
+class AccountMenu(QObject):
+    """Asks which other account the tasks belong to. `connect_asked` carries a provider of which no other is connected."""
+
+    connect_asked = Signal(object)
+
+    def __init__(self, engine: EngineApi, theme: Theme, acts: Acts, parent: QObject) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._theme = theme
+        self._acts = acts
+        self._tasks: tuple[Task, ...] = ()
+        self.menu: Menu | None = None
+
+    def ask(self, tasks: Sequence[Task], anchor: QWidget) -> None:
+        """Open the menu below `anchor`; where there is nothing to choose from, ask for an account to be connected."""
+        if not tasks:
+            return
+        provider, taken = tasks[0].ref.provider, {task.account_id for task in tasks}
+        accounts = [state.account for state in self._engine.accounts() if state.account.provider == provider]
+        others = [account for account in accounts if {account.id} != taken]
+        if not others:
+            self.connect_asked.emit(provider)
+            return
+        self._tasks = tuple(tasks)
+        menu = Menu(self._theme, anchor)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for account in others:
+            icon = dot_icon(self._theme.account_colour(account.colour), anchor.devicePixelRatioF())
+            menu.addAction(icon, account.name.replace("&", "&&")).setData(account.id)
+        menu.addSeparator()
+        menu.addAction(f"Connect another {provider_name(provider)} account…").setData("")
+        menu.triggered.connect(self._on_chosen)
+        self.menu = menu
+        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 2)))
+
+    def _on_chosen(self, action: QAction) -> None:
+        account_id = str(action.data())
+        if account_id:
+            self._acts.assign([task.id for task in self._tasks], account_id, action.text().replace("&&", "&"))
+        else:
+            self.connect_asked.emit(self._tasks[0].ref.provider)

@@ -1,0 +1,199 @@
+"""Rules of the shelf: names from the template, nothing replaced, nothing left behind."""
+
+import asyncio
+import errno
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from desktop.domain.account import Account, HeaderStyle
+from desktop.domain.problem import ProblemKind
+from desktop.domain.settings import Settings
+from desktop.domain.status import IdKind, MediaKind
+from desktop.domain.task import ResultFile, Task, TaskRef
+from desktop.engine.faults import FaultKind, FetchFault
+from desktop.engine.fetch import Fetcher
+from desktop.engine.file_shelf import FileShelf
+from tests.fakes.engine_parts import MEDIA, files_in
+from tests.fakes.records import a_file, a_task
+from tests.unit.engine.wire import http_server
+
+GLB = (MEDIA / "lamp.glb").read_bytes()
+
+
+class Owners:
+    """The settings and the one account a shelf asks for."""
+
+    def __init__(self) -> None:
+        self.set = Settings(reserve_mb=1, template="{task:8}{part}")
+
+    def settings(self) -> Settings:
+        return self.set
+
+    def account(self, account_id: str | None) -> Account | None:
+        if account_id is None:
+            return None
+        return Account(id="a1", provider="tripo", name="Studio", base_url="http://127.0.0.1:1", header=HeaderStyle.BEARER)
+
+
+def on_shelf(folder: Path, use: Callable[[FileShelf, Owners], Awaitable[None]]) -> None:
+    """Run `use` with a shelf below `folder / "files"`."""
+
+    async def run() -> None:
+        owners, fetcher = Owners(), Fetcher(3, version="test")
+        try:
+            await use(FileShelf(owners, fetcher, folder / "files", folder), owners)
+        finally:
+            await fetcher.close(1.0)
+
+    asyncio.run(run())
+
+
+def model(*parts: str) -> Task:
+    task = replace(a_task(), ref=TaskRef("tripo", "http://127.0.0.1:1", IdKind.TASK_ID, "1ec04ced-4b87"))
+    return replace(task, files=tuple(a_file(part) for part in parts or ("model",)))
+
+
+def quiet(_received: int, _size: int | None) -> None:
+    """Hear of progress and do nothing."""
+
+
+async def serve_model(_request: web.BaseRequest) -> web.Response:
+    return web.Response(body=GLB, content_type="model/gltf-binary")
+
+
+def test_a_file_gets_its_name_from_the_template_and_keeps_its_bytes(tmp_path: Path) -> None:
+    async def use(shelf: FileShelf, owners: Owners) -> None:
+        del owners
+        async with http_server(serve_model) as url:
+            task = model()
+            saved = await shelf.fetch(task, task.files[0], f"{url}/x", quiet)
+        assert saved.path.parent == tmp_path / "files"
+        assert saved.path.suffix == ".glb"
+        assert (saved.size, saved.sha256) == (len(GLB), sha256(GLB).hexdigest())
+        assert files_in(tmp_path) == [saved.path.name]
+
+    on_shelf(tmp_path, use)
+
+
+def test_files_of_the_same_name_never_replace_one_another(tmp_path: Path) -> None:
+    async def use(shelf: FileShelf, owners: Owners) -> None:
+        owners.set = replace(owners.set, template="lamp")
+        async with http_server(serve_model) as url:
+            task = model()
+            await asyncio.gather(*(shelf.fetch(task, task.files[0], f"{url}/{n}", quiet) for n in range(3)))
+        assert files_in(tmp_path) == ["lamp (2).glb", "lamp (3).glb", "lamp.glb"]
+
+    on_shelf(tmp_path, use)
+
+
+def test_words_are_written_as_a_text_file(tmp_path: Path) -> None:
+    async def use(shelf: FileShelf, owners: Owners) -> None:
+        del owners
+        file = ResultFile(part="lyrics", name="lyrics.txt", kind=MediaKind.TEXT, text="Ebbe, nimm’s langsam")
+        saved = await shelf.write(replace(model(), files=(file,)), file, file.text or "")
+        assert saved.path.read_text() == "Ebbe, nimm’s langsam"
+        assert saved.path.suffix == ".txt"
+        assert saved.size == saved.path.stat().st_size
+
+    on_shelf(tmp_path, use)
+
+
+def test_a_folder_that_is_a_file_is_said_and_leaves_nothing(tmp_path: Path) -> None:
+    async def use(shelf: FileShelf, owners: Owners) -> None:
+        (tmp_path / "files").write_text("in the way")
+        async with http_server(serve_model) as url:
+            task = model()
+            with pytest.raises(FetchFault) as caught:
+                await shelf.fetch(task, task.files[0], f"{url}/x", quiet)
+        assert caught.value.kind is FaultKind.FOLDER_GONE
+        assert files_in(tmp_path) == ["files"]
+
+    on_shelf(tmp_path, use)
+
+
+def test_settings_changed_while_a_file_is_fetched_count_for_the_next_one(tmp_path: Path) -> None:
+    async def use(shelf: FileShelf, owners: Owners) -> None:
+        async def change_template(_request: web.BaseRequest) -> web.Response:
+            owners.set = replace(owners.set, template="{provider}/other")
+            return web.Response(body=GLB)
+
+        owners.set = replace(owners.set, template="lamp")
+        async with http_server(change_template) as url:
+            task = model()
+            first = await shelf.fetch(task, task.files[0], f"{url}/1", quiet)
+            second = await shelf.fetch(task, task.files[0], f"{url}/2", quiet)
+        assert first.path == tmp_path / "files" / "lamp.glb"
+        assert second.path.name == "other.glb"
+
+    on_shelf(tmp_path, use)
+
+
+def test_a_file_that_cannot_get_its_name_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_part: Path, _wanted: Path) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("desktop.engine.file_shelf.place", full)
+
+    async def use(shelf: FileShelf, owners: Owners) -> None:
+        del owners
+        async with http_server(serve_model) as url:
+            task = model()
+            with pytest.raises(FetchFault) as caught:
+                await shelf.fetch(task, task.files[0], f"{url}/x", quiet)
+        assert caught.value.problem.kind is ProblemKind.DISK_FULL
+        assert files_in(tmp_path) == []
+
+    on_shelf(tmp_path, use)
+
+
+@pytest.mark.parametrize("moment", range(8))
+def test_calling_a_save_off_leaves_a_whole_file_or_none(tmp_path: Path, moment: int) -> None:
+    async def use(shelf: FileShelf, owners: Owners) -> None:
+        del owners
+        async with http_server(serve_model) as url:
+            for attempt in range(6):
+                task = model()
+                saving = asyncio.create_task(shelf.fetch(task, task.files[0], f"{url}/{attempt}", quiet))
+                await asyncio.wait([saving], timeout=0.001 * moment + 0.0003 * attempt)
+                saving.cancel()
+                with suppress(asyncio.CancelledError):
+                    await saving
+                said = [] if saving.cancelled() else [saving.result().path]
+                await asyncio.sleep(0)
+                found = [path for path in (tmp_path / "files").rglob("*") if path.is_file()]
+                assert found == said
+                for path in found:
+                    assert path.read_bytes() == GLB
+                    path.unlink()
+
+    on_shelf(tmp_path, use)
+
+
+def test_more_slots_are_more_workers(tmp_path: Path) -> None:
+    async def use(shelf: FileShelf, owners: Owners) -> None:
+        del owners
+        at_once = asyncio.Semaphore(0)
+        open_all = asyncio.Event()
+
+        async def held(request: web.BaseRequest) -> web.Response:
+            at_once.release()
+            await open_all.wait()
+            return await serve_model(request)
+
+        shelf.set_slots(6)
+        async with http_server(held) as url:
+            task = model()
+            saves = [asyncio.create_task(shelf.fetch(task, task.files[0], f"{url}/{n}", quiet)) for n in range(7)]
+            async with asyncio.timeout(10.0):
+                for _ in saves:
+                    await at_once.acquire()
+            open_all.set()
+            await asyncio.gather(*saves)
+
+    on_shelf(tmp_path, use)
