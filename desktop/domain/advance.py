@@ -73,8 +73,8 @@ def advance(task: Task, event: Event, now: datetime) -> Task:
         case Trouble():
             return replace(task, problem=event.problem) if needs_request(task) or needs_file(task) else task
         case TroubleOver():
-            over = task.problem is not None and task.problem.kind in REQUEST_PROBLEMS
-            return replace(task, problem=None, misses=0, missed_at=None) if over else task
+            over = _answered(task)
+            return replace(over, misses=0, missed_at=None) if over is not task else task
         case FileChange():
             files = tuple(_changed(f, event) if f.part == event.part else f for f in task.files)
             return replace(task, files=files)
@@ -86,11 +86,17 @@ def advance(task: Task, event: Event, now: datetime) -> Task:
             assert_never(event)
 
 
+def _answered(task: Task) -> Task:
+    """Return `task` without a problem of asking; the same task where it has none."""
+    over = task.problem is not None and task.problem.kind in REQUEST_PROBLEMS
+    return replace(task, problem=None) if over else task
+
+
 def _after_report(task: Task, report: Report, now: datetime) -> Task:
     has_results = task.remote is Remote.DONE and (bool(task.files) or task.may_lack_files)
     if has_results and report.remote is not Remote.DONE:
         # Gateways restart and forget, or time out after the fact: what was finished stays finished.
-        return replace(task, remote_raw=report.remote_raw, checked_at=now, misses=0, missed_at=None)
+        return replace(_answered(task), remote_raw=report.remote_raw, checked_at=now, misses=0, missed_at=None)
     progress = _progress(task, report)
     changed = (report.remote, report.remote_raw, progress) != (task.remote, task.remote_raw, task.progress)
     first_end = report.final and not task.final
@@ -210,7 +216,9 @@ def _problem_after(task: Task, report: Report, now: datetime) -> Problem | None:
 
 
 def _after_miss(task: Task, event: NotFound, now: datetime) -> Task:
-    if task.missed_at is not None and (now - task.missed_at).total_seconds() < event.apart:
+    if not needs_request(task) and not needs_file(task):
+        return replace(_answered(task), checked_at=now)  # it ended, and all there is of it is here: nothing is missed
+    if task.missed_at is not None and 0 <= (now - task.missed_at).total_seconds() < event.apart:
         return replace(task, checked_at=now)
     misses = task.misses + 1
     missed = replace(task, misses=misses, missed_at=now, checked_at=now)
@@ -222,7 +230,9 @@ def _after_miss(task: Task, event: NotFound, now: datetime) -> Task:
         files = tuple(f if f.state in _KEPT else replace(f, state=FileState.GONE, problem=deleted) for f in task.files)
         return replace(missed, remote=Remote.NOT_FOUND, final=True, files=files, problem=deleted)
     remote = task.remote if task.remote is Remote.DONE else Remote.NOT_FOUND
-    return replace(missed, remote=remote, problem=problem(ProblemKind.NOT_FOUND, provider=provider))
+    asked_with = "key" if event.same_key else "account"
+    trouble = problem(ProblemKind.NOT_FOUND, provider=provider, account=event.account, asked_with=asked_with)
+    return replace(missed, remote=remote, problem=trouble)
 
 
 def _changed(file: ResultFile, change: FileChange) -> ResultFile:

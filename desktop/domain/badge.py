@@ -35,6 +35,8 @@ _BY_REMOTE: dict[Remote, Badge] = {
     Remote.UNKNOWN: Badge.WAITING,
 }
 
+_UNTRIED = frozenset({FileState.WANTED, FileState.QUEUED, FileState.SAVING})
+
 _PAUSABLE = frozenset({Badge.FINISHED_NOT_SAVED, Badge.GENERATING, Badge.WAITING})
 
 SETTLED = frozenset(
@@ -56,11 +58,10 @@ GOOD_ENDS = frozenset({Badge.SAVED, Badge.CANCELLED})
 
 
 def problem_of(task: Task) -> Problem | None:
-    """Return the problem to show of a task: its own, else that of its first file in trouble."""
-    if task.problem is not None:
-        return task.problem
-    troubled = (f.problem for f in task.files if f.problem is not None and f.state is not FileState.SAVED)
-    return next(troubled, None)
+    """Return the problem to show of a task: one that only the user can end, else its own, else its first file's in trouble."""
+    troubles = [task.problem, *(f.problem for f in task.files if f.state is not FileState.SAVED)]
+    found = [trouble for trouble in troubles if trouble is not None]
+    return next((trouble for trouble in found if trouble.kind in NEEDS_YOU_PROBLEMS), next(iter(found), None))
 
 
 def badge_of(task: Task) -> Badge:
@@ -76,7 +77,9 @@ def badge_of(task: Task) -> Badge:
     states = {f.state for f in task.files}
     if FileState.SAVED in states:
         return Badge.PARTLY_SAVED
-    if FileState.GONE in states or (found is not None and found.kind is ProblemKind.DELETED_THERE):
+    if FileState.GONE in states and not states & _UNTRIED:
+        return Badge.GONE
+    if not states and found is not None and found.kind is ProblemKind.DELETED_THERE:
         return Badge.GONE
     if local is Local.SAVE_FAILED:
         return Badge.FAILED
@@ -88,5 +91,5 @@ def is_settled(task: Task) -> bool:
     """Tell whether nothing more happens to `task` by itself (interfaces of `watch --until-saved`)."""
     badge = badge_of(task)
     if badge is Badge.PARTLY_SAVED:
-        return not any(f.state in (FileState.WANTED, FileState.QUEUED, FileState.SAVING) for f in task.files)
+        return task.paused or not any(f.state in _UNTRIED for f in task.files)
     return badge in SETTLED

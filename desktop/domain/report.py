@@ -66,9 +66,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
-    """The provider knows no task of this id, or not with this key. Counted when the last one is `apart` seconds old."""
+    """The provider knows no task of this id, or not with this key. Counted when the last one is `apart` seconds old.
+
+    `account` is the name of the account that was asked. `same_key` tells that the provider answers a task's own key alone,
+    and no other key of the same account.
+    """
 
     apart: float = 30.0
+    account: str = ""
+    same_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)

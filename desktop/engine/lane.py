@@ -310,7 +310,8 @@ class Lane:
         by_id = {(task.ref.id_kind, task.ref.task_id): task.id for task in batch}
         keyed = [((report.id_kind, report.task_id), report) for report in answer.reports]
         updates = [Update(by_id[key], report, self._raw(report)) for key, report in keyed if key in by_id]
-        updates += [Update(by_id[key], NotFound(self._miss_seconds)) for key in answer.not_found if key in by_id]
+        missed = NotFound(self._miss_seconds, self.connection.account.name, self.connection.dialect.spec.same_key_rule)
+        updates += [Update(by_id[key], missed) for key in answer.not_found if key in by_id]
         return updates
 
     def _raw(self, report: Report) -> str | None:
@@ -349,10 +350,10 @@ class Lane:
         return self._hold(seconds, said)
 
     def _hold(self, seconds: float, said: Problem, *, firm: bool = False) -> _Outcome:
-        """Leave the account alone for `seconds` and say why."""
+        """Leave the account alone for `seconds` and say why; its tasks are due as soon as that is over, or lifted."""
         left = self._restraint.hold(seconds, firm=firm)
         self._desk.set_trouble(self.connection, said, self._clock.now() + timedelta(seconds=left))
-        return _Outcome(answered=False, again_in=left)
+        return _Outcome(answered=False, again_in=0.0)
 
     async def _faulted(self, fault: Fault, batch: Sequence[Task], began: float) -> _Outcome:
         name = provider_name(self.connection.account.provider)

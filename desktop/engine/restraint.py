@@ -14,7 +14,7 @@ class Restraint:
         self._clock = clock
         self._haste = haste
         self._backoff = Backoff(rng)
-        self._counted_at = 0.0
+        self._counted_at = -1.0
         self.until = 0.0
         self.out_of_reach = False
 
@@ -30,7 +30,7 @@ class Restraint:
         was known adds nothing. `most` bounds pauses of our own.
         """
         now = self._clock.monotonic()
-        if asked is None and began < self._counted_at:
+        if asked is None and began <= self._counted_at:
             return max(0.0, self.until - now)
         self._counted_at = now
         seconds = self._backoff.next(asked)

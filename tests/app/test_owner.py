@@ -1,5 +1,6 @@
 """One process owns a profile: everybody else hands over, nothing is lost, nothing is done twice."""
 
+import asyncio
 import os
 import shutil
 import signal
@@ -7,13 +8,18 @@ import subprocess
 import time
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from desktop.engine.engine import Tempo
+from desktop.engine.verbs import Verbs
+from desktop.owner import open_profile, running
 from desktop.rehearsal.ids import make_id
 from desktop.rehearsal.rehearsal import Rehearsal
 from desktop.rehearsal.sample import Ending, Sample, Server
 from desktop.storage.keys import variable_name
+from desktop.storage.secrets import SecretStore
 from tests.app.conftest import Rehearse
 from tests.fakes.outtray import Outtray
 
@@ -94,6 +100,26 @@ def test_eight_adders_without_an_owner_make_every_task_once_and_ask_nothing(outt
     assert rehearsal.record.all() == ()
     assert outtray.run("watch", "--until-saved", "--timeout", "2").code == 3
     assert_polled_by_the_owner_alone(rehearsal, samples)
+
+
+def test_an_owner_that_only_lists_asks_no_provider_and_leaves_watching_to_others(tmp_path: Path, rehearse: Rehearse) -> None:
+    (sample,) = endless(1)
+    rehearsal = rehearse(sample)
+    outtray = Outtray(tmp_path)
+    outtray.connect(rehearsal)
+    outtray.run("add", sample.task_id, "--account", "tripo/Studio")
+
+    async def listed() -> list[dict[str, object]]:
+        secrets = SecretStore({name: key for name, key in outtray.environ.items() if name.startswith("OUTTRAY_KEY_")})
+        opened = open_profile(outtray.profile, folder=None, tempo=Tempo(), secrets=secrets, resting=True)
+        verbs = Verbs(opened.engine, opened.clock, "the test", resting=True)
+        async with running(opened, verbs):
+            lines = [line async for line in verbs.run("list", {})]
+            assert not await asyncio.to_thread(rehearsal.record.wait_for, lambda record: record.count() > 0, 1.5)
+            assert [line for verb in ("watch", "check", "save", "raise") async for line in verbs.run(verb, {})] == []
+        return lines
+
+    assert asyncio.run(listed())[-1] == {"exit": 0}
 
 
 def test_eight_adders_beside_the_window_make_every_task_once(outtray: Outtray, rehearse: Rehearse) -> None:

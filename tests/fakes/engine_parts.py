@@ -41,18 +41,23 @@ QUICK = Tempo(haste=0.05, miss_seconds=0.2)
 
 
 class WatchedStore(TaskStore):
-    """The real store; it counts what is under way, keeps every commit's writes, and refuses the writes that `refuse` names."""
+    """The real store; it counts what is under way, keeps what was written and read, and refuses what `refuse` names.
+
+    While a gate is set, writing (`gate`) waits for it before it begins, reading (`read_gate`) when it is done.
+    """
 
     under_way = 0
     commits: list[tuple[TaskWrite, ...]]
     refuse: Callable[[TaskWrite], Exception | None]
     gate: asyncio.Event | None = None
+    read_gate: asyncio.Event | None = None
+    reads: list[int]
 
     @classmethod
     def at(cls, folder: Path, clock: Clock) -> "WatchedStore":
         """Open the store of a profile folder."""
         store, _ = cls.open(folder / "tasks.db", folder / "copies", clock.now())
-        store.commits = []
+        store.commits, store.reads = [], []
         store.refuse = lambda _: None
         return store
 
@@ -72,8 +77,12 @@ class WatchedStore(TaskStore):
     @override
     async def get(self, ids: Sequence[int]) -> list[Task]:
         self.under_way += 1
+        self.reads.extend(ids)
         try:
-            return await super().get(ids)
+            found = await super().get(ids)
+            if self.read_gate is not None:
+                await self.read_gate.wait()
+            return found
         finally:
             self.under_way -= 1
 
@@ -103,6 +112,7 @@ class ScriptedProvider:
     answers: Answers
     asked: list[tuple[float, ApiRequest, str | None]] = field(default_factory=list)
     closed: bool = False
+    gate: asyncio.Event | None = None
 
     async def prepare(self) -> None:
         """Nothing takes a while here."""
@@ -110,6 +120,8 @@ class ScriptedProvider:
     async def send(self, request: ApiRequest, key: str | None) -> ApiReply:
         self.asked.append((self.clock.monotonic(), request, key))
         await asyncio.sleep(0)
+        if self.gate is not None:
+            await self.gate.wait()
         answer = self.answers(request)
         if isinstance(answer, ApiUnreachable):
             raise answer

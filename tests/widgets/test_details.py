@@ -6,14 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.events import HistoryEntry
-from desktop.domain.status import Badge, Remote
-from desktop.domain.task import Cost
+from desktop.domain.events import AccountState, HistoryEntry
+from desktop.domain.problem import Action, ProblemKind, problem
+from desktop.domain.status import Badge, FileState, MediaKind, Remote
+from desktop.domain.task import Cost, ResultFile, Task
+from desktop.widgets.actions import Act
 from desktop.widgets.choices import counted, save_label, unsaved
-from desktop.widgets.details.one import primary_act
+from desktop.widgets.details.file_lines import file_lines
+from desktop.widgets.details.one import offers, primary_act
 from desktop.widgets.details.words import created_words, facts, history_words, several_words
+from desktop.widgets.dialogs.account_form import AccountForm
 from desktop.widgets.dialogs.raw_reply import RawReplySheet
 from desktop.widgets.file_desk import FileDesk
+from tests.fakes.engine import account
 from tests.fakes.tasks import NOW, badge_tasks, many_tasks, plain_task, sample_accounts
 from tests.widgets.conftest import Ui
 
@@ -139,5 +144,95 @@ def test_a_moved_file_is_said_in_words(ui: Ui, tmp_path: Path) -> None:
         assert "isn't where it was saved" in str(await desk.open(str(tmp_path / "gone.png")))
         assert "isn't where it was saved" in str(await desk.reveal([str(tmp_path / "gone.png"), "relative.png"]))
         assert "isn't there yet" in str(await desk.open_folder(tmp_path / "none"))
+
+    ui.run(story)
+
+
+def _view(part: str, state: FileState = FileState.SAVED, size: int = 1000) -> ResultFile:
+    return ResultFile(part=part, name=f"{part}.webp", kind=MediaKind.IMAGE, state=state, size=size, path=f"/r/{part}.webp")
+
+
+def test_four_views_that_fare_alike_share_a_line() -> None:
+    views = [_view(part) for part in ("right", "front", "back", "left")]
+    lines = file_lines([_view("model"), *views])
+    assert [(line.name, line.state) for line in lines] == [("model.webp", "1 KB"), ("front · left · back · right", "4 files, 4 KB")]
+    assert lines[1].paths == ("/r/front.webp", "/r/left.webp", "/r/back.webp", "/r/right.webp")
+
+
+@pytest.mark.parametrize("odd", [[], [_view("back", FileState.FAILED)], [_view("back", FileState.QUEUED)]])
+def test_views_that_differ_or_lack_one_have_lines_of_their_own(odd: list[ResultFile]) -> None:
+    files = [_view("front"), _view("left"), _view("right"), *odd]
+    assert [line.files for line in file_lines(files)] == [(file,) for file in files]
+
+
+def test_the_details_do_not_move_sideways_when_they_need_to_scroll(ui: Ui) -> None:
+    async def story() -> None:
+        few, many = (replace(plain_task(n), files=tuple(_view(f"part-{i}") for i in range(count))) for n, count in ((1, 1), (2, 60)))
+        window = await ui.open([few, many])
+        widths = []
+        for number in (1, 2):
+            await ui.select(window, number)
+            await ui.until(lambda: window.details.one.files.model().rowCount() == (1, 60)[len(widths)])
+            widths.append(window.details.one.files.width())
+        assert widths[0] == widths[1]
+        assert window.details.one.files.height() == 60 * 29
+
+    ui.run(story)
+
+
+def test_an_answer_in_words_is_shown_and_can_be_copied(ui: Ui) -> None:
+    async def story() -> None:
+        task = replace(plain_task(1), files=(), may_lack_files=True, text_result="a red fox --ar 3:2")
+        window = await ui.open([task])
+        await ui.select(window, 1)
+        one = window.details.one
+        assert one.prompt.isVisible()
+        assert (one.prompt_name.text(), one.prompt.text()) == ("Answer", "a red fox --ar 3:2")
+        assert one.primary.label == "Copy text"
+        one.primary.click()
+        assert ui.clipboard() == "a red fox --ar 3:2"
+
+    ui.run(story)
+
+
+def test_a_problem_offers_nothing_that_cannot_be_done_or_stands_beside_it() -> None:
+    blocked = badge_tasks(NOW)[Badge.BLOCKED]
+    assert not offers(blocked, Action.COPY_PROMPT)
+    assert offers(replace(blocked, prompt="a mayor"), Action.COPY_PROMPT)
+    partly = badge_tasks(NOW)[Badge.PARTLY_SAVED]
+    assert primary_act(partly) is Act.SAVE
+    assert not offers(partly, Action.SAVE_AGAIN)
+    assert offers(partly, Action.CHOOSE_FOLDER)
+
+
+def _not_found(number: int = 1) -> Task:
+    return replace(plain_task(number), files=(), remote=Remote.NOT_FOUND, problem=problem(ProblemKind.NOT_FOUND, provider="crun"))
+
+
+def test_a_task_that_is_not_found_can_be_given_to_another_account(ui: Ui) -> None:
+    async def story() -> None:
+        other = AccountState(account("crun", "Client B"), key_source="keyring")
+        window = await ui.open([_not_found()], [*sample_accounts(), other])
+        await ui.select(window, 1)
+        window.details.one.problem.button.click()
+        menu = window.dialogs.other_accounts.menu
+        assert menu is not None
+        assert [a.text() for a in menu.actions() if a.text()] == ["Client B", "Connect another crun account…"]
+        menu.actions()[0].trigger()
+        await ui.until(lambda: ui.engine.called("assign") == [((1,), "crun/Client B")])
+        menu.close()
+
+    ui.run(story)
+
+
+def test_without_another_account_one_can_be_connected(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open([_not_found()], sample_accounts())
+        await ui.select(window, 1)
+        window.details.one.problem.button.click()
+        sheet = await ui.sheet(window, "form")
+        assert isinstance(sheet, AccountForm)
+        assert sheet.provider.label == "crun.ai"
+        sheet.reject()
 
     ui.run(story)

@@ -20,6 +20,7 @@ class Sheet(QDialog):
     def __init__(self, theme: Theme, parent: QWidget, title: str, subtitle: str = "", *, width: int = 560) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._dimmed = False
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -91,8 +92,11 @@ class Sheet(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         parent = self.parentWidget()
-        if parent is not None and parent.findChild(Scrim) is None:
-            self.finished.connect(Scrim(parent).deleteLater)
+        if parent is not None and not self._dimmed:
+            self._dimmed = True
+            self.finished.connect(parent.activateWindow)
+            if parent.findChild(Scrim) is None:
+                self.finished.connect(Scrim(parent).deleteLater)
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -38,10 +38,22 @@ class _Row:
 
 
 class TaskDelegate(QStyledItemDelegate):
-    """Paints tasks as the design shows them. `compact` rows are 44 px high instead of 76."""
+    """Paints tasks as the design shows them. `compact` rows are 44 px high instead of 76.
 
-    def __init__(self, theme: Theme, thumbnails: Thumbnails, now: Callable[[], datetime], parent: QObject | None = None) -> None:
+    `ringed` tells whether the row that has the keyboard shows so.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        thumbnails: Thumbnails,
+        now: Callable[[], datetime],
+        parent: QObject | None = None,
+        *,
+        ringed: Callable[[], bool] = bool,
+    ) -> None:
         super().__init__(parent)
+        self._ringed = ringed
         self._theme = theme
         self._thumbnails = thumbnails
         self._now = now
@@ -158,12 +170,12 @@ class TaskDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         rect = QRectF(option.rect)
         state: QStyle.StateFlag = option.state
-        keyboard = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_KeyboardFocusChange
+        focused = bool(state & QStyle.StateFlag.State_HasFocus) and self._ringed()
         task: Task | None = index.data(Role.TASK)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        self._paint_ground(painter, rect.adjusted(6, 0, 0, 0), state, focused=state & keyboard == keyboard)
+        self._paint_ground(painter, rect.adjusted(6, 0, 0, 0), state, focused=focused)
         if task is None:
             paint_empty(painter, row_layout(rect, compact=self.compact, with_bar=False).thumbnail, self._theme)
         else:

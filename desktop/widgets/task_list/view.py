@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import override
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QHideEvent, QKeyEvent, QKeySequence, QPalette, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHideEvent, QKeyEvent, QKeySequence, QMouseEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from desktop.domain.events import AccountState
@@ -49,9 +49,10 @@ class TaskListView(QTableView):
         super().__init__(parent)
         self._tasks = model
         self._theme = theme
-        self._delegate = TaskDelegate(theme, thumbnails, now, self)
+        self._delegate = TaskDelegate(theme, thumbnails, now, self, ringed=self._is_ringed)
         self._ticks = 0
         self._remembered: list[int] = []
+        self.ringed = False
         self._top: QPersistentModelIndex | None = None
         self._top_offset = 0
         self._timer = QTimer(self, interval=_TICK_MS)
@@ -159,6 +160,9 @@ class TaskListView(QTableView):
         self.setPalette(palette)
         self.viewport().update()
 
+    def _is_ringed(self) -> bool:
+        return self.ringed
+
     # -- what happens ----------------------------------------------------------------------------------------------
 
     def _on_tick(self) -> None:
@@ -221,7 +225,18 @@ class TaskListView(QTableView):
         self.selection_changed.emit(self.selected_ids())
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.ringed = self.ringed or event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        super().focusInEvent(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.ringed = False
+        super().mousePressEvent(event)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.ringed = True
         asked = {
             Qt.Key.Key_Return: self.opened,
             Qt.Key.Key_Enter: self.opened,

@@ -113,12 +113,31 @@ def test_a_task_removed_while_its_answer_is_on_the_way_stays_removed(tmp_path: P
     with_board(tmp_path, use)
 
 
+def test_a_change_that_comes_while_a_task_is_removed_is_not_published_after_it(tmp_path: Path) -> None:
+    async def use(desk: Desk) -> None:
+        (task,) = await desk.tracked()
+        desk.store.gate = asyncio.Event()
+        removing = asyncio.create_task(desk.board.remove([task.id]))
+        await asyncio.sleep(0)
+        late = asyncio.create_task(desk.board.apply([Update(task.id, a_report(progress=20))]))
+        await removing
+        desk.store.gate.set()
+        await late
+        assert [type(event) for event in desk.events] == [TasksAdded, TasksRemoved]
+
+    with_board(tmp_path, use)
+
+
 def test_holding_a_task_that_is_being_removed_does_not_bring_it_back(tmp_path: Path) -> None:
     async def use(desk: Desk) -> None:
         (task,) = await desk.tracked(files=(a_file(state=FileState.SAVED),), final=True, remote=Remote.DONE)
         assert desk.board.task(task.id) is None
-        _, held = await asyncio.gather(desk.board.remove([task.id]), desk.board.hold([task.id]))
-        assert held == []
+        desk.store.read_gate = asyncio.Event()
+        holding = asyncio.create_task(desk.board.hold([task.id]))
+        await asyncio.sleep(0)
+        await desk.board.remove([task.id])
+        desk.store.read_gate.set()
+        assert await holding == []
         assert desk.board.task(task.id) is None
 
     with_board(tmp_path, use)
@@ -254,6 +273,21 @@ def test_a_change_whose_caller_was_cancelled_is_written_all_the_same(tmp_path: P
         await desk.board.close()
         assert (await desk.store.get([task.id]))[0].progress == 77
         assert [change.progress for change in desk.changes(task.id)] == [77]
+
+    with_board(tmp_path, use)
+
+
+def test_a_caller_that_leaves_takes_no_other_with_it(tmp_path: Path) -> None:
+    async def use(desk: Desk) -> None:
+        first, second = await desk.tracked(2)
+        desk.store.gate = asyncio.Event()
+        leaving = asyncio.create_task(desk.board.apply([Update(first.id, a_report(progress=1))]))
+        staying = asyncio.create_task(desk.board.apply([Update(second.id, a_report(progress=2))]))
+        await desk.clock.settle()
+        leaving.cancel()
+        await asyncio.wait([leaving])
+        desk.store.gate.set()
+        assert [task.progress for task in await staying] == [2]
 
     with_board(tmp_path, use)
 
