@@ -98,7 +98,7 @@ class Application:
     def demo(self, folder: Path | None, *, headless: bool) -> int:
         """Run the sample tasks in a temporary profile against the rehearsal providers."""
         from desktop.demo import Demo
-        from desktop.engine.engine import Tempo
+        from desktop.engine.parts import Tempo
         from desktop.owner import open_profile
 
         with tempfile.TemporaryDirectory(prefix="outtray-demo-") as temporary:
@@ -131,7 +131,7 @@ async def _headless_demo(demo: "Demo", open_it: Callable[[], "Opened"]) -> int:
 
 def _show_window(place: Profile) -> int:
     gc.disable()  # a tenth of the start would go into looking for garbage among modules; the window switches it on again
-    from desktop.engine.engine import Tempo
+    from desktop.engine.parts import Tempo
     from desktop.owner import open_profile
     from desktop.window_app import show_window
 

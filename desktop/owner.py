@@ -18,12 +18,13 @@ from desktop.domain.events import Notice
 from desktop.engine.accounts import AccountDesk
 from desktop.engine.api import ApiClient
 from desktop.engine.clock import SystemClock
-from desktop.engine.engine import Engine, Parts, Tempo
+from desktop.engine.engine import Engine
 from desktop.engine.fetch import Fetcher
-from desktop.engine.file_shelf import FileShelf
+from desktop.engine.file_shelf import FileShelf, Owners
 from desktop.engine.handover import HandoverServer
 from desktop.engine.handover_client import Json, address_of
 from desktop.engine.limiter import MARGIN_SECONDS, Limiter
+from desktop.engine.parts import Parts, Tempo
 from desktop.engine.ports import OwnRun
 from desktop.engine.trust import SystemTrust
 from desktop.engine.verbs import WORKING, Verbs
@@ -85,7 +86,7 @@ def open_profile(
     def desk(changed: Callable[[], None]) -> AccountDesk:
         return AccountDesk(settings, keys, client, limiter, changed)
 
-    def shelf(engine: Engine) -> FileShelf:
+    def shelf(engine: Owners) -> FileShelf:
         return FileShelf(engine, fetcher, folder, downloads_folder())
 
     parts = Parts(

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from desktop.domain.badge import GOOD_ENDS, SETTLED
 from desktop.domain.status import BADGE_WORDS, Badge
-from desktop.domain.wording import span_words
+from desktop.domain.wording import gone_in, so_far
 from desktop.terminal import BADGE_STYLES, Json, plain, title
 
 if TYPE_CHECKING:
@@ -151,10 +151,9 @@ def _detail(record: Json) -> str:
     """Return a task's line as it is now: what counts seconds goes on counting between two answers."""
     now = datetime.now(UTC)
     if _badge(record) is Badge.GENERATING and not record["progress"] and isinstance(record["created_at"], str):
-        return f"{span_words((now - datetime.fromisoformat(record['created_at'])).total_seconds())} so far"
+        return so_far((now - datetime.fromisoformat(record["created_at"])).total_seconds())
     if _badge(record) is Badge.FINISHED_NOT_SAVED and record["problem"] is None and isinstance(record["expires_at"], str):
-        left = (datetime.fromisoformat(record["expires_at"]) - now).total_seconds()
-        return f"Gone in {span_words(left)}" if left > 0 else "May be gone any moment"
+        return gone_in((datetime.fromisoformat(record["expires_at"]) - now).total_seconds())
     return str(record["detail"])
 
 

@@ -1,7 +1,8 @@
 """The words of every problem: a title, what it means, and the one thing to do about it.
 
 A sentence is chosen by the facts at hand: of each kind's templates the first one counts whose placeholders are all known, so
-the last of a list uses none but `provider`, which is always filled.
+the last of a list uses none but `provider`, which is always filled, and `named`, which is the provider's name behind a space, or
+nothing.
 """
 
 from dataclasses import dataclass
@@ -54,12 +55,12 @@ _TABLE: dict[ProblemKind, _Entry] = {
         Action.REPLACE_KEY,
     ),
     K.NO_KEY: _Entry(
-        ("This task needs a {provider} key.",),
+        ("This task needs a{named} key.",),
         ("Add the key of “{account}”. Keys are kept in your system keychain.", "Keys are kept in your system keychain."),
         Action.ADD_KEY,
     ),
     K.NO_ACCOUNT: _Entry(
-        ("This task needs a {provider} key.",),
+        ("This task needs a{named} key.",),
         ("Connect the account that started it. Keys are kept in your system keychain.",),
         Action.ADD_KEY,
     ),
@@ -71,15 +72,18 @@ _TABLE: dict[ProblemKind, _Entry] = {
     ),
     K.NOT_FOUND: _Entry(
         ("{provider} can't find this task with the key “{account}”.", "{provider} can't find this task."),
-        ("Ids only work with the key that created them. Check the id, or give the task to another account.",),
+        (
+            "Ids only work with the {asked_with} that created them. Check the id, or give the task to another account.",
+            "Ids only work with the key that created them. Check the id, or give the task to another account.",
+        ),
         Action.TRY_OTHER_ACCOUNTS,
     ),
     K.OUT_OF_CREDITS: _Entry(
-        ("Your {provider} account is out of credits.",),
+        ("Your{named} account is out of credits.",),
         ("Checking is not affected; results already finished can still be saved.",),
         Action.OPEN_BILLING,
     ),
-    K.SLOW_DOWN: _Entry(("{provider} asked us to slow down.",), ("Checking goes on by itself in a moment.",)),
+    K.SLOW_DOWN: _Entry(("{provider} asked us to slow down.",), ("Checking goes on by itself as soon as it may.",)),
     K.MAINTENANCE: _Entry(("{provider} is under maintenance.",), ("We try again every 5 min.",), Action.CHECK_NOW),
     K.PROVIDER_TROUBLE: _Entry(
         ("{provider} had a problem on its side: “{reason}”.", "{provider} had a problem on its side."),
@@ -98,7 +102,12 @@ _TABLE: dict[ProblemKind, _Entry] = {
     ),
     K.GENERATION_FAILED: _Entry(
         ("Generation failed at {provider}: “{reason}”.", "Generation failed at {provider}."),
-        ("{charge} Change the prompt or start it again where you started it.", "Start it again where you started it."),
+        (
+            "{charge} Change the prompt or start it again where you started it. (Code {code}.)",
+            "{charge} Change the prompt or start it again where you started it.",
+            "Change the prompt or start it again where you started it. (Code {code}.)",
+            "Change the prompt or start it again where you started it.",
+        ),
         Action.COPY_PROMPT,
     ),
     K.REFUSED_BY_RULES: _Entry(
@@ -124,12 +133,12 @@ _TABLE: dict[ProblemKind, _Entry] = {
     K.LINK_KEEPS_EXPIRING: _Entry(("The download link keeps expiring.",), ("Get a new link and save again.",), Action.SAVE_AGAIN),
     K.DELETED_THERE: _Entry(
         ("{provider} has deleted this result (kept until {date}).", "{provider} has deleted this result."),
-        ("It can't be saved any more. The prompt is still here to make it again.",),
+        ("It can't be saved any more, only made again.",),
         Action.COPY_PROMPT,
     ),
     K.TRANSFER_CUT: _Entry(
         ("The download stopped at {percent} % ({received} of {total}).", "The download stopped before its end."),
-        ("Nothing incomplete was kept. Saving is tried again by itself.",),
+        ("No incomplete file was put among your results. Save again to have the whole one.",),
         Action.SAVE_AGAIN,
     ),
     K.WRONG_BYTES: _Entry(
@@ -144,7 +153,7 @@ _TABLE: dict[ProblemKind, _Entry] = {
     ),
     K.FILE_HOST_TROUBLE: _Entry(
         ("The file server {host} had a problem on its side.", "The file server had a problem on its side."),
-        ("Nothing is lost. Saving is tried again by itself.",),
+        ("Nothing is lost. Save again in a while.",),
         Action.SAVE_AGAIN,
     ),
     K.DISK_FULL: _Entry(
@@ -178,7 +187,7 @@ _TABLE: dict[ProblemKind, _Entry] = {
     ),
     K.UNREACHABLE: _Entry(
         ("{host} can't be reached.", "{provider} can't be reached."),
-        ("Check the connection. We try again by ourselves.",),
+        ("Check the connection, then {then}.", "Check the connection. We try again by ourselves."),
         Action.CHECK_NOW,
     ),
 }
@@ -187,11 +196,14 @@ _TABLE: dict[ProblemKind, _Entry] = {
 def words(problem: Problem) -> Wording:
     """Return the words of `problem`."""
     entry = _TABLE[problem.kind]
-    facts = {"provider": "The provider", **dict(problem.facts)}
+    facts = {name: value.rstrip(" .。") if name == "reason" else value for name, value in problem.facts}
+    facts["named"] = f" {facts['provider']}" if "provider" in facts else ""
     button = BUTTONS[entry.action] if entry.action is not None else ""
     return Wording(_first_fitting(entry.titles, facts), _first_fitting(entry.hints, facts), entry.action, button)
 
 
 def _first_fitting(templates: tuple[str, ...], facts: dict[str, str]) -> str:
-    fitting = (t for t in templates if {name for _, name, _, _ in Formatter().parse(t) if name} <= facts.keys())
-    return next(fitting).format_map(facts)
+    known = {"provider", *facts}
+    template = next(t for t in templates if {name for _, name, _, _ in Formatter().parse(t) if name} <= known)
+    nobody = "The provider" if template.startswith("{provider}") else "the provider"
+    return template.format_map({"provider": nobody, **facts})

@@ -24,7 +24,9 @@ from desktop.domain.recognise_urls import addresses
 from desktop.domain.status import IdKind
 
 _MARK = "\ufffc"
-_CLEANED = str.maketrans({"\ufeff": "", "\u200b": "", "\u2060": "", _MARK: "", "\0": "", "\u00a0": " ", "“": '"', "”": '"'})
+_INVISIBLE = "\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\0"
+_CLEANED = str.maketrans(dict.fromkeys(_INVISIBLE + _MARK, "") | {"\u00a0": " ", "\u3000": " ", "“": '"', "”": '"'})
+_HYPHENS = re.compile(r"(?<=[0-9A-Fa-f])[\u2010-\u2013](?=[0-9A-Fa-f])")
 _CONTINUED = re.compile(r"[ \t][\\^`]\r?\n")
 
 
@@ -59,7 +61,7 @@ def recognise(text: str, *, own_ids: bool = False) -> Recognised:
     A word of unknown form counts only where it stands alone (a line, a cell, a field) and looks made up ("my-render-001");
     `own_ids` tells that the text is a list of such ids, so that any word alone on its line counts.
     """
-    text = text.translate(_CLEANED)
+    text = _HYPHENS.sub("-", text.translate(_CLEANED))
     keys = find_keys(text)
     secrets = frozenset(key.value for key in keys)
     return Recognised(_merged(e for e in _evidence(text, own_ids=own_ids) if e.task_id not in secrets), keys)

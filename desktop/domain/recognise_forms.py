@@ -8,7 +8,7 @@ from desktop.domain.status import IdKind
 
 CRUN, TRIPO, BYTESPIKE, MIDJOURNEY = "crun", "tripo", "bytespike", "midjourney"
 ALL = (CRUN, TRIPO, BYTESPIKE, MIDJOURNEY)
-LABELS = {CRUN: "crun", TRIPO: "Tripo", BYTESPIKE: "ByteSpike", MIDJOURNEY: "Midjourney"}
+LABELS = {CRUN: "crun.ai", TRIPO: "Tripo", BYTESPIKE: "ByteSpike", MIDJOURNEY: "Midjourney"}
 OWN_ID = "an id of your own (out_task_id)"
 
 MAX_ID = 128

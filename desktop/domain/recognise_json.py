@@ -45,7 +45,7 @@ _PROVIDER_NAMES = {
     "crun": CRUN, "crunai": CRUN, "tripo": TRIPO, "tripo3d": TRIPO, "tripoai": TRIPO, "bytespike": BYTESPIKE,
     "midjourney": MIDJOURNEY, "mj": MIDJOURNEY, "midjourneyproxy": MIDJOURNEY, "crazyrouter": MIDJOURNEY,
 }  # fmt: skip
-CRUN_REPLY = Hint(CRUN, "a crun reply", weight=Weight.REPLY)
+CRUN_REPLY = Hint(CRUN, "a crun.ai reply", weight=Weight.REPLY)
 TRIPO_REPLY = Hint(TRIPO, "a Tripo reply", weight=Weight.REPLY)
 BYTESPIKE_REPLY = Hint(BYTESPIKE, "a ByteSpike reply", weight=Weight.REPLY)
 MIDJOURNEY_REPLY = Hint(MIDJOURNEY, "a Midjourney reply", weight=Weight.REPLY)

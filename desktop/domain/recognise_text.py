@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.domain.recognise_forms import (
     ALL,
     LABELS,
+    MIDJOURNEY,
     UUID,
     Evidence,
     Hint,
@@ -23,23 +24,24 @@ from desktop.domain.recognise_json import provider_named
 from desktop.domain.recognise_urls import Address, addresses
 from desktop.domain.status import IdKind
 
-_WRAPPING = " \t\"'`“”‘’,;•*<>()[]{}|·–—"
-_BULLET = re.compile(r"^(?:>\s?)*\s*(?:[-*•·–+]\s+|\d{1,4}[.)]\s+)?")
+_WRAPPING = " =\t\"'`“”‘’,;•*<>()[]{}|·–—"
+_BULLET = re.compile(r"^(?:>\s?)*\s*(?:[-*•·–+]\s+|\d{1,4}[.)]\s+|[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+\s*)?")
 _LABEL = re.compile(
     r"(?i)(?<![a-z0-9])(?P<own>out[_-]?)?(?P<name>task[_ -]?id|taskid|mj[_-]?id|task|job[_ ]?id)"
-    r"[\\\"'`*]{0,3}\s{0,4}(?:[:=#]|\bis\b)\s{0,4}[\\\"'`(\[<*]{0,3}(?P<id>[^\s\\\"'`,;&<>(){}\[\]|*]{2,128})"
+    r"[\\\"'`*]{0,3}\s{0,4}(?:[:：=#]|\bis\b)\s{0,4}[\\\"'`(\[<*]{0,3}(?P<id>[^\s\\\"'`,;&<>(){}\[\]|*]{2,128})"
 )
 _FORMS = re.compile(
-    rf"(?<![\w/\\-])(?<!::)(?:{UUID}|task_(?=[A-Za-z0-9_]*\d)[A-Za-z0-9_-]{{6,64}}|[0-9]{{15,19}})(?![\w/\\-])(?!\.\w)"
+    rf"(?<![A-Za-z0-9_/\\-])(?<!::)(?:{UUID}|task_(?=[A-Za-z0-9_]*\d)[A-Za-z0-9_-]{{6,64}}|[0-9]{{15,19}})"
+    r"(?![A-Za-z0-9_/\\-])(?!\.\w)"
 )
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BEFORE = re.compile(r"([A-Za-z]+)(?:[\s_.-]?(?:id|ids|uuid|no|number|value))?[\"'`*\s:=#(<\[]*$", re.IGNORECASE)
 _FOREIGN = re.compile(
     r"(?i)trace|req(?:uest)?|token|session|nonce|file|upload|user|account|org(?:ani[sz]ation)?|client|correlation|span|event|webhook"
     r"|delivery|asset|suno|clip|instance|discord|channel|guild|secret|key|sig(?:nature)?|invoice|order|customer|transaction|install"
-    r"|device|message|hash|etag|cookie|conversation|thread|run|build|commit|batch|tenant|subscription|payment"
+    r"|device|message|msg|prompt|bot|app(?:lication)?|hash|etag|cookie|conversation|thread|run|build|commit|batch|tenant|subscription|payment"
 )
-_TALK_OF_TASKS = re.compile(r"(?i)task|midjourney|\bmj\b|imagine|\bjob\b|upscale")
+_TALK_OF_TASKS = re.compile(r"(?i)task|midjourney|\bmj\b|imagine|\bjob\b|upscale|任务|任務|タスク|aufgabe|tâche|tarea")
 _NAMES = re.compile(r"(?i)(?<![a-z0-9])(crun|tripo(?:3d)?|bytespike|midjourney|mj|crazyrouter)(?![a-z0-9])")
 _ID_COLUMNS = ("taskid", "outtaskid", "task", "mjid", "jobid", "id", "taskuuid", "uuid")
 _KNOWN_COLUMNS = frozenset((*_ID_COLUMNS, "provider", "service", "platform", "title", "name", "status", "prompt", "idkind"))
@@ -129,7 +131,7 @@ def read_prose(line: str, seen: Sequence[Address] | None = None) -> list[Evidenc
     rest, found = _without(line, places), [(a.start, e) for a in places for e in a.evidence]
     hint = None if any(a.evidence for a in places) else line_hint(rest, places)
     found += [(m.start("id"), e) for m in _LABEL.finditer(rest) if (e := _labelled(m, hint))]
-    found += [(m.start(), e) for m in _FORMS.finditer(rest) if _speaks_of_task(m, rest) and (e := evidence_of(m[0], hint))]
+    found += [(m.start(), e) for m in _FORMS.finditer(rest) if _speaks_of_task(m, rest, hint) and (e := evidence_of(m[0], hint))]
     return [e for _, e in sorted(found, key=lambda item: item[0])]
 
 
@@ -165,13 +167,13 @@ def _labelled(match: re.Match[str], hint: Hint | None) -> Evidence | None:
     return told(token, hint, IdKind.TASK_ID)
 
 
-def _speaks_of_task(match: re.Match[str], line: str) -> bool:
+def _speaks_of_task(match: re.Match[str], line: str, hint: Hint | None) -> bool:
     before = _HUMP.sub("_", line[max(0, match.start() - 48) : match.start()])
     word = _BEFORE.search(before)
     if word and _FOREIGN.fullmatch(word[1]):
         return False
-    is_number = match[0].isdigit()
-    return not is_number or bool(_TALK_OF_TASKS.search(line[max(0, match.start() - _NEAR) : match.end() + _NEAR]))
+    is_plain = not match[0].isdigit() or (hint is not None and hint.provider == MIDJOURNEY)
+    return is_plain or bool(_TALK_OF_TASKS.search(line[max(0, match.start() - _NEAR) : match.end() + _NEAR]))
 
 
 def _cell(token: str, column: str, hint: Hint | None, kind: str) -> Evidence | None:

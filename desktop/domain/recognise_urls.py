@@ -42,7 +42,7 @@ API_PATHS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"/mj/image/(?P<id>[^/.]+)[^/]*$"), MIDJOURNEY, "a picture's address"),
     (re.compile(r"/mj/(?:task|submit|insight-face)/[^/]+/?$"), MIDJOURNEY, "a Midjourney address"),
 )
-_TOKEN = re.compile(r"[^\s\"'<>`|\\^]+")
+_TOKEN = re.compile(r"[^\s\"'<>`|\\^，。；：、！？（）「」【】]+")
 _SCHEME = re.compile(r"(?:https?|wss?)://", re.IGNORECASE)
 _NEXT_URL = re.compile(r"[,;](?=(?:https?|wss?)://)", re.IGNORECASE)
 _BARE = re.compile(r"^[(\[{=]*(?:[\w-]+=)?(?P<rest>(?P<host>[\w.-]+\.[a-z]{2,}(?::\d+)?)?/.*)", re.IGNORECASE)
@@ -50,6 +50,7 @@ _MEDIA_HOST = re.compile(r"(?i)(?:^|\.)(?:cdn\w*|media|static|data|download|docs
 _MEDIA_PATH = re.compile(r"(?i)\.[a-z0-9]{2,5}$")
 _SAMPLE = re.compile(r"[{}<>:$*]|^(?:list|batch|id|task_?id|taskid|x+|your.*|query|stream|cancel)$", re.IGNORECASE)
 _FOREIGN_FOLDER = re.compile(r"(?i)(?:file|upload|user|workspace|project|team)s?|share|org")
+_BEHIND = ").,;:]}!="
 _TASK_PARAMETERS = frozenset({"taskid", "task"})
 
 
@@ -104,13 +105,13 @@ def read_address(text: str) -> tuple[Hint | None, tuple[Evidence, ...]]:
 def _split(text: str) -> tuple[SplitResult, str | None]:
     scheme = _SCHEME.search(text)
     if scheme:
-        parts = urlsplit(text[scheme.start() :].rstrip(").,;]}!"))
+        parts = urlsplit(text[scheme.start() :].rstrip(_BEHIND))
         return parts, origin_of(parts.geturl().replace("ws", "http", 1) if parts.scheme[:2] == "ws" else parts.geturl())
     bare = _BARE.match(text)
     if bare is None:
         return urlsplit(""), None
     known = bare["host"] and ".".join(bare["host"].lower().split(":")[0].split(".")[-2:]) in DOMAINS
-    parts = urlsplit(("https://" if known else "/" if bare["host"] else "") + bare["rest"].rstrip(").,;]}!"))
+    parts = urlsplit(("https://" if known else "/" if bare["host"] else "") + bare["rest"].rstrip(_BEHIND))
     return parts, origin_of(parts.geturl()) if known else None
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from desktop.domain.account import Account
 from desktop.domain.intake import Choice, Intake, IntakeRow, IntakeState
 from desktop.domain.recognise import Found, Recognised
-from desktop.domain.recognise_forms import BYTESPIKE, form_of, kind_for, may_own
+from desktop.domain.recognise_forms import BYTESPIKE, Form, form_of, kind_for, may_own
 from desktop.domain.status import IdKind
 from desktop.domain.task import TaskRef
 
@@ -103,6 +103,7 @@ def set_choice(row: IntakeRow, choice: Choice, tracked_id: int | None = None) ->
     """Return `row` with the owner its user picked; `tracked_id` is our number where the reference it makes is tracked."""
     return replace(
         row,
+        task_id=_written(row.task_id, (choice,)),
         id_kind=_kind_after(row, choice),
         state=IntakeState.NEW if tracked_id is None else IntakeState.TRACKED,
         reason="you chose it",
@@ -132,7 +133,7 @@ def _intake_row(
     found: Found, verdict: _Verdict, state: IntakeState, choice: Choice | None, kind: IdKind, tracked_id: int | None = None
 ) -> IntakeRow:
     return IntakeRow(
-        task_id=found.task_id,
+        task_id=_written(found.task_id, (choice,) if choice else verdict.choices),
         id_kind=kind,
         state=state,
         reason=verdict.reason,
@@ -209,8 +210,14 @@ def _possible_refs(found: Found, owners: Owners, verdict: _Verdict) -> list[tupl
     refs: dict[TaskRef, Choice] = {}
     for choice in choices:
         kind = _kind(found, choice.provider, owners)
-        refs.setdefault(TaskRef(choice.provider, choice.origin, kind, found.task_id), choice)
+        refs.setdefault(TaskRef(choice.provider, choice.origin, kind, _written(found.task_id, (choice,))), choice)
     return list(refs.items())
+
+
+def _written(task_id: str, choices: Sequence[Choice]) -> str:
+    """Return an id as its possible owners write it: a UUID in lower case, so that it is tracked once; ByteSpike keeps any."""
+    is_uuid = form_of(task_id) is Form.UUID
+    return task_id.lower() if is_uuid and all(choice.provider != BYTESPIKE for choice in choices) else task_id
 
 
 def _kind(found: Found, provider: str, owners: Owners) -> IdKind:

@@ -16,7 +16,8 @@ UNKNOWN = "–"
 QUIET_AFTER = 24 * 3600.0
 """Seconds without news after which a running task is called quiet."""
 
-_PROVIDER_NAMES = {"crun": "crun", "tripo": "Tripo", "bytespike": "ByteSpike", "midjourney": "Midjourney"}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_PROVIDER_NAMES = {"crun": "crun.ai", "tripo": "Tripo", "bytespike": "ByteSpike", "midjourney": "Midjourney"}
 _NOUNS = {
     MediaKind.IMAGE: "picture",
     MediaKind.VIDEO: "video",
@@ -28,7 +29,7 @@ _NOUNS = {
 
 
 def provider_name(provider: str) -> str:
-    """Return a provider's short name as users know it; an unknown id as it is."""
+    """Return a provider's name as users know it; an unknown id as it is."""
     return _PROVIDER_NAMES.get(provider, provider)
 
 
@@ -43,9 +44,9 @@ def size_words(size: int | None) -> str:
         return UNKNOWN
     if size < 1000:
         return f"{size} B"
-    if size < 1_000_000:
+    if size < 999_500:
         return f"{round(size / 1000)} KB"
-    if size < 1_000_000_000:
+    if size < 999_950_000:
         return f"{_one_decimal(size / 1_000_000)} MB"
     return f"{_one_decimal(size / 1_000_000_000)} GB"
 
@@ -79,9 +80,9 @@ def took_words(seconds: float) -> str:
 
 
 def day_words(at: datetime) -> str:
-    """Return a day in the local zone: "3 Nov", with its year where that is not obvious from a two-week horizon."""
+    """Return a day in the local zone, in English whatever the system's language: "3 Nov"."""
     local = at.astimezone()
-    return f"{local.day} {local:%b}"
+    return f"{local.day} {_MONTHS[local.month - 1]}"
 
 
 def ago(at: datetime | None, now: datetime) -> str:
@@ -117,18 +118,31 @@ def title_of(task: Task) -> str:
 def cost_words(cost: Cost) -> str:
     """Return a cost with its kind; "not reported" is never zero."""
     if cost.charged is not None:
-        return f"{cost.charged:g} {cost.unit} (charged)"
+        return f"{_amount_words(cost.charged, cost.unit)} (charged)"
     if cost.estimated is not None:
-        return f"{cost.estimated:g} {cost.unit} (estimated)"
+        return f"{_amount_words(cost.estimated, cost.unit)} (estimated)"
     return "not reported"
+
+
+def _amount_words(amount: float, unit: str) -> str:
+    return f"{amount:,.10g} {unit.removesuffix('s') if amount == 1 else unit}"
+
+
+def gone_in(seconds: float) -> str:
+    """Return "Gone in 4 min" for a result that ends in `seconds`."""
+    return f"Gone in {span_words(seconds)}" if seconds >= 1 else "May be gone any moment"
+
+
+def so_far(seconds: float) -> str:
+    """Return "2 min so far" for work that began `seconds` ago; a clock ahead of ours makes none negative."""
+    return f"{span_words(seconds)} so far" if seconds >= 1 else "Just started"
 
 
 def gone_words(task: Task, now: datetime) -> str:
     """Return "Gone in 4 min" for a task with an unsaved file that will end; empty where nothing is known."""
     if task.expires_at is None:
         return ""
-    seconds = (task.expires_at - now).total_seconds()
-    return f"Gone in {span_words(seconds)}" if seconds > 0 else "May be gone any moment"
+    return gone_in((task.expires_at - now).total_seconds())
 
 
 def detail_line(task: Task, now: datetime) -> str:
@@ -145,7 +159,8 @@ def _waiting(task: Task, now: datetime) -> str:
     if found is not None:
         return words(found).title
     if task.remote is Remote.UNKNOWN:
-        return f"{provider_name(task.ref.provider)} says “{task.remote_raw}”"
+        name = provider_name(task.ref.provider)
+        return f"{name} says “{task.remote_raw}”" if task.remote_raw else f"{name} gives no status"
     if task.misses:
         return "Not found yet; looking again"
     if task.queue_position is not None and task.queue_position > 0:
@@ -159,14 +174,13 @@ def _generating(task: Task, now: datetime) -> str:
     found = problem_of(task)
     if found is not None:
         return words(found).title
-    left = f", about {span_words(task.seconds_left)} left" if task.seconds_left is not None and task.seconds_left > 0 else ""
+    left = f"about {span_words(task.seconds_left)} left" if task.seconds_left is not None and task.seconds_left >= 1 else ""
     if task.progress:
-        return _quiet(task, now) or f"{task.progress} %{left}"
-    so_far = (now - task.born_at).total_seconds()
-    about = f", usually about {span_words(task.estimated_seconds)}" if task.estimated_seconds else ""
-    return _quiet(task, now) or (
-        f"About {span_words(task.seconds_left or 0)} left" if left else f"{span_words(so_far)} so far{about}"
-    )
+        return _quiet(task, now) or ", ".join(filter(None, (f"{task.progress} %", left)))
+    age = so_far((now - task.born_at).total_seconds())
+    usual = task.estimated_seconds
+    about = f", usually about {span_words(usual)}" if usual is not None and usual >= 1 else ""
+    return _quiet(task, now) or f"{left[:1].upper()}{left[1:]}" or f"{age}{about}"
 
 
 def _quiet(task: Task, now: datetime) -> str:

@@ -2,9 +2,7 @@
 
 import asyncio
 import logging
-import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,26 +12,22 @@ from desktop.domain.events import AccountsChanged, AccountState, Budget, BudgetC
 from desktop.domain.intake import Intake, IntakeRow, IntakeState
 from desktop.domain.problem import Problem, ProblemKind
 from desktop.domain.query import Counts, ListQuery
-from desktop.domain.report import FileChange, PauseChange
+from desktop.domain.report import AccountChange, FileChange, PauseChange
 from desktop.domain.settings import Settings
 from desktop.domain.status import FileState, IdKind
 from desktop.domain.task import Task
-from desktop.engine.accounts import AccountDesk, Connection
+from desktop.engine.accounts import Connection
 from desktop.engine.board import Board, Update
-from desktop.engine.clock import Clock
-from desktop.engine.file_shelf import FileShelf
 from desktop.engine.health import OFFLINE_TEXT, Health
 from desktop.engine.intake import examine, new_task
 from desktop.engine.lane import Lane
+from desktop.engine.parts import Parts
 from desktop.engine.ports import KeyTest, Refusal
 from desktop.engine.probe import ask_with_key
 from desktop.engine.saver import Saver
+from desktop.engine.upkeep import Upkeep
 from desktop.engine.watcher import Watcher
-from desktop.providers.pacing import MISS_SECONDS
-from desktop.storage.redaction import Redactor
-from desktop.storage.secrets import SecretStore
-from desktop.storage.settings import SettingsStore, SettingsTrouble
-from desktop.storage.tasks import TaskStore
+from desktop.storage.settings import SettingsTrouble
 
 logger = logging.getLogger(__name__)
 
@@ -42,32 +36,6 @@ BUDGET_SECONDS = 1.0
 
 LONGEST_NUMBER = 18
 """Digits of a task's number; SQLite's go up to 2^63."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tempo:
-    """How fast time goes: `haste` scales every interval (1 in earnest), `miss_seconds` spaces "not found" answers that count."""
-
-    haste: float = 1.0
-    miss_seconds: float = MISS_SECONDS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """What an engine is made of; :mod:`desktop.app` puts it together."""
-
-    store: TaskStore
-    settings: SettingsStore
-    secrets: SecretStore
-    shelf: Callable[["Engine"], FileShelf]
-    desk: Callable[[Callable[[], None]], AccountDesk]
-    redactor: Redactor
-    clock: Clock
-    rng: random.Random
-    notices: tuple[Notice, ...] = ()
-    tempo: Tempo = Tempo()
-    resting: bool = False
-    """Whether nothing is asked or saved: a verb of the command line that only reads or changes the list."""
 
 
 class Engine:
@@ -93,6 +61,7 @@ class Engine:
             haste=parts.tempo.haste,
             offline=lambda: self._health.offline,
         )
+        self._upkeep = Upkeep(parts.store, self._board, parts.clock, self.notify)
         self._saver.auto = parts.settings.settings.auto_save
         self._notices: dict[str, Notice] = {notice.topic: notice for notice in parts.notices}
         self._ready = asyncio.Event()
@@ -118,6 +87,7 @@ class Engine:
         await self._watcher.adopt()
         self._watcher.open_lanes()
         saver = asyncio.create_task(_rest() if self._parts.resting else self._saver.run(), name="saver")
+        upkeep = asyncio.create_task(_rest() if self._parts.resting else self._upkeep.run(), name="upkeep")
         try:
             for task in self._board.tasks() if self._saver.auto else under_way:
                 self._saver.want(task)
@@ -126,7 +96,8 @@ class Engine:
         finally:
             self._ready.clear()
             saver.cancel()
-            await asyncio.wait([saver])
+            upkeep.cancel()
+            await asyncio.wait([saver, upkeep])
             await self._watcher.close()
             await self._desk.close()
             await self._board.close()
@@ -188,9 +159,10 @@ class Engine:
 
     async def tasks(self, ids: Sequence[int]) -> list[Task]:
         """Return the tasks of `ids` in that order, those in work as they are now."""
-        absent = [i for i in ids if self._board.task(i) is None]
+        held = {i: task for i in ids if (task := self._board.task(i)) is not None}
+        absent = [i for i in ids if i not in held]
         stored = {task.id: task for task in await self._store.get(absent)} if absent else {}
-        found = ((self._board.task(i) or stored.get(i)) for i in ids)
+        found = ((self._board.task(i) or stored.get(i) or held.get(i)) for i in ids)  # meanwhile some may have come to rest
         return [task for task in found if task is not None]
 
     async def counts(self) -> Counts:
@@ -304,6 +276,15 @@ class Engine:
     async def restore(self, ids: Sequence[int]) -> None:
         """Bring removed tasks back as they were."""
         await self._board.restore(ids)
+
+    async def assign(self, ids: Sequence[int], account_id: str) -> None:
+        """Give tasks to another account at the same address, and ask about them with its key. Raises Refusal."""
+        account = self._connection(account_id).account
+        tasks = await self._board.hold(ids)
+        if any((task.ref.provider, task.ref.origin) != (account.provider, account.origin) for task in tasks):
+            raise Refusal(f"“{account.name}” is at another address than these tasks. Add their ids for that account instead.")
+        await self._board.apply([Update(task.id, AccountChange(account_id)) for task in tasks])
+        await self._watcher.check(ids)
 
     # -- accounts and settings ---------------------------------------------------------------------------------------
 

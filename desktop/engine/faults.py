@@ -73,7 +73,7 @@ def cancelled() -> FetchFault:
 
 def unreachable(host: str) -> FetchFault:
     """Return the fault of a host that is not found or refuses connections."""
-    return FetchFault(FaultKind.UNREACHABLE, problem(ProblemKind.UNREACHABLE, host=host))
+    return FetchFault(FaultKind.UNREACHABLE, problem(ProblemKind.UNREACHABLE, host=host, then="save again"))
 
 
 def untrusted(host: str, reason: str) -> FetchFault:

@@ -115,6 +115,10 @@ class EngineApi(Protocol):
         """Bring removed tasks back as they were."""
         ...
 
+    async def assign(self, ids: Sequence[int], account_id: str) -> None:
+        """Give tasks to another account at the same address, and ask about them with its key. Raises Refusal."""
+        ...
+
     # -- accounts and settings -------------------------------------------------------------------------------------
 
     async def add_account(

@@ -102,7 +102,7 @@ def whole(value: object) -> int | None:
 
 
 def percent(value: object) -> int | None:
-    """Return progress as 0 to 100: "65%", 65, "65", 65.4 and the fraction 0.65; words and negative numbers are None."""
+    """Return progress as 0 to 100: "65%", 65, "65", 65.4 and the fraction 0.65 or "0.65"; words and negative numbers are None."""
     if isinstance(value, str):
         found = _PERCENT.match(value)
         if found is not None:
@@ -112,7 +112,7 @@ def percent(value: object) -> int | None:
     share = amount(value)
     if share is None:
         return None
-    if isinstance(value, float) and share <= 1:
+    if "." in str(value) and share <= 1:
         share *= 100
     return min(100, int(share))
 

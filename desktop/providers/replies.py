@@ -151,7 +151,7 @@ def kind_of_status(status: int) -> FaultKind:
 
 
 def retry_after(reply: ApiReply) -> float | None:
-    """Return how many seconds a reply asks to wait, at most :data:`MAX_WAIT`.
+    """Return how many seconds a reply asks to wait, at most :data:`MAX_WAIT`; None where it asks for no wait, or one that is over.
 
     Retry-After as seconds or as a date (RFC 9110, section 10.2.3); else X-RateLimit-Reset as unix time (docs.bytespike.ai,
     rate limits) or, where it is too small for one, as seconds.
@@ -169,7 +169,7 @@ def retry_after(reply: ApiReply) -> float | None:
         seconds = number(reset) if at is None else at.timestamp() - reply.at.timestamp()
         if at is None and seconds is not None and seconds > 1e8:
             seconds = None
-    return None if seconds is None else min(MAX_WAIT, max(0.0, seconds))
+    return None if seconds is None or seconds <= 0 else min(MAX_WAIT, seconds)
 
 
 def not_found(query: Query) -> Answer:

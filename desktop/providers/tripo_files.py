@@ -61,7 +61,7 @@ def _part(key: str) -> str:
 def answers_in_words(action: str, output: Mapping[str, object]) -> bool:
     """Tell whether a task answers in words, so that success without a file is lawful."""
     word = action.lower().replace("-", "_")
-    return word in ("animate_prerigcheck", "rig_check", "classification") or "riggable" in output
+    return word in ("animate_prerigcheck", "rig_check", "classification") or (not word and "riggable" in output)
 
 
 def words_of(output: Mapping[str, object]) -> str:

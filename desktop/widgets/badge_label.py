@@ -2,7 +2,7 @@
 
 from typing import override
 
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
@@ -18,6 +18,7 @@ class BadgeLabel(QLabel):
         super().__init__()
         self._theme = theme
         self._badge = badge
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_badge(badge)
         theme.changed.connect(self.update)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.domain.query import ListQuery
 from desktop.domain.status import FileState
-from desktop.engine.engine import Engine, Tempo
+from desktop.engine.engine import Engine
+from desktop.engine.parts import Tempo
 from desktop.owner import open_profile
 from desktop.rehearsal.builders import images
 from desktop.rehearsal.faults import Slow

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from desktop.app import _headless_demo
 from desktop.demo import Demo
-from desktop.engine.engine import Tempo
+from desktop.engine.parts import Tempo
 from desktop.owner import open_profile
 from desktop.rehearsal.catalogue import demo_samples, good_samples
 from desktop.rehearsal.faults import Refused

@@ -9,7 +9,8 @@ from desktop.domain.query import ListQuery
 from desktop.domain.settings import Settings
 from desktop.domain.status import Badge, FileState
 from desktop.domain.task import Task
-from desktop.engine.engine import Engine, Tempo
+from desktop.engine.engine import Engine
+from desktop.engine.parts import Tempo
 from desktop.engine.verbs import Verbs
 from desktop.owner import Opened, open_profile, running
 from desktop.rehearsal.catalogue import good_samples

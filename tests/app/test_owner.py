@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.engine.engine import Tempo
+from desktop.engine.parts import Tempo
 from desktop.engine.verbs import Verbs
 from desktop.owner import open_profile, running
 from desktop.rehearsal.ids import make_id

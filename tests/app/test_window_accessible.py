@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.status import BADGE_WORDS
+from desktop.domain.wording import provider_name
 from tests.fakes.display import screen
 
 ROOT = Path(__file__).parents[2]
 READER = ROOT / "tools" / "read_window.py"
 SYSTEM_PYTHON = "/usr/bin/python3"
-PROVIDERS = ("crun", "Tripo", "ByteSpike", "Midjourney")
+PROVIDERS = [provider_name(provider) for provider in ("crun", "tripo", "bytespike", "midjourney")]
 
 
 def _missing() -> str:
@@ -40,7 +41,7 @@ def test_the_window_can_be_used_by_a_screen_reader(tmp_path: Path) -> None:
     met = json.loads(done.stdout.splitlines()[-1])
 
     assert met["unnamed"] == []
-    row = re.compile(f"({'|'.join(BADGE_WORDS.values())}), .+, ({'|'.join(PROVIDERS)})(, .+)?")
+    row = re.compile(f"({'|'.join(BADGE_WORDS.values())}), .+, ({'|'.join(map(re.escape, PROVIDERS))})(, .+)?")
     assert len(met["rows"]) == 16
     assert [said for said in met["rows"] if not row.fullmatch(said)] == []
     assert "All, 16" in met["side bar"]

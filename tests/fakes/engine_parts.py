@@ -21,10 +21,11 @@ from desktop.domain.task import Task
 from desktop.engine.accounts import AccountDesk
 from desktop.engine.api import ApiClient, ApiUnreachable
 from desktop.engine.clock import Clock, SystemClock
-from desktop.engine.engine import Engine, Parts, Tempo
+from desktop.engine.engine import Engine
 from desktop.engine.fetch import Fetcher
 from desktop.engine.file_shelf import FileShelf
 from desktop.engine.limiter import MARGIN_SECONDS, Limiter
+from desktop.engine.parts import Parts, Tempo
 from desktop.providers.base import ApiReply, ApiRequest, Dialect
 from desktop.rehearsal.rehearsal import Rehearsal
 from desktop.rehearsal.sample import Sample

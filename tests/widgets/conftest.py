@@ -153,6 +153,7 @@ class Ui:
 
     def close(self) -> None:
         """Let go of what outlives the stories."""
+        QGuiApplication.clipboard().clear()  # Qt would free what Python put there only after Python's own end, and crash
         self.thumbnails.close()
         self.theme.set_scheme(Scheme.LIGHT)
 

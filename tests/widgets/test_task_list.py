@@ -20,6 +20,7 @@ from desktop.domain.query import ListQuery
 from desktop.domain.settings import Scheme, Settings
 from desktop.domain.status import Badge, FileState, Remote
 from desktop.domain.task import Task
+from desktop.domain.wording import provider_name
 from desktop.qt.bridge import EngineBridge
 from desktop.qt.loop import loop_factory
 from desktop.qt.order import steps_between
@@ -423,7 +424,7 @@ def test_rows_read_aloud(make: Make, samples: FakeEngine) -> None:
     assert interface.text(QAccessible.Text.Name) == "Tasks"
     children = [interface.child(number) for number in range(interface.childCount())]
     names = {child.text(QAccessible.Text.Name) for child in children}
-    assert "Saved, Midnight Addiction, crun, 2 files, 9.4 MB" in names
+    assert f"Saved, Midnight Addiction, {provider_name('crun')}, 2 files, 9.4 MB" in names
     assert "Waiting, Isometric coffee cart, clay render, Tripo, Number 4 in line" in names
 
 

@@ -28,6 +28,7 @@ class Preview(QLabel):
         self._theme = theme
         self._thumbnails = thumbnails
         self._task: Task | None = None
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Preview")

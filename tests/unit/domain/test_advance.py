@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from desktop.domain.advance import advance, needs_file, needs_request
-from desktop.domain.badge import badge_of, is_settled
+from desktop.domain.badge import badge_of, is_settled, problem_of
 from desktop.domain.problem import ProblemKind, problem
+from desktop.domain.problems import words
 from desktop.domain.report import AccountChange, FileChange, NotFound, PauseChange, Trouble, TroubleOver
 from desktop.domain.status import Badge, FileState, Remote
 from desktop.domain.task import Cost, Task
@@ -188,3 +189,54 @@ def test_a_deleted_file_stays_gone_though_it_is_listed_again() -> None:
     task = advance(task, FileChange("model", FileState.GONE), NOW)
     task = advance(task, a_report(Remote.DONE, parts=(a_part("model"), a_part("front"))), later(10))
     assert [f.state for f in task.files] == [FileState.GONE, FileState.WANTED]
+
+
+def test_a_task_that_ended_is_not_missed() -> None:
+    failed = advance(a_task(), a_report(Remote.FAILED, "failed", reason="their words"), NOW)
+    saved = advance(done("model"), FileChange("model", FileState.SAVED, path="/x", sha256="aa"), NOW)
+    for seconds in (0, 31, 62, 93):
+        failed = advance(failed, NotFound(), later(seconds))
+        saved = advance(saved, NotFound(), later(seconds))
+    assert (badge_of(failed), failed.problem and failed.problem.kind) == (Badge.FAILED, ProblemKind.GENERATION_FAILED)
+    assert (badge_of(saved), saved.problem) == (Badge.SAVED, None)
+
+
+def test_a_task_that_is_not_found_names_the_account_that_was_asked() -> None:
+    task = a_task()
+    for seconds in (0, 31, 62):
+        task = advance(task, NotFound(account="Studio", same_key=True), later(seconds))
+    assert task.problem is not None
+    said = words(task.problem)
+    assert said.title == "Tripo can't find this task with the key “Studio”."
+    assert said.hint.startswith("Ids only work with the key that created them.")
+
+
+def test_a_clock_that_was_set_back_does_not_stop_the_count_of_misses() -> None:
+    task = advance(a_task(), NotFound(), later(3600))
+    assert advance(task, NotFound(), NOW).misses == 2
+
+
+def test_any_answer_ends_trouble_of_asking_also_one_about_a_forgotten_task() -> None:
+    task = advance(done("model"), KEY_TROUBLE, NOW)
+    assert advance(task, a_report(Remote.WAITING, "NOT_START"), later(5)).problem is None
+
+
+def test_a_file_that_is_gone_does_not_settle_a_task_with_files_to_save() -> None:
+    task = advance(done("model", "front"), FileChange("model", FileState.GONE), NOW)
+    assert badge_of(task) is Badge.FINISHED_NOT_SAVED
+    assert not is_settled(task)
+    assert badge_of(advance(task, FileChange("front", FileState.GONE), NOW)) is Badge.GONE
+
+
+def test_a_paused_task_is_settled_also_when_some_of_its_files_are_saved() -> None:
+    task = advance(done("model", "front"), FileChange("model", FileState.SAVED, path="/x", sha256="aa"), NOW)
+    assert not is_settled(task)
+    assert is_settled(advance(task, PauseChange(paused=True), NOW))
+
+
+def test_a_problem_that_only_the_user_can_end_is_shown_before_any_other() -> None:
+    cut, full = problem(ProblemKind.TRANSFER_CUT), problem(ProblemKind.DISK_FULL)
+    task = advance(done("model", "front"), FileChange("model", FileState.FAILED, problem=cut), NOW)
+    task = advance(task, FileChange("front", FileState.FAILED, problem=full), NOW)
+    assert badge_of(task) is Badge.NEEDS_YOU
+    assert problem_of(advance(task, Trouble(problem(ProblemKind.SLOW_DOWN)), NOW)) == full

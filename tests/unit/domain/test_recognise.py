@@ -65,7 +65,7 @@ def reason(text: str) -> str:
 def test_reasons_say_what_the_evidence_is() -> None:
     assert reason(CRUN_ID) == "both have ids like this"
     assert reason("1711217942120945") == "the form of the id"
-    assert reason(CRUN_REPLY) == "a crun reply"
+    assert reason(CRUN_REPLY) == "a crun.ai reply"
     assert reason("https://a.example/mj/task/1711217942120945/fetch") == "a fetch address"
     assert reason("my-render-001") == "an id of your own (out_task_id)"
     assert reason(f"the tripo one is {CRUN_ID}") == "the line names Tripo"

@@ -208,3 +208,18 @@ def test_a_users_choice_settles_a_row() -> None:
     as_own = set_choice(unclear, spike)
     assert as_own.id_kind is IdKind.OUT_TASK_ID
     assert set_choice(as_own, unclear.choices[0]).id_kind is IdKind.TASK_ID
+
+
+def test_a_uuid_in_capitals_is_the_same_task() -> None:
+    row = one(UUID_A.upper(), CRUN)
+    ref = ref_of(row)
+    assert ref is not None
+    assert ref.task_id == UUID_A
+    assert one(UUID_A.upper(), CRUN, tracked={ref: 7}).tracked_id == 7
+    assert len(intake(f"{UUID_A}\n{UUID_A.upper()}", CRUN).rows) == 1
+    assert len(intake(f"{UUID_A}\n{UUID_A.upper()}", CRUN, TRIPO).rows) == 1
+    assert set_choice(row, Choice("tripo", "t", "https://openapi.tripo3d.ai")).task_id == UUID_A
+
+
+def test_an_id_its_user_chose_keeps_its_capitals() -> None:
+    assert one(UUID_A.upper(), SPIKE, account_id=SPIKE.id).task_id == UUID_A.upper()

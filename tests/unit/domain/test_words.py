@@ -10,7 +10,17 @@ from desktop.domain.problems import words
 from desktop.domain.report import FileChange
 from desktop.domain.status import FileState, Remote
 from desktop.domain.task import Cost, Task
-from desktop.domain.wording import ago, cost_words, detail_line, size_words, span_words, title_of, took_words
+from desktop.domain.wording import (
+    ago,
+    cost_words,
+    day_words,
+    detail_line,
+    provider_name,
+    size_words,
+    span_words,
+    title_of,
+    took_words,
+)
 from tests.fakes.records import NOW, a_file, a_part, a_report, a_task, later
 
 
@@ -37,7 +47,17 @@ def test_a_wrong_file_is_told_in_the_words_of_the_product() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "text"), [(None, "–"), (-1, "–"), (840, "840 B"), (84_000, "84 KB"), (12_100_000, "12.1 MB"), (30_000_000, "30 MB")]
+    ("size", "text"),
+    [
+        (None, "–"),
+        (-1, "–"),
+        (840, "840 B"),
+        (84_000, "84 KB"),
+        (999_600, "1 MB"),
+        (12_100_000, "12.1 MB"),
+        (30_000_000, "30 MB"),
+        (999_960_000, "1 GB"),
+    ],
 )
 def test_sizes_read_in_the_largest_unit(size: int | None, text: str) -> None:
     assert size_words(size) == text
@@ -60,6 +80,8 @@ def test_a_cost_that_is_not_reported_is_never_zero() -> None:
     assert cost_words(Cost()) == "not reported"
     assert cost_words(Cost(charged=0)) == "0 credits (charged)"
     assert cost_words(Cost(estimated=1.5)) == "1.5 credits (estimated)"
+    assert cost_words(Cost(charged=1)) == "1 credit (charged)"
+    assert cost_words(Cost(charged=1_470_000)) == "1,470,000 credits (charged)"
 
 
 def test_a_task_is_called_by_its_title_then_its_prompt_then_its_id() -> None:
@@ -99,3 +121,59 @@ def test_partly_saved_counts_and_says_when_the_rest_is_gone() -> None:
 def test_a_running_task_without_news_for_a_day_is_called_quiet() -> None:
     task = advance(a_task(), a_report(progress=10), NOW)
     assert detail_line(task, later(26 * 3600)) == "Quiet for 26 h"
+
+
+@pytest.mark.parametrize("kind", list(ProblemKind))
+def test_a_problem_without_its_provider_still_reads_as_a_sentence(kind: ProblemKind) -> None:
+    said = words(problem(kind))
+    for sentence in (said.title, said.hint):
+        assert " The provider" not in sentence
+        assert "a the provider" not in sentence
+        assert not sentence.startswith("the")
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        (ProblemKind.KEY_REJECTED, "crun.ai doesn't accept this key."),
+        (ProblemKind.NO_KEY, "This task needs a crun.ai key."),
+        (ProblemKind.OUT_OF_CREDITS, "Your crun.ai account is out of credits."),
+        (ProblemKind.SLOW_DOWN, "crun.ai asked us to slow down."),
+        (ProblemKind.MAINTENANCE, "crun.ai is under maintenance."),
+    ],
+)
+def test_problems_call_a_provider_as_it_calls_itself(kind: ProblemKind, title: str) -> None:
+    assert words(problem(kind, provider=provider_name("crun"))).title == title
+
+
+def test_the_providers_words_are_quoted_without_a_second_full_stop() -> None:
+    failed = problem(ProblemKind.GENERATION_FAILED, provider="ByteSpike", reason="Try again later.", code="501")
+    assert words(failed).title == "Generation failed at ByteSpike: “Try again later”."
+    assert words(failed).hint.endswith("(Code 501.)")
+
+
+def test_a_file_that_could_not_be_fetched_says_to_save_again_and_a_question_is_asked_again_by_itself() -> None:
+    assert (
+        words(problem(ProblemKind.UNREACHABLE, host="cdn.example", then="save again")).hint
+        == "Check the connection, then save again."
+    )
+    assert words(problem(ProblemKind.UNREACHABLE, provider="Tripo")).hint.endswith("We try again by ourselves.")
+
+
+def test_days_are_told_in_english_whatever_the_systems_language() -> None:
+    assert [day_words(NOW.replace(month=month)).split()[1] for month in (3, 5, 10, 12)] == ["Mar", "May", "Oct", "Dec"]
+
+
+def test_spans_below_a_second_are_not_told_as_zero() -> None:
+    assert detail_line(_done(), later(299.5)) == "May be gone any moment"
+    assert detail_line(_done(), later(400)) == "May be gone any moment"
+    assert detail_line(advance(a_task(), a_report(progress=65, seconds_left=0.4), NOW), NOW) == "65 %"
+    assert detail_line(advance(a_task(), a_report(estimated_seconds=0.3), NOW), later(5)) == "5 s so far"
+
+
+def test_a_task_created_in_the_future_has_just_started() -> None:
+    assert detail_line(advance(a_task(), a_report(created_at=later(300)), NOW), NOW) == "Just started"
+
+
+def test_a_reply_without_a_status_is_told_as_one() -> None:
+    assert detail_line(advance(a_task("crun"), a_report(Remote.UNKNOWN, ""), NOW), NOW) == "crun.ai gives no status"

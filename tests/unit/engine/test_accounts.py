@@ -9,7 +9,7 @@ import pytest
 from desktop.domain.account import Account
 from desktop.domain.events import AccountsChanged
 from desktop.engine.clock import Clock
-from desktop.engine.engine import Tempo
+from desktop.engine.parts import Tempo
 from desktop.engine.ports import Refusal
 from desktop.storage.secrets import SecretStore
 from desktop.storage.settings import SettingsStore

@@ -15,7 +15,7 @@ from desktop.domain.status import Badge, FileState, Remote
 from desktop.domain.task import Task
 from desktop.engine.api import Reach
 from desktop.engine.clock import Clock
-from desktop.engine.engine import Tempo
+from desktop.engine.parts import Tempo
 from desktop.engine.reach import unreachable
 from desktop.providers.base import ApiReply, ApiRequest
 from desktop.storage.secrets import SecretStore
@@ -413,6 +413,19 @@ def test_a_full_disk_stops_no_lane(tmp_path: Path) -> None:
     on_stage(tmp_path, tripo(), use)
 
 
+def test_quitting_writes_what_the_disk_refused_before(tmp_path: Path) -> None:
+    async def use(stage: Stage) -> None:
+        _, task = await stage.one()
+        stage.rig.store.refuse = lambda _: DatabaseTrouble("full")
+        await stage.rig.advance(0.5)
+        stage.rig.store.refuse = lambda _: None
+        stage.rig.running.cancel()
+        await asyncio.wait([stage.rig.running])
+        assert (await stage.rig.store.get([task.id]))[0].remote is Remote.GENERATING
+
+    on_stage(tmp_path, tripo(), use)
+
+
 # -- offline ---------------------------------------------------------------------------------------------------------
 
 
@@ -499,6 +512,27 @@ def test_an_ended_task_is_asked_about_no_more_and_leaves_memory(tmp_path: Path) 
         assert len(stage.provider().asked) == 2
 
     on_stage(tmp_path, tripo("failed", error_code=1, error_msg="internal"), use)
+
+
+def test_a_task_that_comes_to_rest_while_the_list_is_read_is_not_left_out(tmp_path: Path) -> None:
+    async def use(stage: Stage) -> None:
+        account, ended = await stage.one("ended")
+        await stage.rig.advance(1.0)
+        gate = stage.provider().gate = asyncio.Event()
+        (ending,) = await stage.rig.track(account, ["ending"])
+        await stage.rig.advance(1.0)
+        stage.rig.store.read_gate = asyncio.Event()
+        reading = asyncio.create_task(stage.rig.engine.tasks([ended.id, ending.id]))
+        await asyncio.sleep(0)
+        gate.set()
+        async with asyncio.timeout(5.0):
+            while len(stage.rig.store.commits) < 2:
+                stage.rig.heard.clear()
+                await stage.rig.heard.wait()
+        stage.rig.store.read_gate.set()
+        assert [task.id for task in await reading] == [ended.id, ending.id]
+
+    on_stage(tmp_path, tripo("failed", error_code=1), use)
 
 
 def test_five_hundred_quiet_tasks_cost_next_to_nothing(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from desktop.domain.advance import needs_file
 from desktop.domain.problem import ProblemKind, problem
-from desktop.domain.report import PauseChange
+from desktop.domain.report import PauseChange, Trouble
 from desktop.domain.status import FileState, IdKind, MediaKind, Remote
 from desktop.domain.task import ResultFile, Task, TaskRef
 from desktop.engine import faults
@@ -210,6 +210,9 @@ def test_a_file_whose_link_is_refused_waits_while_the_provider_cannot_be_asked(t
         assert (await scene.file(task)).state is FileState.WANTED
         assert len(scene.shelf.asked) == 1
         assert scene.saver.saving() == 0
+        await scene.board.apply([Update(task.id, Trouble(problem(ProblemKind.KEY_REJECTED)))])
+        await scene.pass_time(10.0)
+        assert len(scene.shelf.asked) == 1
         await scene.relink(task.id)
         await scene.pass_time(1.0)
         assert (await scene.file(task)).state is FileState.SAVED
@@ -257,6 +260,23 @@ def test_a_file_host_that_names_a_pause_gets_it_and_its_slot_serves_others(tmp_p
         assert scene.shelf.urls().count("https://files.example/busy") == 1
         await scene.pass_time(6.0)
         assert (await scene.file(busy)).state is FileState.SAVED
+        assert scene.shelf.most == 1
+
+    on_scene(tmp_path, use)
+
+
+def test_a_file_that_paused_waits_for_a_free_slot(tmp_path: Path) -> None:
+    async def use(scene: Scene) -> None:
+        scene.saver.set_slots(1)
+        scene.shelf.give = lambda _: CUT if len(scene.shelf.asked) == 1 else None
+        first = await scene.done()
+        scene.shelf.open = asyncio.Event()
+        second = await scene.done(number=2)
+        await scene.pass_time(20.0)
+        assert len(scene.shelf.asked) == 2
+        scene.shelf.open.set()
+        await quiet(scene.store)
+        assert {(await scene.file(task)).state for task in (first, second)} == {FileState.SAVED}
         assert scene.shelf.most == 1
 
     on_scene(tmp_path, use)

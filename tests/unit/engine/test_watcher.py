@@ -12,7 +12,7 @@ from desktop.domain.settings import Settings
 from desktop.domain.status import Badge, FileState
 from desktop.domain.task import Task
 from desktop.engine.clock import Clock
-from desktop.engine.engine import Tempo
+from desktop.engine.parts import Tempo
 from tests.fakes.clock import ManualClock
 from tests.fakes.engine_parts import Rig, ScriptedProvider, at_work, tripo
 

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop.domain.recognise_forms import LABELS
 from desktop.domain.report import Report
 from desktop.domain.status import IdKind, Remote
+from desktop.domain.wording import provider_name
 from desktop.providers.addresses import Reach, reach_of
 from desktop.providers.base import Answer, ApiReply, Dialect, ProbeVerdict, Query
-from desktop.providers.registry import PROVIDERS, dialect_for
+from desktop.providers.registry import PROVIDERS, dialect_for, spec_for
 from desktop.providers.states import VERDICTS
 from tests.unit.providers.fixtures import AT, Fixture, all_fixtures, differences, id_pair, plain
 
@@ -305,3 +307,7 @@ def test_an_id_stays_one_segment_of_the_path(task_id: str) -> None:
 def test_the_same_id_twice_is_asked_once(provider: str, base: str) -> None:
     dialect = dialect_for(provider, base)
     assert dialect.build(Query(ONE.ids * 2)) == dialect.build(ONE)
+
+
+def test_a_provider_has_one_name_everywhere() -> None:
+    assert [provider_name(p) for p in PROVIDERS] == [spec_for(p).name for p in PROVIDERS] == [LABELS[p] for p in PROVIDERS]

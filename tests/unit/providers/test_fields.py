@@ -31,6 +31,8 @@ NOON = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
         (-1, None),
         ("-5%", None),
         ("", None),
+        ("0.65", 65),
+        ("1", 1),
         ("Waiting to start", None),
         ("fast", None),
         ("nan", None),

@@ -1,0 +1,41 @@
+"""What an engine is made of; :mod:`desktop.owner` puts it together."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.domain.events import Notice
+from desktop.engine.accounts import AccountDesk
+from desktop.engine.clock import Clock
+from desktop.engine.file_shelf import FileShelf, Owners
+from desktop.providers.pacing import MISS_SECONDS
+from desktop.storage.redaction import Redactor
+from desktop.storage.secrets import SecretStore
+from desktop.storage.settings import SettingsStore
+from desktop.storage.tasks import TaskStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tempo:
+    """How fast time goes: `haste` scales every interval (1 in earnest), `miss_seconds` spaces "not found" answers that count."""
+
+    haste: float = 1.0
+    miss_seconds: float = MISS_SECONDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The parts, made and not yet at work."""
+
+    store: TaskStore
+    settings: SettingsStore
+    secrets: SecretStore
+    shelf: Callable[[Owners], FileShelf]
+    desk: Callable[[Callable[[], None]], AccountDesk]
+    redactor: Redactor
+    clock: Clock
+    rng: random.Random
+    notices: tuple[Notice, ...] = ()
+    tempo: Tempo = Tempo()
+    resting: bool = False
+    """Whether nothing is asked or saved: a verb of the command line that only reads or changes the list."""
