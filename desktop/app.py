@@ -115,7 +115,7 @@ class Application:
                     return asyncio.run(_headless_demo(demo, opened))
                 from desktop.window_app import show_window
 
-                return show_window(opened, prepare=demo.connect)
+                return show_window(place.window, opened, prepare=demo.connect)
 
 
 async def _headless_demo(demo: "Demo", open_it: Callable[[], "Opened"]) -> int:
@@ -131,11 +131,15 @@ async def _headless_demo(demo: "Demo", open_it: Callable[[], "Opened"]) -> int:
 
 def _show_window(place: Profile) -> int:
     gc.disable()  # a tenth of the start would go into looking for garbage among modules; the window switches it on again
-    from desktop.engine.parts import Tempo
-    from desktop.owner import open_profile
     from desktop.window_app import show_window
 
-    return show_window(lambda: open_profile(place, folder=None, tempo=Tempo()))
+    def opened() -> "Opened":
+        from desktop.engine.parts import Tempo
+        from desktop.owner import open_profile
+
+        return open_profile(place, folder=None, tempo=Tempo())
+
+    return show_window(place.window, opened)
 
 
 def _as_owner(place: Profile, work: Callable[[], int], told: Told) -> int | None:

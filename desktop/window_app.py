@@ -9,35 +9,39 @@ import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__
-from desktop.engine.engine import Engine
-from desktop.engine.verbs import Verbs
-from desktop.owner import Opened, running
-from desktop.qt.bridge import EngineBridge
 from desktop.qt.error_hooks import install_error_hooks, loop_error_handler
 from desktop.qt.loop import QtLoop, loop_factory
-from desktop.qt.spawn import Spawner
 from desktop.qt.theme import Theme
-from desktop.qt.thumbnails import Thumbnails
 from desktop.widgets.main_window import MainWindow
+from desktop.widgets.window_memory import WindowMemory
+
+if TYPE_CHECKING:
+    from desktop.engine.engine import Engine
+    from desktop.owner import Opened
 
 SPAWNED_SECONDS = 0.5
 """How long the window's own tasks may take to stop."""
 
+PAINT_SECONDS = 0.5
+"""How long the first frame is waited for."""
+
 logger = logging.getLogger(__name__)
 
-type Prepare = Callable[[Engine], Awaitable[None]]
+type Prepare = Callable[["Engine"], Awaitable[None]]
 
 
-def show_window(open_it: Callable[[], Opened], prepare: Prepare | None = None) -> int:
+def show_window(ini: Path, open_it: "Callable[[], Opened]", prepare: Prepare | None = None) -> int:
     """Show the window over the profile that `open_it` opens, until the user quits; return the exit code.
 
-    `prepare` is awaited once the engine runs (the demo adds its samples).
+    `ini` is where the window's place is remembered. `prepare` is awaited once the engine runs (the demo adds its samples).
     """
     QCoreApplication.setApplicationName("Outtray")
     QCoreApplication.setApplicationVersion(__version__)
@@ -47,33 +51,41 @@ def show_window(open_it: Callable[[], Opened], prepare: Prepare | None = None) -
     restore = install_error_hooks(logger)
     try:
         with asyncio.Runner(loop_factory=loop_factory(app)) as runner:
-            return runner.run(_live(app, open_it, prepare))
+            return runner.run(_live(app, WindowMemory(ini), open_it, prepare))
     finally:
         restore()
 
 
-async def _live(app: QApplication, open_it: Callable[[], Opened], prepare: Prepare | None) -> int:
-    opened = open_it()
+async def _live(app: QApplication, memory: WindowMemory, open_it: "Callable[[], Opened]", prepare: Prepare | None) -> int:
     stop = asyncio.Event()
     _stop_when_told(stop)
+    theme = Theme(app, memory.scheme())
+    window = MainWindow(theme, memory)
+    window.quit_requested.connect(stop.set)
+    await _shown(window)
+    opened = open_it()
+    theme.set_scheme(opened.engine.settings().scheme)
+    await _work(window, theme, opened, stop, prepare)
+    window.deleteLater()
+    return 0
+
+
+async def _work(window: MainWindow, theme: Theme, opened: "Opened", stop: asyncio.Event, prepare: Prepare | None) -> None:
+    """Furnish the window and run the engine until `stop`; everything is on disk when this returns."""
+    from desktop.engine.verbs import Verbs
+    from desktop.owner import running
+    from desktop.qt.bridge import EngineBridge
+    from desktop.qt.spawn import Spawner
+    from desktop.qt.thumbnails import Thumbnails
+    from desktop.widgets.workspace import Workspace
+
     engine = opened.engine
     spawner = Spawner(lambda name, error: logger.error("%s ended with an error", name, exc_info=error))
-    theme = Theme(app, engine.settings().scheme)
-    bridge = EngineBridge(engine)
-    thumbnails = Thumbnails()
-    window = MainWindow(
-        engine,
-        bridge,
-        theme,
-        spawner,
-        thumbnails,
-        default_folder=engine.folder,
-        ini=opened.profile.root / "window.ini",
-        on_try_samples=None if prepare else _start_demo,
-    )
-    window.quit_requested.connect(stop.set)
-    window.show()
-    await _painted(app)
+    bridge, thumbnails = EngineBridge(engine), Thumbnails()
+    on_try = None if prepare else _start_demo
+    workspace = Workspace(engine, bridge, theme, spawner, thumbnails, default_folder=engine.folder, on_try_samples=on_try)
+    window.furnish(workspace)
+    await _furnished()
     verbs = Verbs(engine, opened.clock, "The Outtray window", partial(_come_forward, window))
     async with running(opened, verbs):
         with contextlib.suppress(asyncio.CancelledError):
@@ -81,14 +93,11 @@ async def _live(app: QApplication, open_it: Callable[[], Opened], prepare: Prepa
                 await engine.ready()
                 await prepare(engine)
             await stop.wait()
-        window.stop()
+        workspace.stop()
         window.hide()
-        window.model.close()
         bridge.close()
         thumbnails.close()
         await spawner.close(SPAWNED_SECONDS)
-    window.deleteLater()
-    return 0
 
 
 def _stop_when_told(stop: asyncio.Event) -> None:
@@ -102,11 +111,21 @@ def _stop_when_told(stop: asyncio.Event) -> None:
             loop.add_signal_handler(number, stop.set)
 
 
-async def _painted(app: QApplication) -> None:
-    """Let the first frame reach the screen before the heavier imports of the engine."""
-    for _ in range(3):
-        app.sendPostedEvents()
-        await asyncio.sleep(0.01)
+async def _shown(window: MainWindow) -> None:
+    """Show the empty window, and let it reach the screen before its content is imported (unless it starts out of sight)."""
+    painted = asyncio.Event()
+    window.painted.connect(painted.set)
+    window.show()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(PAINT_SECONDS):
+            await painted.wait()
+    window.painted.disconnect(painted.set)
+    await asyncio.sleep(0)
+
+
+async def _furnished() -> None:
+    """Let the list reach the screen before the engine begins to ask, which imports the HTTP libraries."""
+    await asyncio.sleep(0.03)
     gc.freeze()  # modules and classes stay for good
     gc.enable()
 

@@ -20,7 +20,8 @@ from desktop.domain.query import ListQuery
 from desktop.domain.settings import Scheme
 from desktop.domain.status import Badge, MediaKind
 from desktop.domain.task import Task
-from desktop.engine.engine import Engine, Tempo
+from desktop.engine.engine import Engine
+from desktop.engine.parts import Tempo
 from desktop.storage.paths import Profile, resources
 from desktop.storage.settings import SettingsStore
 from tests.fakes.display import screen
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
     from desktop.demo import Demo
+    from desktop.widgets.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "packaging" / "screenshots"
@@ -81,7 +83,9 @@ def take(folder: Path, scheme: Scheme, scale: int, *, few: bool) -> int:
             asyncio.get_running_loop().create_task(photographer.work(demo, few=few), name="photographer")
 
         return show_window(
-            lambda: open_profile(place, folder=Path(temporary) / "Outtray", tempo=Tempo(haste=0.2, miss_seconds=1.0)), prepare
+            place.window,
+            lambda: open_profile(place, folder=Path(temporary) / "Outtray", tempo=Tempo(haste=0.2, miss_seconds=1.0)),
+            prepare,
         )
 
 
@@ -97,6 +101,12 @@ class Photographer:
         self._folder = folder
         self._suffix = suffix
         self._window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
+
+    @property
+    def _workspace(self) -> "Workspace":
+        content = self._window.workspace
+        assert content is not None
+        return content
 
     async def work(self, demo: "Demo", *, few: bool) -> None:
         """Take every picture; with `few` those of the README alone."""
@@ -124,9 +134,9 @@ class Photographer:
         await self._keep("failed")
         await self._select(lambda task: badge_of(task) is Badge.NEEDS_YOU)
         await self._keep("needs-you")
-        window.dialogs.add_tasks(PASTED)
+        self._workspace.dialogs.add_tasks(PASTED)
         await self._keep("add-tasks", "add")
-        window.dialogs.accounts()
+        self._workspace.dialogs.accounts()
         await self._keep("accounts", "accounts")
 
     async def _tasks(self) -> list[Task]:
@@ -139,7 +149,7 @@ class Photographer:
     async def _select(self, fits: Callable[[Task], bool]) -> None:
         found = next((task for task in await self._tasks() if fits(task)), None)
         if found is not None:
-            self._window.list.select_ids([found.id])
+            self._workspace.list.select_ids([found.id])
 
     async def _keep(self, name: str, sheet: str = "") -> None:
         """Keep what the screen shows once it stands still (or soon, where something moves all the time)."""
@@ -152,7 +162,7 @@ class Photographer:
             before = seen
         assert before is not None
         before.save(str(self._folder / f"{name}-{self._suffix}"), "PNG", 0)  # type: ignore[call-overload]  # the stub wants bytes
-        if sheet and (opened := self._window.dialogs.sheet(sheet)) is not None:
+        if sheet and (opened := self._workspace.dialogs.sheet(sheet)) is not None:
             opened.close()
 
     def _seen(self) -> "QImage":

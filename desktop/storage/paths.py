@@ -52,6 +52,11 @@ class Profile:
         return next((path for path in sockets if len(os.fsencode(path)) <= _SOCKET_LIMIT), short)
 
     @property
+    def window(self) -> Path:
+        """Where the window stood."""
+        return self.root / "window.ini"
+
+    @property
     def logs(self) -> Path:
         """The folder of the log files."""
         return self.root / "logs"

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMenu
 
-    from desktop.widgets.main_window import MainWindow
+    from desktop.widgets.workspace import Workspace
 
 
 class WindowCommands(QObject):
     """QActions of the window. Text fields keep their own meaning of Ctrl+V and Ctrl+Z while the keyboard is in them."""
 
-    def __init__(self, window: MainWindow, menu: QMenu) -> None:
+    def __init__(self, window: Workspace, menu: QMenu) -> None:
         super().__init__(window)
         self._window = window
         acts, dialogs = window.acts, window.dialogs

@@ -23,6 +23,7 @@ from desktop.rehearsal.sample import Sample, Server
 from desktop.storage.paths import Profile, resources
 from desktop.widgets.close_guard import CloseSheet
 from desktop.widgets.main_window import MainWindow
+from desktop.widgets.workspace import Workspace
 from desktop.window_app import show_window
 
 PAD = 4_000_000
@@ -58,14 +59,18 @@ def main(folder: Path, answer: str) -> int:
                 await asyncio.sleep(0.02)
             window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
             window.close()
-            sheet = await _until(lambda: window.guard.sheet)
+            workspace = window.centralWidget()
+            assert isinstance(workspace, Workspace)
+            sheet = await _until(lambda: workspace.guard.sheet)
             _say("asked")
             button = sheet.quit if answer == "quit" else sheet.save
             button.click()
             _say("clicked")
 
         return show_window(
-            lambda: open_profile(Profile(folder / "profile"), folder=folder / "saved", tempo=Tempo(haste=0.1)), prepare
+            folder / "window.ini",
+            lambda: open_profile(Profile(folder / "profile"), folder=folder / "saved", tempo=Tempo(haste=0.1)),
+            prepare,
         )
 
 

@@ -14,37 +14,48 @@ from typing import TYPE_CHECKING, override
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QMainWindow, QWidget
+    from PySide6.QtWidgets import QWidget
 
-    from desktop.widgets.main_window import MainWindow
+    from desktop.widgets.workspace import Workspace
 
 
-def watch_paints(spawned: float, window: "QMainWindow", contents: "dict[QWidget, Callable[[], bool]]") -> None:
-    """Report when the first paint of `window` is on the screen, and when that of one of `contents` is whose condition holds."""
-    from PySide6.QtCore import QEvent, QObject, QTimer
+class Watch:
+    """Reports when the first paint of the window is on the screen, and when that of its content is."""
 
-    class Watch(QObject):
-        window_at = 0.0
+    def __init__(self, spawned: float) -> None:
+        self._spawned = spawned
+        self._window_at = 0.0
+        self._filters: list[object] = []
 
-        @override
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() is QEvent.Type.Paint:
-                QTimer.singleShot(0, self._note)  # runs once the paint has been flushed
-                if any(watched is widget and shows() for widget, shows in contents.items()):
-                    QTimer.singleShot(0, self._report)
-            return False
+    def window(self, window: "QWidget") -> None:
+        """Note the first paint of `window`."""
+        self._look(window, lambda: True, self._note)
 
-        def _note(self) -> None:
-            self.window_at = self.window_at or time.monotonic() - spawned
+    def content(self, widget: "QWidget", shows: "Callable[[], bool]") -> None:
+        """Report, and end, at the first paint of `widget` for which `shows` holds."""
+        self._look(widget, shows, self._report)
 
-        def _report(self) -> None:
-            sys.stdout.write(f"{self.window_at} {time.monotonic() - spawned}\n")
-            sys.stdout.flush()
-            os._exit(0)
+    def _look(self, widget: "QWidget", shows: "Callable[[], bool]", then: "Callable[[], None]") -> None:
+        from PySide6.QtCore import QEvent, QObject, QTimer
 
-    watch = Watch(window)
-    for each in (window, *contents):
-        each.installEventFilter(watch)
+        class Filter(QObject):
+            @override
+            def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+                if event.type() is QEvent.Type.Paint and shows():
+                    QTimer.singleShot(0, then)  # runs once the paint has been flushed
+                return False
+
+        self._filters.append(Filter(widget))
+        widget.installEventFilter(self._filters[-1])  # type: ignore[arg-type]  # a Filter
+
+    def _note(self) -> None:
+        self._window_at = self._window_at or time.monotonic() - self._spawned
+
+    def _report(self) -> None:
+        content_at = time.monotonic() - self._spawned
+        sys.stdout.write(f"{self._window_at or content_at} {content_at}\n")
+        sys.stdout.flush()
+        os._exit(0)
 
 
 def bare(spawned: float) -> None:
@@ -56,7 +67,9 @@ def bare(spawned: float) -> None:
     field = QTextEdit(window)
     window.setCentralWidget(field)
     window.resize(1240, 790)
-    watch_paints(spawned, window, {field.viewport(): lambda: True})
+    watch = Watch(spawned)
+    watch.window(window)
+    watch.content(field.viewport(), lambda: True)
     window.show()
     app.exec()
 
@@ -70,18 +83,21 @@ def outtray(spawned: float, profile: str) -> None:
 
     from desktop.widgets.main_window import MainWindow
 
-    show = MainWindow.show
+    show, furnish = MainWindow.show, MainWindow.furnish
 
-    def show_watched(window: "MainWindow") -> None:
-        rows = window.list.viewport()
-        watch_paints(
-            spawned,
-            window,
-            {rows: lambda: bool(window.model.rowCount()) and window.model.task_at(0) is not None, window.empty: lambda: True},
-        )
+    def show_watched(window: MainWindow) -> None:
+        watch.window(window)
         show(window)
 
+    def furnish_watched(window: MainWindow, workspace: "Workspace") -> None:
+        model = workspace.model
+        watch.content(workspace.list.viewport(), lambda: bool(model.rowCount()) and model.task_at(0) is not None)
+        watch.content(workspace.empty, lambda: True)
+        furnish(window, workspace)
+
+    watch = Watch(spawned)
     setattr(MainWindow, "show", show_watched)  # noqa: B010  # a plain assignment would need an ignore for its type
+    setattr(MainWindow, "furnish", furnish_watched)  # noqa: B010  # as above
     main(["--profile", profile], Application())
 
 

@@ -24,6 +24,8 @@ from desktop.qt.thumbnails import Thumbnails
 from desktop.widgets.dialogs.sheet import Sheet
 from desktop.widgets.file_desk import FileDesk
 from desktop.widgets.main_window import MainWindow
+from desktop.widgets.window_memory import WindowMemory
+from desktop.widgets.workspace import Workspace
 from tests.fakes.engine import NOW, FakeEngine
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -79,26 +81,27 @@ class Ui:
         with asyncio.Runner(loop_factory=loop_factory(self._app)) as runner:
             runner.run(whole())
 
-    async def open(self, tasks: Iterable[Task] = (), accounts: Iterable[AccountState] = (), *, samples: bool = True) -> MainWindow:
+    async def open(self, tasks: Iterable[Task] = (), accounts: Iterable[AccountState] = (), *, samples: bool = True) -> Workspace:
         """Show a window with these tasks and wait until the list and the counts are there."""
         self.engine = FakeEngine(tasks, accounts, now=self.now)
         bridge = EngineBridge(self.engine)
         self._bridges.append(bridge)
-        window = MainWindow(
+        window = Workspace(
             self.engine,
             bridge,
             self.theme,
             self.spawner,
             self.thumbnails,
             default_folder=Path("/renders/Outtray"),
-            ini=self._ini,
             now=self._now,
             on_try_samples=self._on_try if samples else None,
             desk=self.desk,
         )
-        window.quit_requested.connect(self._on_quit)
-        self._made.append(window)
-        window.show()
+        frame = MainWindow(self.theme, WindowMemory(self._ini))
+        frame.furnish(window)
+        frame.quit_requested.connect(self._on_quit)
+        self._made.append(frame)
+        frame.show()
         await self.until(lambda: window._listed and window._counted)
         return window
 
@@ -108,14 +111,14 @@ class Ui:
             assert self.errors == []
             await asyncio.sleep(0.002)
 
-    async def sheet(self, window: MainWindow, name: str) -> Sheet:
+    async def sheet(self, window: Workspace, name: str) -> Sheet:
         """Wait for a dialog and return it."""
         await self.until(lambda: window.dialogs.sheet(name) is not None)
         sheet = window.dialogs.sheet(name)
         assert sheet is not None
         return sheet
 
-    async def select(self, window: MainWindow, *ids: int) -> None:
+    async def select(self, window: Workspace, *ids: int) -> None:
         """Select tasks and wait until the window has followed."""
         window.list.select_ids(ids)
         await self.until(lambda: tuple(t.id for t in window.selection.tasks) == ids)
@@ -143,7 +146,8 @@ class Ui:
     def _end(self) -> None:
         for window in self._made:
             if isValid(window):
-                window.stop()
+                if window.workspace is not None:
+                    window.workspace.stop()
                 window.hide()
                 window.deleteLater()
         for bridge in self._bridges:

@@ -4,12 +4,12 @@ from desktop.engine.ports import KeyTest
 from desktop.widgets.dialogs.account_form import AccountForm
 from desktop.widgets.dialogs.accounts import AccountsSheet
 from desktop.widgets.dialogs.confirm import ConfirmSheet
-from desktop.widgets.main_window import MainWindow
+from desktop.widgets.workspace import Workspace
 from tests.fakes.tasks import sample_accounts
 from tests.widgets.conftest import Ui
 
 
-async def form_of(ui: Ui, window: MainWindow) -> AccountForm:
+async def form_of(ui: Ui, window: Workspace) -> AccountForm:
     window.dialogs.account_form()
     form = await ui.sheet(window, "form")
     assert isinstance(form, AccountForm)

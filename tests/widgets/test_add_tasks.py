@@ -11,12 +11,12 @@ from desktop.domain.status import IdKind
 from desktop.widgets.dialogs.account_form import AccountForm
 from desktop.widgets.dialogs.add_tasks import AddTasksSheet
 from desktop.widgets.dialogs.pasted_files import LARGEST, Unreadable, read_files
-from desktop.widgets.main_window import MainWindow
+from desktop.widgets.workspace import Workspace
 from tests.fakes.tasks import many_tasks, plain_task, sample_accounts
 from tests.widgets.conftest import Ui
 
 
-async def opened(ui: Ui, window: MainWindow, text: str = "") -> AddTasksSheet:
+async def opened(ui: Ui, window: Workspace, text: str = "") -> AddTasksSheet:
     window.dialogs.add_tasks(text)
     sheet = await ui.sheet(window, "add")
     assert isinstance(sheet, AddTasksSheet)

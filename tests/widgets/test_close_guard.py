@@ -7,7 +7,7 @@ from desktop.domain.problem import ProblemKind, problem
 from desktop.domain.status import Badge, FileState
 from desktop.domain.task import Task
 from desktop.widgets.close_guard import loss_words
-from desktop.widgets.main_window import MainWindow
+from desktop.widgets.workspace import Workspace
 from tests.fakes.tasks import NOW, badge_tasks, many_tasks, sample_accounts
 from tests.widgets.conftest import Ui
 
@@ -16,15 +16,15 @@ def finished() -> Task:
     return badge_tasks(NOW)[Badge.FINISHED_NOT_SAVED]
 
 
-async def asked(ui: Ui, window: MainWindow) -> None:
-    window.close()
+async def asked(ui: Ui, window: Workspace) -> None:
+    window.window().close()
     await ui.until(lambda: window.guard.sheet is not None)
 
 
 def test_with_everything_saved_closing_quits(ui: Ui) -> None:
     async def story() -> None:
         window = await ui.open(many_tasks(3))
-        assert not window.close()
+        assert not window.window().close()
         await ui.until(lambda: ui.quits == ["quit"])
 
     ui.run(story)
@@ -110,11 +110,11 @@ def test_a_paused_result_counts_as_unsaved(ui: Ui) -> None:
 def test_closing_twice_asks_once(ui: Ui) -> None:
     async def story() -> None:
         window = await ui.open([finished()], sample_accounts())
-        window.close()
-        window.close()
+        window.window().close()
+        window.window().close()
         await ui.until(lambda: window.guard.sheet is not None)
         sheet = window.guard.sheet
-        window.close()
+        window.window().close()
         assert window.guard.sheet is sheet
         assert sheet is not None
         sheet.reject()

@@ -14,9 +14,9 @@ from tests.widgets.conftest import CTRL, Ui
 def test_f6_walks_through_the_panes(ui: Ui) -> None:
     async def story() -> None:
         window = await ui.open(many_tasks(2))
-        window.activateWindow()
+        window.window().activateWindow()
         window.bar.search.setFocus()
-        await ui.until(window.isActiveWindow)
+        await ui.until(window.window().isActiveWindow)
         for pane in (window.side, window.list):
             ui.key(window, Qt.Key.Key_F6)
             assert window.focusWidget() is pane
@@ -27,8 +27,8 @@ def test_f6_walks_through_the_panes(ui: Ui) -> None:
 def test_shift_f6_walks_back(ui: Ui) -> None:
     async def story() -> None:
         window = await ui.open(many_tasks(2))
-        window.activateWindow()
-        await ui.until(window.isActiveWindow)
+        window.window().activateWindow()
+        await ui.until(window.window().isActiveWindow)
         window.list.setFocus()
         for pane in (window.side, window.bar.search):
             ui.key(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
@@ -52,8 +52,8 @@ def test_ctrl_c_copies_the_id_where_nothing_is_saved(ui: Ui) -> None:
 def test_a_removal_can_be_taken_back_after_its_toast_is_gone(ui: Ui) -> None:
     async def story() -> None:
         window = await ui.open(many_tasks(3))
-        window.activateWindow()
-        await ui.until(window.isActiveWindow)
+        window.window().activateWindow()
+        await ui.until(window.window().isActiveWindow)
         await ui.select(window, 2)
         ui.key(window.list, Qt.Key.Key_Delete)
         await ui.until(lambda: window.model.rowCount() == 2)
@@ -71,8 +71,8 @@ def test_a_removal_can_be_taken_back_after_its_toast_is_gone(ui: Ui) -> None:
 def test_the_keyboard_comes_back_to_the_list_from_the_toast_and_the_search(ui: Ui) -> None:
     async def story() -> None:
         window = await ui.open(many_tasks(3))
-        window.activateWindow()
-        await ui.until(window.isActiveWindow)
+        window.window().activateWindow()
+        await ui.until(window.window().isActiveWindow)
         window.acts.say("Done.", window.filters.clear)
         window.toast.undo_button.setFocus()
         ui.key(window.toast.undo_button, Qt.Key.Key_Escape)
@@ -119,14 +119,14 @@ def test_a_new_project_needs_a_name(ui: Ui) -> None:
 def test_a_growing_dialog_stays_inside_the_window(ui: Ui) -> None:
     async def story() -> None:
         window = await ui.open((), sample_accounts())
-        window.move(0, 0)
+        window.window().move(0, 0)
         window.dialogs.add_tasks()
         sheet = await ui.sheet(window, "add")
         assert isinstance(sheet, AddTasksSheet)
         sheet.move(40, window.height() - 300)
         sheet.box.setPlainText(" ".join(f"crun:{n}" for n in range(40)))
         await ui.until(lambda: sheet.table.isVisible() and sheet.height() > 400)
-        assert sheet.frameGeometry().bottom() <= window.frameGeometry().bottom()
+        assert sheet.frameGeometry().bottom() <= window.window().frameGeometry().bottom()
         sheet.reject()
 
     ui.run(story)

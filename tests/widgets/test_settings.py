@@ -6,12 +6,12 @@ from pathlib import Path
 from desktop.domain.settings import DEFAULT_TEMPLATE, Scheme
 from desktop.widgets.buttons import ChoiceButton
 from desktop.widgets.dialogs.settings import SettingsSheet, example_paths
-from desktop.widgets.main_window import MainWindow
+from desktop.widgets.workspace import Workspace
 from tests.fakes.tasks import NOW, badge_tasks, many_tasks, sample_accounts
 from tests.widgets.conftest import Ui
 
 
-async def opened(ui: Ui, window: MainWindow) -> SettingsSheet:
+async def opened(ui: Ui, window: Workspace) -> SettingsSheet:
     window.open_settings()
     sheet = await ui.sheet(window, "settings")
     assert isinstance(sheet, SettingsSheet)

@@ -529,6 +529,8 @@ def test_a_task_that_comes_to_rest_while_the_list_is_read_is_not_left_out(tmp_pa
             while len(stage.rig.store.commits) < 2:
                 stage.rig.heard.clear()
                 await stage.rig.heard.wait()
+        assert isinstance(stage.rig.clock, ManualClock)
+        await stage.rig.clock.settle()
         stage.rig.store.read_gate.set()
         assert [task.id for task in await reading] == [ended.id, ending.id]
 

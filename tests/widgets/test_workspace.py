@@ -23,6 +23,7 @@ from desktop.domain.status import Badge, FileState
 from desktop.widgets.actions import Act
 from desktop.widgets.dialogs.add_tasks import AddTasksSheet
 from desktop.widgets.sidebar import Place
+from desktop.widgets.window_memory import WindowMemory
 from tests.fakes.tasks import NOW, badge_tasks, many_tasks, plain_task, sample_accounts
 from tests.widgets.conftest import CTRL, Ui
 
@@ -212,9 +213,9 @@ def test_paste_anywhere_opens_the_add_dialog_filled(ui: Ui) -> None:
     async def story() -> None:
         window = await ui.open(many_tasks(2), sample_accounts())
         QGuiApplication.clipboard().setText("crun:task_1\ncrun:task_2")
-        window.activateWindow()
+        window.window().activateWindow()
         window.list.setFocus()
-        await ui.until(window.isActiveWindow)
+        await ui.until(window.window().isActiveWindow)
         ui.key(window.list, Qt.Key.Key_V, CTRL)
         sheet = await ui.sheet(window, "add")
         assert isinstance(sheet, AddTasksSheet)
@@ -229,9 +230,9 @@ def test_paste_into_the_search_field_stays_there(ui: Ui) -> None:
     async def story() -> None:
         window = await ui.open(many_tasks(2))
         QGuiApplication.clipboard().setText("fox")
-        window.activateWindow()
+        window.window().activateWindow()
         window.bar.search.setFocus()
-        await ui.until(window.isActiveWindow)
+        await ui.until(window.window().isActiveWindow)
         ui.key(window.bar.search, Qt.Key.Key_V, CTRL)
         assert window.bar.search.text() == "fox"
         assert window.dialogs.sheet("add") is None
@@ -337,7 +338,7 @@ def test_nothing_is_wider_than_the_smallest_window(ui: Ui, scheme: Scheme) -> No
     async def story() -> None:
         ui.theme.set_scheme(scheme)
         window = await ui.open(badge_tasks(NOW).values(), sample_accounts())
-        window.resize(900, 600)
+        window.window().resize(900, 600)
         await ui.until(lambda: window.width() == 900)
         for button in window.bar.findChildren(QAbstractButton):
             if button.isVisible():
@@ -365,11 +366,11 @@ def test_the_theme_is_followed_live(ui: Ui) -> None:
 def test_the_window_comes_back_where_it_was(ui: Ui) -> None:
     async def story() -> None:
         window = await ui.open()
-        window.resize(820, 640)
+        window.window().resize(820, 640)
         window.ask_to_quit()
         await ui.until(lambda: ui.quits)
         again = await ui.open()
-        assert (again.width(), again.height()) == (820, 640)
+        assert (again.window().width(), again.window().height()) == (820, 640)
 
     ui.run(story)
 
@@ -377,10 +378,10 @@ def test_the_window_comes_back_where_it_was(ui: Ui) -> None:
 def test_a_place_that_is_on_no_screen_is_not_used(ui: Ui) -> None:
     async def story() -> None:
         window = await ui.open()
-        window.move(50_000, 50_000)
-        window._memory.store(window)
+        window.window().move(50_000, 50_000)
+        WindowMemory(ui._ini).store(window.window(), Scheme.LIGHT)
         again = await ui.open()
-        centre = again.geometry().center()
+        centre = again.window().geometry().center()
         assert any(screen.geometry().contains(centre) for screen in QGuiApplication.screens())
 
     ui.run(story)
