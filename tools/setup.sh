@@ -132,11 +132,12 @@ see_to_libraries() {
         command -v Xvfb >/dev/null 2>&1 || packages+=(xvfb)
         command -v dbus-run-session >/dev/null 2>&1 || packages+=(dbus)
         command -v gnome-keyring-daemon >/dev/null 2>&1 || packages+=(gnome-keyring)
-    esac
-    if [ "${1:-}" = shots ]; then
+        command -v xdotool >/dev/null 2>&1 || packages+=(xdotool)
+        [ -x /usr/libexec/at-spi-bus-launcher ] || packages+=(at-spi2-core)
+        /usr/bin/python3 -c 'import pyatspi' >/dev/null 2>&1 || packages+=(python3-pyatspi)
         fc-list 2>/dev/null | grep -q 'Inter' || packages+=(fontconfig fonts-inter)
         fc-list 2>/dev/null | grep -qi 'CJK\|WenQuanYi' || packages+=(fonts-wqy-microhei)
-    fi
+    esac
     if [ ${#packages[@]} -gt 0 ]; then install_packages "Programs that the tests talk to are not here" "${packages[@]}"; fi
 }
 

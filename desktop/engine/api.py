@@ -20,6 +20,7 @@ from desktop.engine.daemon import in_daemon_thread
 from desktop.engine.proxies import Proxy, proxy_for
 from desktop.engine.reach import ApiUnreachable, Reach, unreachable, unreachable_because
 from desktop.engine.trust import SystemTrust
+from desktop.engine.unpack import CODINGS, Unpacker
 from desktop.providers.base import ApiReply, ApiRequest
 from desktop.storage.redaction import HIDDEN
 
@@ -142,16 +143,17 @@ class ApiClient:
                 return {style.value: key}
 
     async def _body(self, raw: AsyncGenerator[bytes], encoding: str) -> bytes:
-        unpack = _unpacker(encoding.strip().lower())
         body = bytearray()
         try:
+            unpacker = _unpacker(encoding.strip().lower())
             async for chunk in raw:
-                body += unpack.decompress(chunk, MOST_BYTES + 1 - len(body)) if unpack is not None else chunk
-                if len(body) > MOST_BYTES:
-                    raise unreachable(Reach.TOO_LARGE, self._host, limit=str(MOST_BYTES // 1024 // 1024))
+                for piece in unpacker.unpack(chunk) if unpacker is not None else (chunk,):
+                    body += piece
+                    if len(body) > MOST_BYTES:
+                        raise unreachable(Reach.TOO_LARGE, self._host, limit=str(MOST_BYTES // 1024 // 1024))
         except zlib.error as exc:
             raise unreachable(Reach.GARBAGE, self._host, str(exc)) from exc
-        if unpack is not None and body and not unpack.eof:
+        if unpacker is not None and unpacker.cut:
             raise unreachable(Reach.DROPPED, self._host)
         return bytes(body)
 
@@ -207,30 +209,11 @@ class ApiClient:
         )
 
 
-class _Gunzip:
-    """Unpacks gzip or zlib, several members in a row too, never more than asked for."""
-
-    def __init__(self) -> None:
-        self._member = zlib.decompressobj(47)
-        self.eof = False
-
-    def decompress(self, data: bytes, most: int) -> bytes:
-        """Return what `data` unpacks to, at most `most` bytes (then the rest is lost). Raises zlib.error."""
-        out = bytearray()
-        while data and len(out) < most:
-            if self._member.eof:
-                self._member = zlib.decompressobj(47)
-            out += self._member.decompress(data, most - len(out))
-            data = self._member.unused_data
-        self.eof = self._member.eof
-        return bytes(out)
-
-
-def _unpacker(encoding: str) -> _Gunzip | None:
+def _unpacker(encoding: str) -> Unpacker | None:
     if encoding in ("", "identity"):
         return None
-    if encoding in ("gzip", "x-gzip", "deflate"):
-        return _Gunzip()
+    if encoding in CODINGS:
+        return Unpacker()
     raise zlib.error(f"unknown content coding {encoding[:20]}")
 
 

@@ -2,11 +2,13 @@
 
 A request is `{"v": 1, "verb": …, "args": {…}}`. Answers are any number of lines with "data", "say" or "event", then one with
 "exit"; an answer without one means that this owner has no time for the verb. On Windows the socket is a named pipe, served by the
-Proactor loop. Keys are never sent here.
+Proactor loop. No verb of the command line carries a key, but a pasted text travels as it is, with whatever keys are in it:
+the socket is in a folder that only its user may enter.
 """
 
 import asyncio
 import contextlib
+import itertools
 import json
 import logging
 import sys
@@ -17,6 +19,12 @@ from desktop.engine.handover_client import LINE_LIMIT, VERSION, Json
 
 REQUEST_SECONDS = 10.0
 """How long a client may take to say what it wants."""
+
+LAST_SECONDS = 0.25
+"""How long a talk that was called off may take to end."""
+
+PAGE = 500
+"""How many records of an answer are put into JSON before the rest of the process gets its turn."""
 
 ENDLESS = frozenset({"watch"})
 """Verbs that end when the client hangs up; all others are carried out to their end, whoever listens."""
@@ -66,14 +74,15 @@ class HandoverServer:
             async with contextlib.aclosing(self._answer(reader)) as answer:
                 async for line in answer:
                     await _send(writer, line)
+            with self._work():
+                writer.close()
+                await writer.wait_closed()
         except (TimeoutError, ValueError, RecursionError) as error:
             logger.info("a request could not be read: %s", error)
         except ConnectionError as error:
             logger.info("a client went away: %s", error)
         finally:
-            writer.close()
-            with contextlib.suppress(ConnectionError):
-                await writer.wait_closed()
+            writer.transport.abort()  # what a client that doesn't read has not taken by now is dropped
 
     async def _answer(self, reader: asyncio.StreamReader) -> AsyncGenerator[Json]:
         async with asyncio.timeout(REQUEST_SECONDS):
@@ -105,7 +114,10 @@ class HandoverServer:
             yield line
 
     async def close(self, deadline: float = 1.0) -> None:
-        """Stop listening, and let verbs under way end within `deadline` seconds; those who only follow are sent away at once."""
+        """Stop listening, and let verbs under way end within `deadline` seconds; those who only follow are sent away at once.
+
+        Returns `LAST_SECONDS` later at most, whatever the clients do.
+        """
         if self._server is not None:
             self._server.close()
             self._clear_away()
@@ -118,7 +130,8 @@ class HandoverServer:
         late = tuple(self._talks)
         for talk in late:
             talk.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
+        if late:
+            await asyncio.wait(late, timeout=LAST_SECONDS)
 
 
 async def _send(writer: asyncio.StreamWriter, line: Json) -> None:
@@ -126,8 +139,23 @@ async def _send(writer: asyncio.StreamWriter, line: Json) -> None:
     if writer.is_closing():
         return
     with contextlib.suppress(ConnectionError):
-        writer.write(json.dumps(line, ensure_ascii=False).encode(errors="replace") + b"\n")
-        await writer.drain()
+        async for piece in _pieces(line):
+            writer.write(piece.encode(errors="replace"))
+            await writer.drain()
+
+
+async def _pieces(line: Json) -> AsyncGenerator[str]:
+    """Yield the JSON of a line; a long list of records page by page, for the encoder lets nothing else run."""
+    data = line.get("data")
+    if not isinstance(data, list) or len(data) <= PAGE or len(line) != 1:
+        yield json.dumps(line, ensure_ascii=False) + "\n"
+        return
+    opening = '{"data": ['
+    for page in itertools.batched(data, PAGE):
+        yield opening + json.dumps(page, ensure_ascii=False)[1:-1]
+        opening = ", "
+        await asyncio.sleep(0)
+    yield "]}\n"
 
 
 @contextlib.contextmanager

@@ -17,6 +17,9 @@ from typing import BinaryIO
 from desktop.storage.paths import Profile
 
 CONNECT_SECONDS = 1.0
+SILENCE_SECONDS = 75.0
+"""How long an owner may say nothing before it counts as gone: more than any verb but `watch` takes between two lines."""
+
 VERSION = 1
 LINE_LIMIT = 64 * 1024 * 1024
 """The longest line that is read, in bytes: a pasted text travels in one."""
@@ -56,9 +59,13 @@ def hand_over(address: str, verb: str, args: Json, *, deadline: float | None = N
         return
     with contextlib.closing(_connected(address)) as talk:
         try:
-            talk.settimeout(None)
+            talk.settimeout(None if verb == "watch" else SILENCE_SECONDS)
             talk.sendall(request)
             yield from _lines(talk, deadline)
+        except TimeoutError:
+            if deadline is not None:
+                raise
+            raise OwnerGone("the owner said nothing for too long") from None
         except ConnectionError as error:
             raise OwnerGone(str(error)) from None
 

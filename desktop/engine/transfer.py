@@ -19,6 +19,7 @@ from desktop.engine.limiter import asked_wait
 from desktop.engine.link_guard import LinkGuard, LinkRefused, Resolve, Target
 from desktop.engine.part_file import PartFile
 from desktop.engine.signatures import HEAD_BYTES, MESSAGES, MediaType, sniff
+from desktop.engine.unpack import CODINGS, Unpacker
 from desktop.engine.verify import EXPECTED_WORDS, refusal, verify
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ LEAST_BYTES = 1024
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ENDED = frozenset({401, 403, 404, 410})
-_PACKED = frozenset({"gzip", "x-gzip", "deflate"})
 _UNREADABLE = frozenset({"br", "zstd", "compress", "x-compress"})
 
 
@@ -64,8 +64,6 @@ class Fetched:
     sha256: str
     media_type: MediaType | None
     extension: str
-    etag: str | None = None
-    last_modified: str | None = None
 
 
 class Control:
@@ -167,7 +165,7 @@ class Transfer:
             if len(head) >= HEAD_BYTES:
                 break
         self._refuse_message(head)
-        expected = self._total if _coding(response) not in _PACKED else None
+        expected = self._total if _coding(response) not in CODINGS else None
         with PartFile(self._job.part, expected=expected, reserve=self._job.reserve) as part:
             part.write(head)
             for piece in pieces:
@@ -184,8 +182,6 @@ class Transfer:
             sha256=sha256,
             media_type=found,
             extension=extension,
-            etag=response.headers.get("etag"),
-            last_modified=response.headers.get("last-modified"),
         )
 
     def _judge(self, response: "BaseHTTPResponse") -> None:
@@ -222,19 +218,16 @@ class Transfer:
     # -- the bytes ---------------------------------------------------------------------------------------------------
 
     def _unpacked(self, response: "BaseHTTPResponse") -> Iterator[bytes]:
-        if _coding(response) not in _PACKED:
+        if _coding(response) not in CODINGS:
             yield from self._pieces(response)
             return
-        unpack = zlib.decompressobj(47)
+        unpacker = Unpacker()
         try:
             for piece in self._pieces(response):
-                rest = piece
-                while rest and not unpack.eof:
-                    yield unpack.decompress(rest, READ_BYTES)
-                    rest = unpack.unconsumed_tail
+                yield from unpacker.unpack(piece)
         except zlib.error as exc:
             raise faults.host_trouble(self._host, "what it packed can't be unpacked") from exc
-        if not unpack.eof:
+        if unpacker.cut:
             raise faults.cut(self._received, self._total)
 
     def _pieces(self, response: "BaseHTTPResponse") -> Iterator[bytes]:

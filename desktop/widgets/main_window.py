@@ -18,8 +18,8 @@ BAR_HEIGHT, SIDE_WIDTH, STATUS_HEIGHT = 52, 210, 30
 class MainWindow(QMainWindow):
     """Outtray's window. Until :meth:`furnish` it paints the grounds of its panes, so that the first frame is not blank.
 
-    `painted` is emitted by that first frame. `memory` is where its place is remembered. `quit_requested` is emitted when the user wants to leave and nothing (more) stands
-    against it.
+    `painted` is emitted by that first frame. `memory` is where its place is remembered. `quit_requested` is emitted when the user
+    wants to leave and nothing (more) stands against it.
     """
 
     quit_requested = Signal()
