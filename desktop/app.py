@@ -3,6 +3,7 @@
 The parts of an owner process are imported when one is started: handing a verb over to a running Outtray needs none of them.
 """
 
+import errno
 import gc
 import os
 import sys
@@ -161,7 +162,8 @@ def _as_owner(place: Profile, work: Callable[[], int], told: Told) -> int | None
         told({"say": trouble.sentence})
     except OSError as error:
         reason = error.strerror or str(error).rstrip(".")
-        hint = "Choose another with --profile, or mend its permissions."
+        full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+        hint = "Make room on its drive, then try again." if full else "Choose another with --profile, or mend its permissions."
         told({"say": f"The profile folder “{place.root}” can't be used: {reason}. {hint}"})
     return 1
 

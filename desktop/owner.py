@@ -8,6 +8,7 @@ import contextlib
 import logging
 import os
 import random
+import time
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from desktop.domain.events import Notice
 from desktop.engine.accounts import AccountDesk
 from desktop.engine.api import ApiClient
 from desktop.engine.clock import SystemClock
+from desktop.engine.daemon import in_daemon_thread
 from desktop.engine.engine import Engine
 from desktop.engine.fetch import Fetcher
 from desktop.engine.file_shelf import FileShelf, Owners
@@ -36,8 +38,11 @@ from desktop.storage.secrets import SecretStore
 from desktop.storage.settings import SettingsStore
 from desktop.storage.tasks import TaskStore
 
-STOP_SECONDS = 2.0
-"""How long the engine may take to stop when the program ends."""
+END_SECONDS = 2.5
+"""How long everything may take to stop when the program ends, the database last."""
+
+DATABASE_SECONDS = 0.5
+"""What is always left of that for the database."""
 
 HURRIED = Tempo(miss_seconds=2.0)
 """The tempo of `watch --until-saved`: nobody waits a minute and a half for an id that isn't there."""
@@ -117,17 +122,32 @@ async def running(opened: Opened, verbs: Verbs) -> AsyncGenerator[asyncio.Task[N
         await server.start()
         yield engine
     finally:
-        await server.close()
+        end = time.monotonic() + END_SECONDS
+        await server.close(min(1.0, _left(end)))
         engine.cancel()
-        await asyncio.wait([engine], timeout=STOP_SECONDS)
+        await asyncio.wait([engine], timeout=_left(end))
         if (error := _error_of(engine)) is not None:
             logger.error("the engine stopped", exc_info=error)
-        await opened.fetcher.close(0.5)
-        await opened.store.close()
+        await opened.fetcher.close(min(0.5, _left(end)))
+        await _close(opened.store, _left(end) + DATABASE_SECONDS)
         opened.secrets.close()
         opened.stop_log()
     if error is not None:
         raise error
+
+
+def _left(end: float) -> float:
+    """Return the seconds until the monotonic time `end` that a step may take without the database's."""
+    return max(0.0, end - DATABASE_SECONDS - time.monotonic())
+
+
+async def _close(store: TaskStore, seconds: float) -> None:
+    """Finish the writes that are queued, for `seconds` at most; what isn't committed by then is not kept."""
+    try:
+        async with asyncio.timeout(seconds):
+            await in_daemon_thread("close database", lambda: store.close_now(seconds))
+    except TimeoutError:
+        logger.warning("the database did not close within %.1f s", seconds)
 
 
 def _error_of(engine: asyncio.Task[None]) -> BaseException | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from desktop.domain.events import AccountState
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.domain.wording import provider_name
 from desktop.engine.api import ApiClient
+from desktop.engine.daemon import in_daemon_thread
 from desktop.engine.limiter import Limiter
 from desktop.engine.ports import Refusal
 from desktop.providers.base import Dialect
@@ -50,6 +51,7 @@ class AccountDesk:
         self._make_client = make_client
         self._make_limiter = make_limiter
         self._changed = changed
+        self._turn = asyncio.Lock()
         self._connections: dict[str, Connection] = {a.id: self._connect(a) for a in settings.accounts}
 
     def _connect(self, account: Account) -> Connection:
@@ -96,11 +98,18 @@ class AccountDesk:
             found = await self._secrets.read(account, tuple(c.account for c in self.all()))
         except KeyringProblem as trouble:
             return problem(trouble.kind, **facts)
+        if not self._is_current(account):
+            return problem(ProblemKind.NO_KEY, **facts)
         source, hint = (found.source, found.hint) if found is not None else ("", "")
         if (connection.key_source, connection.key_hint, connection.checked_key) != (source, hint, True):
             connection.key_source, connection.key_hint, connection.checked_key = source, hint, True
             self._changed()
         return found.value if found is not None else problem(ProblemKind.NO_KEY, **facts)
+
+    def _is_current(self, account: Account) -> bool:
+        """Tell whether an account is still at the same address: a key read meanwhile may be that of another one."""
+        current = self._connections.get(account.id)
+        return current is not None and current.account.origin == account.origin
 
     async def add(
         self,
@@ -115,23 +124,38 @@ class AccountDesk:
         """Connect an account without a key. Raises Refusal with a sentence."""
         if provider not in PROVIDERS:
             raise Refusal(f"There is no provider “{provider}”. Known are {', '.join(PROVIDERS)}.")
-        name = self._free_name(provider, name, None)
-        account = Account(
-            id=uuid.uuid4().hex[:12],
-            provider=provider,
-            name=name,
-            base_url=_address(provider, base_url or spec_for(provider).default_base_url, allow_http=allow_http),
-            header=header or default_header(provider),
-            colour=colour or COLOURS[len(self._connections) % len(COLOURS)],
-            allow_http=allow_http,
-        )
-        await self._store([*(c.account for c in self.all()), account])
-        self._connections[account.id] = self._connect(account)
+        async with self._turn:
+            account = Account(
+                id=uuid.uuid4().hex[:12],
+                provider=provider,
+                name=self._free_name(provider, name, None),
+                base_url=_address(provider, base_url or spec_for(provider).default_base_url, allow_http=allow_http),
+                header=header or default_header(provider),
+                colour=colour or COLOURS[len(self._connections) % len(COLOURS)],
+                allow_http=allow_http,
+            )
+            await self._store([*(c.account for c in self.all()), account])
+            self._connections[account.id] = self._connect(account)
         self._changed()
         return account
 
     async def edit(self, account: Account, **changes: object) -> Account:
-        """Change an account to `changes` (fields of Account; None leaves a field). A new origin forgets its key."""
+        """Change an account, as it is by then, to `changes` (fields of Account; None leaves a field).
+
+        A new origin forgets its key. Raises Refusal.
+        """
+        async with self._turn:
+            edited = await self._edited(self._current(account), changes)
+        self._changed()
+        return edited
+
+    def _current(self, account: Account) -> Account:
+        """Return an account as it is now. Raises Refusal where it is gone."""
+        if (connection := self._connections.get(account.id)) is None:
+            raise Refusal("This account is no longer connected.")
+        return connection.account
+
+    async def _edited(self, account: Account, changes: Mapping[str, object]) -> Account:
         given = {name: value for name, value in changes.items() if value is not None}
         if "name" in given:
             given["name"] = self._free_name(account.provider, str(given["name"]), account.id)
@@ -139,23 +163,36 @@ class AccountDesk:
             allowed = bool(given.get("allow_http", account.allow_http))
             given["base_url"] = _address(account.provider, str(given["base_url"]), allow_http=allowed)
         edited = replace(account, **given)  # type: ignore[arg-type]  # the callers name fields of Account
+        accounts = [edited if c.account.id == account.id else c.account for c in self.all()]
         if edited.origin != account.origin:
+            self._refuse_variable(account, [c.account for c in self.all()])
+            self._refuse_variable(edited, accounts)
             await self.forget_key(account)
-        await self._store([edited if c.account.id == account.id else c.account for c in self.all()])
+        await self._store(accounts)
         old = self._connections[account.id]
         new = self._connections[account.id] = self._connect(edited)
         if edited.origin == account.origin and old.dialect.spec == new.dialect.spec:
             new.limiter = old.limiter  # the budget is the provider's, whatever the account is called here
         await old.client.aclose()
-        self._changed()
         return edited
 
+    def _refuse_variable(self, account: Account, accounts: Sequence[Account]) -> None:
+        """Refuse a new address to an account whose key can't be forgotten, for it is in the environment."""
+        if (variable := self._secrets.variable(account, accounts)) is not None:
+            raise Refusal(
+                f"The key of {account.handle} is in the variable {variable}, and would go to the new address. "
+                f"Quit Outtray, unset {variable} first, then change the address."
+            )
+
     async def set_key(self, account: Account, key: str, *, session_only: bool) -> None:
-        """Store a key. Raises Refusal where the keyring can't."""
-        try:
-            await self._secrets.write(account, key, session_only=session_only)
-        except KeyringProblem as trouble:
-            raise Refusal(trouble.sentence) from None
+        """Store a key for an account at the address it has in `account`. Raises Refusal where the keyring can't."""
+        async with self._turn:
+            if self._current(account).origin != account.origin:
+                raise Refusal("The address of this account has just changed. Look at it, then give the key again.")
+            try:
+                await self._secrets.write(account, key, session_only=session_only)
+            except KeyringProblem as trouble:
+                raise Refusal(trouble.sentence) from None
         self.key_changed(account.id)
 
     def key_changed(self, account_id: str) -> None:
@@ -176,11 +213,13 @@ class AccountDesk:
 
     async def remove(self, account: Account, *, keyless: bool = False) -> None:
         """Forget an account and its key; the keyring is not asked about a `keyless` one."""
-        if not keyless:
-            await self.forget_key(account)
-        await self._store([c.account for c in self.all() if c.account.id != account.id])
-        connection = self._connections.pop(account.id)
-        await connection.client.aclose()
+        async with self._turn:
+            current = self._current(account)
+            if not keyless:
+                await self.forget_key(current)
+            await self._store([c.account for c in self.all() if c.account.id != account.id])
+            connection = self._connections.pop(account.id)
+            await connection.client.aclose()
         self._changed()
 
     async def close(self) -> None:
@@ -199,7 +238,7 @@ class AccountDesk:
 
     async def _store(self, accounts: list[Account]) -> None:
         try:
-            await asyncio.to_thread(self._settings.write_accounts, tuple(accounts))
+            await in_daemon_thread("settings", lambda: self._settings.write_accounts(tuple(accounts)))
         except SettingsTrouble as trouble:
             raise Refusal(trouble.sentence) from trouble
 

@@ -18,6 +18,7 @@ from desktop.domain.status import FileState, IdKind
 from desktop.domain.task import Task
 from desktop.engine.accounts import Connection
 from desktop.engine.board import Board, Update
+from desktop.engine.daemon import in_daemon_thread
 from desktop.engine.health import OFFLINE_TEXT, Health
 from desktop.engine.intake import examine, new_task
 from desktop.engine.lane import Lane
@@ -61,7 +62,7 @@ class Engine:
             haste=parts.tempo.haste,
             offline=lambda: self._health.offline,
         )
-        self._upkeep = Upkeep(parts.store, self._board, parts.clock, self.notify)
+        self._upkeep = Upkeep(parts.store, self._board, parts.clock, self.notify, lambda: self._shelf.root)
         self._saver.auto = parts.settings.settings.auto_save
         self._notices: dict[str, Notice] = {notice.topic: notice for notice in parts.notices}
         self._ready = asyncio.Event()
@@ -362,7 +363,7 @@ class Engine:
     async def change_settings(self, settings: Settings) -> None:
         """Put `settings` in force and write them."""
         try:
-            await asyncio.to_thread(self._settings_store.write_settings, settings)
+            await in_daemon_thread("settings", lambda: self._settings_store.write_settings(settings))
         except SettingsTrouble as trouble:
             raise Refusal(trouble.sentence) from trouble
         self._saver.set_slots(settings.save_slots)

@@ -2,9 +2,12 @@
 
 import asyncio
 import contextlib
+import os
 from collections.abc import Callable, Coroutine
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from secrets import token_hex
 from typing import Protocol
 
 from desktop.domain.account import Account
@@ -46,6 +49,7 @@ class FileShelf:
         self._fetcher = fetcher
         self._override = override
         self._default = default
+        self._run = token_hex(4)
 
     @property
     def root(self) -> Path:
@@ -57,7 +61,7 @@ class FileShelf:
         """Fetch and verify the bytes at `url`, then give them their name. Raises FetchFault."""
         account = self._owners.account(task.account_id)
         named = await self._in_thread(lambda: self._naming(task, file))
-        part = await self._in_thread(lambda: _part(named, file))
+        part = await self._in_thread(lambda: self._part(named, task, file))
         job = FetchJob(
             url=url,
             part=part,
@@ -96,12 +100,22 @@ class FileShelf:
         data = text.encode()
         reserve = self._owners.settings().reserve_mb * BYTES_IN_MB
         named = self._naming(task, file)
-        with PartFile(_part(named, file), expected=len(data), reserve=reserve) as part:
+        with PartFile(self._part(named, task, file), expected=len(data), reserve=reserve) as part:
             part.write(data)
             digest = part.finish()
             part.sync()
         path = _name(part.path, named(PurePosixPath(file.name).suffix or ".txt"))
         return SavedFile(path, len(data), digest, "text/plain", MediaKind.TEXT)
+
+    def _part(self, named: Callable[[str], Path], task: Task, file: ResultFile) -> Path:
+        """Return where the bytes arrive; remove what an earlier run that was killed left of them."""
+        path, tag = named(PurePosixPath(file.name).suffix), _tag(task, file)
+        make_folder(path.parent)
+        for other in os.listdir(path.parent):  # noqa: PTH208  # names alone: the folder may be long and far away
+            if tag in other and other.endswith(".part") and self._run not in other:
+                with contextlib.suppress(OSError):
+                    (path.parent / other).unlink()
+        return path.with_name(f"{path.name}{tag}{self._run}.part")
 
     def _naming(self, task: Task, file: ResultFile) -> Callable[[str], Path]:
         """Return what gives the file's path for an extension, by the settings of now: they may change while it is fetched."""
@@ -122,10 +136,10 @@ class FileShelf:
         return lambda extension: final_path(root, file_path(template, facts, extension))
 
 
-def _part(named: Callable[[str], Path], file: ResultFile) -> Path:
-    path = named(PurePosixPath(file.name).suffix)
-    make_folder(path.parent)
-    return path.with_name(path.name + ".part")
+def _tag(task: Task, file: ResultFile) -> str:
+    """Return what the unfinished files of this part have in their names, whichever run of the program they are of."""
+    facts = (task.id, task.ref.provider, task.ref.task_id, file.part)
+    return f".outtray-{sha256(repr(facts).encode()).hexdigest()[:8]}-"
 
 
 def _name(part: Path, wanted: Path) -> Path:

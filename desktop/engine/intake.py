@@ -1,6 +1,5 @@
 """From a pasted text to rows, and from rows to tasks."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ from desktop.domain.account import Account, origin_of
 from desktop.domain.intake import Intake, IntakeRow
 from desktop.domain.status import IdKind
 from desktop.domain.task import Task, TaskRef
+from desktop.engine.daemon import in_daemon_thread
 from desktop.providers.registry import PROVIDERS, provider_name, spec_for
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ type Find = Callable[[Sequence[TaskRef]], Awaitable[Mapping[TaskRef, int]]]
 
 async def examine(text: str, accounts: Sequence[Account], find: Find, *, account_id: str | None, id_kind: IdKind | None) -> Intake:
     """Find ids in `text` and say what each is taken for; `account_id` decides for all that it could own."""
-    recognised = await asyncio.to_thread(_recognised, text, own_ids=id_kind is IdKind.OUT_TASK_ID)
+    own_ids = id_kind is IdKind.OUT_TASK_ID
+    recognised = await in_daemon_thread("recognise", lambda: _recognised(text, own_ids=own_ids))
     from desktop.domain.resolve import refs_of, resolve
 
     defaults = {provider: origin_of(spec_for(provider).default_base_url) for provider in PROVIDERS}

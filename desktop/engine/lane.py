@@ -25,6 +25,7 @@ from desktop.engine.board import Board, Update
 from desktop.engine.clock import Clock
 from desktop.engine.health import Health
 from desktop.engine.ports import Refusal
+from desktop.engine.report_text import without_keys
 from desktop.engine.restraint import Restraint
 from desktop.providers.base import Answer, Fault, FaultKind, Query
 from desktop.providers.pacing import MISS_SECONDS, seconds_to_next
@@ -308,7 +309,8 @@ class Lane:
 
     def _updates(self, batch: Sequence[Task], answer: Answer) -> list[Update]:
         by_id = {(task.ref.id_kind, task.ref.task_id): task.id for task in batch}
-        keyed = [((report.id_kind, report.task_id), report) for report in answer.reports]
+        reports = [without_keys(report, self._redactor.without_keys) for report in answer.reports]
+        keyed = [((report.id_kind, report.task_id), report) for report in reports]
         updates = [Update(by_id[key], report, self._raw(report)) for key, report in keyed if key in by_id]
         missed = NotFound(self._miss_seconds, self.connection.account.name, self.connection.dialect.spec.same_key_rule)
         updates += [Update(by_id[key], missed) for key in answer.not_found if key in by_id]
@@ -329,11 +331,8 @@ class Lane:
         """Ask nothing more of this account until the user did something; say so at each of its tasks."""
         self._stopped = trouble
         self._desk.set_trouble(self.connection, trouble)
-        mine = [
-            task
-            for task in self._board.tasks()
-            if task.account_id == self.connection.account.id and not task.paused and (needs_request(task) or needs_file(task))
-        ]
+        here = [task for task in self._board.tasks() if task.account_id == self.connection.account.id and not task.paused]
+        mine = [task for task in here if needs_request(task) or needs_file(task)]
         for task in mine:
             self.schedule(task.id, 0.0)
         await self._board.apply([Update(task.id, Trouble(trouble)) for task in mine])
@@ -356,8 +355,9 @@ class Lane:
         return _Outcome(answered=False, again_in=0.0)
 
     async def _faulted(self, fault: Fault, batch: Sequence[Task], began: float) -> _Outcome:
-        name = provider_name(self.connection.account.provider)
-        facts = {"provider": name, "account": self.connection.account.name, "code": fault.code, "request": fault.request_id}
+        account, clean = self.connection.account, self._redactor.without_keys
+        facts = {"provider": provider_name(account.provider), "account": account.name}
+        facts |= {"code": clean(fault.code), "request": clean(fault.request_id)}
         reason = self._redactor.text(fault.message)[:200]
         match fault.kind:
             case FaultKind.KEY_REJECTED:

@@ -65,6 +65,8 @@ class Target:
 _PORTS = {"https": 443, "http": 80}
 _SHARED = ip_network("100.64.0.0/10")
 _METADATA = frozenset(map(ip_address, ("169.254.169.254", "fd00:ec2::254", "100.100.100.200", "192.0.0.192")))
+_BENCHMARKS = ip_network("198.18.0.0/15")
+_NUMBER = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]*")
 _SITE_LOCAL = ip_network("fec0::/10")
 _EMBEDDING: tuple[tuple[IPv6Network, int], ...] = (
     # Networks whose addresses carry an IPv4 address, and how many bits stand behind it (RFC 4291, 6052, 3056).
@@ -90,6 +92,16 @@ def place_of(address: str) -> Place:
     if found.is_global:
         return Place.PUBLIC
     return Place.PRIVATE if _is_site_network(found) else Place.NOWHERE
+
+
+def _place_named(host: str, address: str) -> Place:
+    """Return where `host` is, found at `address`.
+
+    Local proxies answer every name with an address of their own from the benchmarks' network (RFC 2544), and connect to the
+    name itself. Nobody's server is there, so only a number that leads there is refused.
+    """
+    is_name = ":" not in host and not _NUMBER.fullmatch(host.rpartition(".")[2])
+    return Place.PUBLIC if is_name and ip_address(address.partition("%")[0]) in _BENCHMARKS else place_of(address)
 
 
 def look_up(host: str, port: int) -> tuple[str, ...]:
@@ -118,7 +130,7 @@ class LinkGuard:
             if proxy is None:
                 raise
             addresses = ()  # inside a company only the proxy may know public names
-        places = {place_of(address) for address in addresses} or {Place.PUBLIC}
+        places = {_place_named(host, address) for address in addresses} or {Place.PUBLIC}
         for place in places:
             self._allow(parts.scheme, host, place)
         request = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
 
 from desktop.domain.events import Notice
 from desktop.engine.board import Board
@@ -17,19 +18,22 @@ logger = logging.getLogger(__name__)
 
 
 class Upkeep:
-    """Runs beside the watcher and the saver; nothing waits for it."""
+    """Runs beside the watcher and the saver; nothing waits for it. `root` tells the folder below which files are saved."""
 
-    def __init__(self, store: TaskStore, board: Board, clock: Clock, notify: Callable[[Notice], None]) -> None:
+    def __init__(
+        self, store: TaskStore, board: Board, clock: Clock, notify: Callable[[Notice], None], root: Callable[[], Path]
+    ) -> None:
         self._store = store
         self._board = board
         self._clock = clock
         self._notify = notify
+        self._root = root
 
     async def run(self) -> None:
         """Tidy up once, then keep the copies coming until cancelled."""
         try:
             await self._store.purge_removed()
-            await look_for_files(self._board, await self._store.saved_paths())
+            await look_for_files(self._board, await self._store.saved_paths(), self._root())
         except StorageTrouble:
             logger.exception("The list could not be tidied up")
         while True:

@@ -6,8 +6,9 @@ a step of `watch`; the last line is {"exit": code}.
 
 import asyncio
 import contextlib
+import itertools
 import logging
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from datetime import datetime
 
 from desktop.domain.advance import REQUEST_PROBLEMS
@@ -34,6 +35,9 @@ ANSWER_SECONDS = 60.0
 
 WORKING = frozenset({"watch", "check", "save"})
 """The verbs that ask providers and save; for all others the engine may rest."""
+
+PAGE = 500
+"""How many tasks are read and put into records at a time."""
 
 _NO_ROOM = frozenset({ProblemKind.DISK_FULL, ProblemKind.FOLDER_UNAVAILABLE})
 
@@ -113,6 +117,12 @@ class Verbs:
         now = self._clock.now()
         return [task_json(task, handles, now) for task in tasks]
 
+    async def _pages(self, ids: Sequence[int]) -> AsyncGenerator[list[Task]]:
+        """Yield the tasks of `ids` page by page, with a turn for everything else between them."""
+        for some in itertools.batched(ids, PAGE):
+            yield await self._engine.tasks(some)
+            await asyncio.sleep(0)
+
     async def _named(self, args: Json) -> list[int]:
         found: list[int] = []
         for text in _texts(args.get("ids")):
@@ -163,7 +173,10 @@ class Verbs:
     async def _list(self, args: Json) -> AsyncGenerator[Json]:
         badge = Badge(text_of(args.get("status"))) if args.get("status") else None
         ids = await self._engine.ids(ListQuery(badge=badge))
-        yield {"data": self._json(await self._engine.tasks(ids))}
+        records: list[Json] = []
+        async for page in self._pages(ids):
+            records += self._json(page)
+        yield {"data": records}
         yield {"exit": 0}
 
     async def _show(self, args: Json) -> AsyncGenerator[Json]:
@@ -276,9 +289,11 @@ class Verbs:
         try:
             if until_saved:
                 await self._try_again()
-            tasks = {task.id: task for task in await self._engine.tasks(await self._engine.ids(ListQuery()))}
-            for record in self._json(tasks.values()):
-                yield {"event": "changed", "task": record}
+            tasks: dict[int, Task] = {}
+            async for page in self._pages(await self._engine.ids(ListQuery())):
+                tasks.update((task.id, task) for task in page)
+                for record in self._json(page):
+                    yield {"event": "changed", "task": record}
             while not (until_saved and all(is_settled(task) for task in tasks.values())):
                 for change in await changes.take():
                     match change:

@@ -1,5 +1,6 @@
 """Writing small files so that a crash leaves the old one or the new one, never half of either."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -14,16 +15,17 @@ def sync_file(path: Path) -> None:
 
 
 def sync_folder(path: Path) -> None:
-    """Bring a folder's names to the disk, where the system knows how."""
+    """Bring a folder's names to the disk, where the system knows how. Never raises: what was renamed is renamed."""
     if os.name == "nt":
         return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError:  # some network file systems refuse this for folders; the names reach the disk with the next flush
-        return
-    finally:
-        os.close(descriptor)
+    # Some network file systems refuse this, and some folders may be written but not read; the names reach the disk with the
+    # next flush.
+    with contextlib.suppress(OSError):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def write_whole(path: Path, data: bytes) -> None:

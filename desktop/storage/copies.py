@@ -18,15 +18,15 @@ _STAMP = "%Y%m%dT%H%M%SZ"
 _PREFIX = "tasks-"
 
 
-def listed(folder: Path) -> list[tuple[Path, datetime]]:
-    """Return the copies with the time each was made, the newest first."""
+def listed(folder: Path, now: datetime) -> list[tuple[Path, datetime]]:
+    """Return the copies with the time each was made, the newest first; those of a clock that was wrong, ahead of now, last."""
     found = [(path, made) for path in folder.glob(f"{_PREFIX}*.db") if (made := _made(path)) is not None]
-    return sorted(found, key=lambda entry: (entry[1], entry[0].name), reverse=True)
+    return sorted(found, key=lambda entry: (entry[1] <= now, entry[1], entry[0].name), reverse=True)
 
 
 def made_today(folder: Path, now: datetime) -> bool:
     """Tell whether there is a copy of this day (UTC)."""
-    return any(made.date() == now.astimezone(UTC).date() for _, made in _daily(folder))
+    return any(made.date() == now.astimezone(UTC).date() for _, made in _daily(folder, now))
 
 
 def check(connection: sqlite3.Connection) -> None:
@@ -59,17 +59,17 @@ def make(connection: sqlite3.Connection, folder: Path, now: datetime, before: in
     sync_file(fresh)
     fresh.replace(target)
     sync_folder(folder)
-    for old, _ in (*_daily(folder)[DAILY:], *_others(folder)[BEFORE_CHANGES:]):
+    for old, _ in (*_daily(folder, now)[DAILY:], *_others(folder, now)[BEFORE_CHANGES:]):
         old.unlink(missing_ok=True)
     return target
 
 
-def _daily(folder: Path) -> list[tuple[Path, datetime]]:
-    return [entry for entry in listed(folder) if "-before-" not in entry[0].name]
+def _daily(folder: Path, now: datetime) -> list[tuple[Path, datetime]]:
+    return [entry for entry in listed(folder, now) if "-before-" not in entry[0].name]
 
 
-def _others(folder: Path) -> list[tuple[Path, datetime]]:
-    return [entry for entry in listed(folder) if "-before-" in entry[0].name]
+def _others(folder: Path, now: datetime) -> list[tuple[Path, datetime]]:
+    return [entry for entry in listed(folder, now) if "-before-" in entry[0].name]
 
 
 def _made(path: Path) -> datetime | None:

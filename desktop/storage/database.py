@@ -5,6 +5,7 @@ connections at once (sqlite.org/wal.html, "The WAL-Reset Bug"). Writes that arri
 """
 
 import asyncio
+import contextlib
 import sqlite3
 import threading
 from collections import deque
@@ -103,7 +104,7 @@ class Database:
 
     def _viewed[T](self, job: Job[T]) -> T:
         try:
-            self._reader.execute("BEGIN")
+            _begin(self._reader, "BEGIN")
             try:
                 return job(self._reader)
             finally:
@@ -117,14 +118,15 @@ class Database:
             return
         answers: list[Callable[[], None]] = []
         try:
-            self._writer.execute("BEGIN IMMEDIATE")
+            _begin(self._writer, "BEGIN IMMEDIATE")
             answers.extend(self._attempt(pending) for pending in batch)
             self._writer.execute("COMMIT")
         except BaseException as error:  # noqa: BLE001  # every caller of the batch hears of it
-            self._roll_back()
             failure = translated(error) if isinstance(error, sqlite3.Error) else error
             for pending in batch:
                 pending.reply.fail(failure)
+            with contextlib.suppress(sqlite3.Error):  # then the next batch tries it again before it begins
+                _roll_back(self._writer)
             return
         for deliver in answers:
             deliver()
@@ -144,6 +146,13 @@ class Database:
         self._writer.execute("RELEASE job")
         return lambda: pending.reply.answer(value)
 
-    def _roll_back(self) -> None:
-        if self._writer.in_transaction:
-            self._writer.execute("ROLLBACK")
+
+def _begin(connection: sqlite3.Connection, how: str) -> None:
+    """Begin a transaction, after the end of one that a failing drive left open."""
+    _roll_back(connection)
+    connection.execute(how)
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")

@@ -3,7 +3,7 @@
 import contextlib
 import errno
 import os
-import shutil
+import sys
 import time
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -11,12 +11,14 @@ from typing import Final
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.storage.atomic import sync_file, sync_folder
 
-__all__ = ["PathEscapes", "final_path", "free_bytes", "make_folder", "os_problem", "place", "sync_file", "sync_folder"]
+__all__ = ["PathEscapes", "final_path", "make_folder", "os_problem", "place"]
 
 _SEPARATORS: Final = frozenset("/\\\0") | (frozenset(":") if os.name == "nt" else frozenset())
 _MOST_NUMBER: Final = 9999
 _MOST_NAME_BYTES: Final = 255
 _NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV, errno.EACCES})
+_HERE: Final = -100  # AT_FDCWD
+_NO_REPLACE: Final = 1  # RENAME_NOREPLACE
 _WINDOWS_WAITS: Final = (0.1, 0.2, 0.4, 0.6, 0.7)
 _WINDOWS_FULL: Final = frozenset({39, 112})  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
 _FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
@@ -56,12 +58,6 @@ def final_path(root: Path, relative: PurePosixPath) -> Path:
 def make_folder(folder: Path) -> None:
     """Create a folder and those above it. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-
-
-def free_bytes(folder: Path) -> int:
-    """Return the free bytes on the drive of `folder` or, while that does not exist, of the nearest folder above it."""
-    existing = next((f for f in (folder, *folder.parents) if f.exists()), folder)
-    return shutil.disk_usage(existing).free
 
 
 def place(part: Path, wanted: Path) -> Path:
@@ -112,13 +108,32 @@ def _rename_new(part: Path, target: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        _rename_reserved(part, target)
+        if not _rename_at_once(part, target):
+            _rename_reserved(part, target)
         return
-    part.unlink()
+    with contextlib.suppress(OSError):  # the file has its name; whatever becomes of the other one
+        part.unlink()
+
+
+def _rename_at_once(part: Path, target: Path) -> bool:
+    """Rename in one step where Linux and the drive can (man 2 renameat2); return whether. Raises FileExistsError."""
+    if sys.platform != "linux":
+        return False
+    import ctypes  # the one case is rare, and the library not small
+
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    if rename(_HERE, os.fsencode(part.absolute()), _HERE, os.fsencode(target.absolute()), _NO_REPLACE) == 0:
+        return True
+    if (code := ctypes.get_errno()) == errno.EEXIST:
+        raise FileExistsError(code, os.strerror(code), str(target))
+    return False
 
 
 def _rename_reserved(part: Path, target: Path) -> None:
-    """Rename onto an empty file of our own, for drives without hard links (FAT, many network shares)."""
+    """Rename onto an empty file of our own, for drives that know neither hard links nor renames that never replace."""
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
     try:
         part.replace(target)

@@ -1,7 +1,10 @@
 """Where things are: the profile's folders, the folder for saved files, the program's own resources."""
 
+import contextlib
+import errno
 import hashlib
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Mapping
@@ -10,8 +13,29 @@ from pathlib import Path
 
 import platformdirs
 
+from desktop.storage.trouble import StorageTrouble
+
 _SOCKET_LIMIT = 100
 """Bytes of a socket's path; the system's own limit is 107 on Linux, 103 on macOS (man 7 unix, sun_path)."""
+
+_NAMES = re.compile(r"tasks(-damaged-.*)?\.db.*|settings.*\.toml.*|owner\.lock|window\.ini.*|run|logs|thumbnails|copies", re.DOTALL)
+"""What is in a profile."""
+
+
+class UnsafeFolder(StorageTrouble):
+    """The profile's folder holds other things, and others may write there."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"Other users may write to “{folder}”, so no profile can be kept there. Choose another folder with --profile."
+        )
+
+
+class UnsafeSocket(StorageTrouble):
+    """Something that is not this user's is where the socket's folder would be."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"“{folder}” is a link, a file or another user's. Remove it, or choose a shorter path with --profile.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +96,14 @@ class Profile:
         return self.root / "copies"
 
     def prepare(self) -> None:
-        """Create the folders for this user alone. Raises OSError where that can't be done or another user owns the socket's."""
-        for folder in (self.root, self.logs, self.thumbnails, self.backups, self.socket.parent):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _make_private(folder)
+        """Create the folders for this user alone; one that holds other things too keeps its mode.
+
+        Raises UnsafeFolder, and OSError where that can't be done or another user owns one of the folders.
+        """
+        ours = _prepared(self.root, ours=_is_profile(self.root))
+        for folder in (self.logs, self.thumbnails, self.backups):
+            _prepared(folder, ours=ours)
+        _prepare_socket(self.socket.parent)
 
 
 def default_profile() -> Profile:
@@ -99,13 +127,44 @@ def _user() -> str:
     return str(os.getuid()) if hasattr(os, "getuid") else "user"
 
 
-def _make_private(folder: Path) -> None:
+def _prepared(folder: Path, *, ours: bool) -> bool:
+    """Create a folder for this user alone, or make it that where it is `ours`; return whether it is."""
+    try:
+        folder.mkdir(mode=0o700, parents=True)
+        return True
+    except FileExistsError:
+        found = folder.stat()
+    if not stat.S_ISDIR(found.st_mode):
+        raise NotADirectoryError(errno.ENOTDIR, "a file is in its place", str(folder))
+    if not hasattr(os, "getuid"):
+        return ours
+    if found.st_uid != os.getuid():
+        raise PermissionError(errno.EPERM, f"the folder “{folder}” belongs to another user", str(folder))
+    if ours and not found.st_mode & stat.S_ISVTX:
+        if stat.S_IMODE(found.st_mode) & 0o077:
+            folder.chmod(0o700)
+        return True
+    if found.st_mode & 0o022:
+        raise UnsafeFolder(folder)
+    return False
+
+
+def _is_profile(folder: Path) -> bool:
+    """Return whether nothing but a profile is in a folder; a new one is empty."""
+    try:
+        return all(_NAMES.fullmatch(entry.name) for entry in folder.iterdir())
+    except FileNotFoundError:
+        return True
+
+
+def _prepare_socket(folder: Path) -> None:
+    """Create the socket's folder. Others may have put a link in its place where everyone may write, so none is followed."""
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir(mode=0o700, parents=True)
     if not hasattr(os, "getuid"):
         return
     found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode) and not folder.is_dir():
-        raise NotADirectoryError(f"“{folder}” is not a folder.")
-    if folder.stat().st_uid != os.getuid():
-        raise PermissionError(f"The folder “{folder}” belongs to another user.")
-    if stat.S_IMODE(folder.stat().st_mode) & 0o077:
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
+        raise UnsafeSocket(folder)
+    if stat.S_IMODE(found.st_mode) & 0o077:
         folder.chmod(0o700)

@@ -15,12 +15,13 @@ from desktop.storage.values import moment, plain
 
 @dataclass(frozen=True, slots=True)
 class SavedPath:
-    """A saved file: whose it is, which part, where it lies and how large it is."""
+    """A saved file: whose it is, which part, where it lies, how large it is, and whether it was missing at the last look."""
 
     task_id: int
     part: str
     path: str
     size: int | None
+    missing: bool = False
 
 
 def select_tasks(connection: Connection, ids: Sequence[int]) -> list[Task]:
@@ -66,12 +67,12 @@ def select_projects(connection: Connection) -> list[str]:
 
 
 def select_saved(connection: Connection) -> list[SavedPath]:
-    """Return every saved file of the tasks on the list."""
+    """Return every saved file of the tasks on the list, those that were missing at the last look among them."""
     rows = connection.execute(
-        "SELECT f.task_id, f.part, f.path, f.size FROM file AS f JOIN task AS t ON t.id = f.task_id "
-        "WHERE f.state = 'saved' AND f.path IS NOT NULL AND t.removed = 0 ORDER BY f.task_id, f.position"
+        "SELECT f.task_id, f.part, f.path, f.size, f.state FROM file AS f JOIN task AS t ON t.id = f.task_id "
+        "WHERE f.state IN ('saved', 'missing') AND f.path IS NOT NULL AND t.removed = 0 ORDER BY f.task_id, f.position"
     )
-    return [SavedPath(*row) for row in rows]
+    return [SavedPath(task_id, part, path, size, state == "missing") for task_id, part, path, size, state in rows]
 
 
 def select_files(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[ResultFile, ...]]:

@@ -63,7 +63,7 @@ def _opened(path: Path, backups: Path, now: datetime, steps: Sequence[Step]) -> 
             return _sound(path, backups, now, steps), None
         except Damaged:
             note = _recover(path, backups, now, len(steps), _set_aside(path, now))
-    elif _stray(path) or copies.listed(backups) or any(path.parent.glob(f"{path.stem}-damaged-*")):
+    elif _stray(path) or copies.listed(backups, now) or any(path.parent.glob(f"{path.stem}-damaged-*")):
         note = _recover(path, backups, now, len(steps), _set_aside(path, now))
     if not path.exists():
         _create(path, steps)
@@ -160,7 +160,7 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
 def _recover(path: Path, backups: Path, now: datetime, latest: int, damaged: Path | None) -> RecoveryNote:
     """Put the newest good copy in the database's place."""
     what = "was damaged" if damaged is not None else "was missing"
-    for copy, made in copies.listed(backups):
+    for copy, made in copies.listed(backups, now):
         if _good(copy, latest):
             fresh = path.with_name(path.name + ".new")
             shutil.copyfile(copy, fresh)

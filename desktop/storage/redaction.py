@@ -49,10 +49,15 @@ class Redactor:
         with self._guard:
             self._known = tuple(sorted({*self._known, *forms}, key=len, reverse=True))
 
-    def text(self, text: str) -> str:
-        """Return `text` without secrets; JSON stays JSON."""
+    def without_keys(self, text: str) -> str:
+        """Return `text` without the keys this was told of; all else stays."""
         for key in self._known:
             text = text.replace(key, HIDDEN)
+        return text
+
+    def text(self, text: str) -> str:
+        """Return `text` without secrets; JSON stays JSON."""
+        text = self.without_keys(text)
         text = _FIELD.sub(_hide_field, _URL.sub(_cut_url, text))
         return _SHAPES.sub(HIDDEN, _SCHEME.sub(rf"\1 {HIDDEN}", text))
 

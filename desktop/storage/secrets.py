@@ -7,12 +7,13 @@ Its back end is the system's own, taken from a list: `keyring.get_keyring()` wou
 
 import asyncio
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Protocol, cast
 
 from desktop.domain.account import Account
 from desktop.domain.problem import ProblemKind
-from desktop.storage.keys import Key, environment_key, key_fault, variable_sentences
+from desktop.storage.keys import Key, environment_key, key_fault, variable_name, variable_sentences
 from desktop.storage.worker import Worker, WorkerClosed
 
 _USER: Final = "key"
@@ -68,6 +69,7 @@ class SecretStore:
         self._backend: Backend | None = None
         self._session: dict[str, str] = {}
         self._read: dict[str, str] = {}
+        self._changes: Counter[str] = Counter()
 
     async def check(self) -> None:
         """Find out whether this system has a keyring that can be used. Raises KeyringProblem where it has none."""
@@ -78,22 +80,36 @@ class SecretStore:
 
         `accounts` are all accounts: a variable that two of them would share serves neither. Raises KeyringProblem.
         """
+        while (key := self._known(account, accounts)) is None:
+            began = self._changes[account.id]
+            found = await self._ask(lambda backend: backend.get_password(service_name(account), _USER))
+            if began != self._changes[account.id]:
+                continue  # the key was given, deleted or changed meanwhile, so this one may be the old one
+            if not found:
+                return None
+            self._read[account.id] = found
+        return key
+
+    def _known(self, account: Account, accounts: Sequence[Account]) -> Key | None:
+        """Return an account's key where the keyring needn't be asked for it."""
         if (key := environment_key(account, accounts, self._environ)) is not None:
             return Key(key, "environment")
         if (key := self._session.get(account.id)) is not None:
             return Key(key, "session")
-        if (key := self._read.get(account.id)) is None:
-            key = await self._ask(lambda backend: backend.get_password(service_name(account), _USER))
-            if not key:
-                return None
-            self._read[account.id] = key
-        return Key(key, "keyring")
+        return Key(key, "keyring") if (key := self._read.get(account.id)) is not None else None
+
+    def variable(self, account: Account, accounts: Sequence[Account]) -> str | None:
+        """Return the name of the environment variable that holds an account's key, None where none does."""
+        if environment_key(account, accounts, self._environ) is None:
+            return None
+        return variable_name(account.provider, account.name)
 
     async def write(self, account: Account, key: str, *, session_only: bool = False) -> None:
         """Keep an account's key in the keyring, or in memory alone. Raises KeyringProblem; then nothing has changed here."""
         key = key.strip()
         if (fault := key_fault(key)) is not None:
             raise KeyringProblem(ProblemKind.KEY_REJECTED, fault)
+        self._changes[account.id] += 1
         if session_only:
             self._session[account.id] = key
             return
@@ -103,12 +119,14 @@ class SecretStore:
 
     async def delete(self, account: Account) -> None:
         """Delete an account's key from memory and from the keyring; that there is none is no error. Raises KeyringProblem."""
+        self._changes[account.id] += 1
         self._session.pop(account.id, None)
         self._read.pop(account.id, None)
         await self._ask(lambda backend: _delete(backend, service_name(account)))
 
     def forget(self, account: Account) -> None:
         """Read an account's key anew from the keyring when it is asked for next. A key given for this run stays."""
+        self._changes[account.id] += 1
         self._read.pop(account.id, None)
 
     def sentences(self, accounts: Sequence[Account]) -> list[str]:

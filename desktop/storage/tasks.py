@@ -47,9 +47,9 @@ class TaskStore:
         """Finish the writes that are queued and close the database."""
         await self._database.close()
 
-    def close_now(self) -> None:
-        """Do as :meth:`close` does, from any thread, without a loop."""
-        self._database.close_now()
+    def close_now(self, seconds: float = 10.0) -> None:
+        """Do as :meth:`close` does, from any thread, without a loop; wait at most `seconds` for each connection."""
+        self._database.close_now(seconds)
 
     # -- changes -----------------------------------------------------------------------------------------------------
 

@@ -5,9 +5,12 @@ A daemon thread, so that a job that never ends (a keyring waiting for its prompt
 
 import asyncio
 import contextlib
+import logging
 import threading
 from collections.abc import Callable
 from queue import SimpleQueue
+
+_log = logging.getLogger(__name__)
 
 
 class WorkerClosed(RuntimeError):
@@ -97,4 +100,7 @@ class Worker:
 
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
-            job()
+            try:
+                job()
+            except BaseException:  # noqa: BLE001  # the thread lives on: others wait for their answers from it
+                _log.exception("A job of the thread “%s” failed.", self._name)

@@ -43,6 +43,13 @@ class Owner:
                     yield {"say": "x" * 1_000_000}
                     self.ended.append("slow to its end")
                     yield {"exit": 0}
+                case "list":
+                    yield {"data": [{"id": number, "title": "ü" * 50} for number in range(50_000)]}
+                    yield {"exit": 0}
+                case "flood":
+                    for _ in range(100):
+                        yield {"say": "x" * 1_000_000}
+                    yield {"exit": 0}
                 case _:
                     return
         finally:
@@ -186,6 +193,59 @@ def test_an_idle_client_does_not_hold_up_the_end(owner: Owner) -> None:
         begun = time.monotonic()
         owner.close()
         assert time.monotonic() - begun < 0.8
+
+
+@pytest.mark.parametrize("verb", ["list", "flood", "watch"])
+def test_a_client_that_does_not_read_does_not_hold_up_the_end(owner: Owner, verb: str) -> None:
+    with contextlib.closing(socket.socket(socket.AF_UNIX)) as stuck:
+        stuck.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        stuck.connect(owner.address)
+        stuck.sendall(json.dumps({"v": VERSION, "verb": verb, "args": {}}).encode() + b"\n")
+        assert stuck.recv(1) == b"{"
+        begun = time.monotonic()
+        owner.close()
+        assert time.monotonic() - begun < 3
+
+
+def test_an_answer_that_is_being_read_slowly_arrives_whole_though_the_owner_ends(owner: Owner) -> None:
+    lines = hand_over(owner.address, "list", {})
+    closing = threading.Thread(target=owner.close)
+    first = next(lines)
+    closing.start()
+    assert next(lines) == {"exit": 0}
+    data = first["data"]
+    assert isinstance(data, list)
+    assert len(data) == 50_000
+    assert data[1] == {"id": 1, "title": "ü" * 50}
+    closing.join(10)
+
+
+def test_a_long_list_is_encoded_while_others_are_served(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[int] = []
+    dumps = json.dumps
+
+    def watched(value: object, *, ensure_ascii: bool = True) -> str:
+        sizes.append(len(value) if isinstance(value, list | tuple) else 0)
+        return dumps(value, ensure_ascii=ensure_ascii)
+
+    monkeypatch.setattr("desktop.engine.handover.json.dumps", watched)
+    (data, _) = list(hand_over(owner.address, "list", {}))
+    assert isinstance(data["data"], list)
+    assert len(data["data"]) == 50_000
+    assert max(sizes) <= 500
+
+
+@pytest.mark.parametrize(("verb", "gone"), [("echo", True), ("watch", False)])
+def test_an_owner_that_is_stopped_counts_as_gone_to_all_but_followers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str, *, gone: bool
+) -> None:
+    monkeypatch.setattr("desktop.engine.handover_client.SILENCE_SECONDS", 0.2)
+    address = str(tmp_path / "owner.sock")
+    with contextlib.closing(socket.socket(socket.AF_UNIX)) as stopped:
+        stopped.bind(address)
+        stopped.listen()
+        with pytest.raises(OwnerGone if gone else TimeoutError):
+            list(hand_over(address, verb, {}, deadline=None if gone else time.monotonic() + 1))
 
 
 def test_an_owner_without_time_for_a_verb_gives_no_exit_code(owner: Owner) -> None:

@@ -1,9 +1,12 @@
 """One process owns a profile: everybody else hands over, nothing is lost, nothing is done twice."""
 
 import asyncio
+import contextlib
 import os
 import shutil
 import signal
+import socket
+import sqlite3
 import subprocess
 import time
 from collections.abc import Sequence
@@ -243,3 +246,35 @@ def wait_for_socket(outtray: Outtray) -> None:
     while not outtray.profile.socket.exists():
         assert time.monotonic() < until, "no owner came"
         time.sleep(0.02)
+
+
+def test_a_client_that_does_not_read_does_not_keep_the_owner_from_ending(outtray: Outtray, rehearse: Rehearse) -> None:
+    samples = endless(800)
+    outtray.connect(rehearse(*samples))
+    outtray.run("add", "-", "--account", "tripo/Studio", stdin="\n".join(sample.task_id for sample in samples))
+    with outtray.started("watch") as watch, contextlib.closing(socket.socket(socket.AF_UNIX)) as stuck:
+        wait_for_socket(outtray)
+        stuck.connect(str(outtray.profile.socket))
+        stuck.sendall(b'{"v": 1, "verb": "watch", "args": {}}\n')
+        assert stuck.recv(1) == b"{"
+        begun = time.monotonic()
+        assert watch.interrupt().code == 130
+        assert time.monotonic() - begun < 3
+
+
+def test_a_database_that_another_program_keeps_locked_does_not_keep_the_owner_from_ending(
+    outtray: Outtray, rehearse: Rehearse
+) -> None:
+    (sample,) = endless(1)
+    outtray.connect(rehearse(sample))
+    outtray.run("add", sample.task_id, "--account", "tripo/Studio")
+    with outtray.started("watch") as watch, contextlib.closing(sqlite3.connect(outtray.profile.database)) as other:
+        wait_for_socket(outtray)
+        other.isolation_level = None
+        other.execute("BEGIN IMMEDIATE")
+        with outtray.started("pause", "1") as pausing:
+            time.sleep(1)  # neither process can tell that the write is under way
+            begun = time.monotonic()
+            assert watch.interrupt().code == 130
+            assert time.monotonic() - begun < 3.5
+            pausing.process.kill()

@@ -192,6 +192,7 @@ class Rig:
     clock: Clock
     folder: Path
     running: asyncio.Task[None]
+    desk: AccountDesk
     events: list[EngineEvent] = field(default_factory=list)
     heard: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -309,13 +310,19 @@ async def at_work(
     def limiter(dialect: Dialect) -> Limiter:
         return Limiter(dialect.spec.per_second, dialect.spec.concurrency, at, margin=MARGIN_SECONDS)
 
+    desks: list[AccountDesk] = []
+
+    def desk(changed: Callable[[], None]) -> AccountDesk:
+        desks.append(AccountDesk(opened, keys, make_client, limiter, changed))
+        return desks[0]
+
     engine = Engine(
         Parts(
             store=store,
             settings=opened,
             secrets=(keys := secrets or SecretStore({}, no_keyring)),
             shelf=lambda owners: FileShelf(owners, fetcher, folder / "files", folder / "files"),
-            desk=lambda changed: AccountDesk(opened, keys, make_client, limiter, changed),
+            desk=desk,
             redactor=Redactor(),
             clock=at,
             rng=random.Random(7),
@@ -323,7 +330,7 @@ async def at_work(
         )
     )
     running = asyncio.create_task(engine.run(), name="engine")
-    rig = Rig(engine, store, opened, fetcher, at, folder, running)
+    rig = Rig(engine, store, opened, fetcher, at, folder, running, desks[0])
     engine.subscribe(rig.hear)
     try:
         await engine.ready()

@@ -516,9 +516,9 @@ def test_a_row_reads_aloud_its_badge_title_provider_and_detail(run: Run, stages:
         return [stage.model.index(row, 0).data(role) for row in range(stage.model.rowCount())]
 
     spoken = run(main())
-    assert "Saved, Midnight Addiction, crun, 2 files, 9.4 MB" in spoken
-    assert "Partly saved, Poster: citrus market, risograph, 3 inks, crun, 4 of 5 files" in spoken
-    assert "Generating, Red fox asleep in fresh snow, dusk light, crun, 18 s so far, usually about 40 s" in spoken
+    assert "Saved, Midnight Addiction, crun.ai, 2 files, 9.4 MB" in spoken
+    assert "Partly saved, Poster: citrus market, risograph, 3 inks, crun.ai, 4 of 5 files" in spoken
+    assert "Generating, Red fox asleep in fresh snow, dusk light, crun.ai, 18 s so far, usually about 40 s" in spoken
 
 
 def test_a_row_being_fetched_says_so(run: Run, stages: list[Stage]) -> None:

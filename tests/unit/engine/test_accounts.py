@@ -1,13 +1,15 @@
 """Rules of accounts: names, addresses, keys, and what stays when something refuses."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import threading
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from desktop.domain.account import Account
 from desktop.domain.events import AccountsChanged
+from desktop.domain.problem import Problem, ProblemKind
 from desktop.engine.clock import Clock
 from desktop.engine.parts import Tempo
 from desktop.engine.ports import Refusal
@@ -25,6 +27,8 @@ class Keyring:
     def __init__(self) -> None:
         self.keys: dict[str, str] = {}
         self.locked = False
+        self.gate: threading.Event | None = None
+        self.reading = threading.Event()
 
     def _open(self) -> None:
         if self.locked:
@@ -35,7 +39,11 @@ class Keyring:
     def get_password(self, service: str, username: str) -> str | None:
         del username
         self._open()
-        return self.keys.get(service)
+        found = self.keys.get(service)
+        self.reading.set()
+        if self.gate is not None:
+            assert self.gate.wait(10)
+        return found
 
     def set_password(self, service: str, username: str, password: str) -> None:
         del username
@@ -51,10 +59,10 @@ class Keyring:
             raise PasswordDeleteError
 
 
-def with_accounts(folder: Path, use: Callable[[Rig, Keyring], Awaitable[None]]) -> None:
+def with_accounts(folder: Path, use: Callable[[Rig, Keyring], Awaitable[None]], environ: Mapping[str, str] | None = None) -> None:
     """Run `use` with an engine whose keys are in a keyring."""
     keyring = Keyring()
-    secrets = SecretStore({}, lambda: keyring)
+    secrets = SecretStore(environ or {}, lambda: keyring)
 
     def client(account: Account, clock: Clock) -> ScriptedProvider:
         del account
@@ -175,3 +183,107 @@ def test_an_address_that_may_not_be_used_is_refused(tmp_path: Path) -> None:
             await rig.engine.add_account("nobody", "Studio")
 
     with_accounts(tmp_path, use)
+
+
+def test_accounts_that_are_added_at_once_are_all_kept(tmp_path: Path) -> None:
+    async def use(rig: Rig, keyring: Keyring) -> None:
+        del keyring
+        names = [f"Studio {number}" for number in range(6)]
+        await asyncio.gather(*(rig.engine.add_account("tripo", name) for name in names))
+        assert sorted(account.name for account in rig.settings.accounts) == names
+        assert sorted(state.account.name for state in rig.engine.accounts()) == names
+
+    with_accounts(tmp_path, use)
+
+
+def test_of_two_accounts_with_one_name_added_at_once_one_is_refused(tmp_path: Path) -> None:
+    async def use(rig: Rig, keyring: Keyring) -> None:
+        del keyring
+        twins = await asyncio.gather(*(rig.engine.add_account("tripo", "Studio") for _ in range(2)), return_exceptions=True)
+        assert [type(twin) for twin in twins] == [Account, Refusal]
+        assert len(rig.settings.accounts) == 1
+
+    with_accounts(tmp_path, use)
+
+
+def test_two_changes_of_an_account_at_once_both_hold(tmp_path: Path) -> None:
+    async def use(rig: Rig, keyring: Keyring) -> None:
+        del keyring
+        account = await rig.engine.add_account("tripo", "Studio")
+        await asyncio.gather(
+            rig.engine.edit_account(account.id, name="Atelier"),
+            rig.engine.edit_account(account.id, base_url="https://openapi.tripo3d.com/v3"),
+            rig.engine.add_account("crun", "Other"),
+        )
+        kept, _ = rig.settings.accounts
+        assert (kept.name, kept.base_url) == ("Atelier", "https://openapi.tripo3d.com/v3")
+
+    with_accounts(tmp_path, use)
+
+
+def test_an_account_that_is_removed_meanwhile_is_not_changed(tmp_path: Path) -> None:
+    async def use(rig: Rig, keyring: Keyring) -> None:
+        del keyring
+        account = await rig.engine.add_account("tripo", "Studio")
+        acts = (rig.engine.remove_account(account.id), rig.engine.edit_account(account.id, name="Atelier"))
+        _, refused = await asyncio.gather(*acts, return_exceptions=True)
+        assert isinstance(refused, Refusal)
+        assert rig.settings.accounts == ()
+
+    with_accounts(tmp_path, use)
+
+
+def test_a_key_that_was_being_read_while_the_address_changed_goes_nowhere(tmp_path: Path) -> None:
+    async def use(rig: Rig, keyring: Keyring) -> None:
+        account = await rig.engine.add_account("midjourney", "Gateway", base_url="https://old.example.com", key=KEY)
+        gate = keyring.gate = threading.Event()
+        desk = rig.desk
+        desk.key_changed(account.id)
+        old = desk.get(account.id)
+        assert old is not None
+        reading = asyncio.create_task(desk.key(old))
+        assert await asyncio.to_thread(keyring.reading.wait, 10)
+        editing = asyncio.create_task(rig.engine.edit_account(account.id, base_url="https://new.example.net"))
+        await asyncio.sleep(0)
+        gate.set()
+        edited = await editing
+        assert edited.origin == "https://new.example.net"
+        new = desk.get(account.id)
+        assert new is not None
+        assert [kind_of(await reading), kind_of(await desk.key(new))] == [ProblemKind.NO_KEY] * 2
+        await rig.engine.set_key(account.id, "another-key-12345")
+        assert await desk.key(new) == "another-key-12345"
+        assert kind_of(await desk.key(old)) is ProblemKind.NO_KEY, "the new key would have gone to the old address"
+
+    with_accounts(tmp_path, use)
+
+
+def test_a_key_is_not_stored_for_an_address_that_was_changed_meanwhile(tmp_path: Path) -> None:
+    async def use(rig: Rig, keyring: Keyring) -> None:
+        account = await rig.engine.add_account("midjourney", "Gateway", base_url="https://old.example.com")
+        acts = (
+            rig.engine.edit_account(account.id, base_url="https://new.example.net"),
+            rig.engine.set_key(account.id, KEY),
+        )
+        _, refused = await asyncio.gather(*acts, return_exceptions=True)
+        assert isinstance(refused, Refusal)
+        assert keyring.keys == {}
+
+    with_accounts(tmp_path, use)
+
+
+@pytest.mark.parametrize("name", ["Gateway", "Other"])
+def test_a_key_in_a_variable_holds_the_account_at_its_address(tmp_path: Path, name: str) -> None:
+    async def use(rig: Rig, keyring: Keyring) -> None:
+        del keyring
+        account = await rig.engine.add_account("midjourney", "Gateway", base_url="https://old.example.com")
+        with pytest.raises(Refusal, match="unset OUTTRAY_KEY_MIDJOURNEY_"):
+            await rig.engine.edit_account(account.id, base_url="https://new.example.net", name=name)
+        assert rig.settings.accounts[0].origin == "https://old.example.com"
+        await rig.engine.edit_account(account.id, base_url="https://old.example.com/mj", colour="#445566")
+
+    with_accounts(tmp_path, use, {f"OUTTRAY_KEY_MIDJOURNEY_{name.upper()}": KEY})
+
+
+def kind_of(key: str | Problem) -> ProblemKind | None:
+    return key.kind if isinstance(key, Problem) else None

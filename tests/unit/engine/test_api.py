@@ -205,6 +205,7 @@ def test_a_closed_port_is_a_refusal(host: str) -> None:
         (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 9\r\n\r\nnot zipped"[:-1], Reach.GARBAGE),
         (b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 2\r\n\r\nxx", Reach.GARBAGE),
         (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"x" * 99)[:-12], Reach.DROPPED),
+        (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"x" * 99)[:8], Reach.DROPPED),
     ],
 )
 def test_every_broken_reply_is_the_one_error(data: bytes, kind: Reach) -> None:

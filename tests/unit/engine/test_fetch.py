@@ -88,14 +88,12 @@ def _chunked(body: bytes, *, ended: bool = True) -> bytes:
 
 
 def test_a_file_arrives_whole_hashed_and_named_by_its_content(tmp_path: Path) -> None:
-    head = (b'ETag: "abc"', b"Last-Modified: Sun, 22 Nov 2026 09:00:00 GMT", b"Content-Type: text/plain")
-    fetched = _fetch(replying(_ok(PNG, *head)), tmp_path)
+    fetched = _fetch(replying(_ok(PNG, b"Content-Type: text/plain")), tmp_path)
     assert fetched.part == tmp_path / "fox.part"
     assert fetched.part.read_bytes() == PNG
     assert (fetched.size, fetched.sha256) == (len(PNG), hashlib.sha256(PNG).hexdigest())
     assert fetched.media_type is not None
     assert (fetched.media_type.mime, fetched.extension) == ("image/png", ".png")
-    assert (fetched.etag, fetched.last_modified) == ('"abc"', "Sun, 22 Nov 2026 09:00:00 GMT")
 
 
 @pytest.mark.parametrize(
@@ -105,11 +103,12 @@ def test_a_file_arrives_whole_hashed_and_named_by_its_content(tmp_path: Path) ->
         b"HTTP/1.1 200 OK\r\n\r\n" + PNG,
         b"HTTP/1.0 200 OK\r\n\r\n" + PNG,
         _ok(gzip.compress(PNG), b"Content-Encoding: gzip"),
+        _ok(gzip.compress(PNG[:400]) + gzip.compress(PNG[400:]), b"Content-Encoding: gzip"),
         _ok(zlib.compress(PNG), b"Content-Encoding: deflate"),
         _ok(PNG, b"Content-Encoding: aws-chunked"),
         _ok(PNG, b"Content-Range: bytes 0-%d/%d" % (len(PNG) - 1, len(PNG)), status=b"206 Partial Content"),
     ],
-    ids=["chunked", "until-close", "http-1.0", "gzip", "deflate", "aws-chunked", "206-whole"],
+    ids=["chunked", "until-close", "http-1.0", "gzip", "gzip-members", "deflate", "aws-chunked", "206-whole"],
 )
 def test_every_way_to_send_a_whole_file_is_understood(reply: bytes, tmp_path: Path) -> None:
     assert _fetch(replying(reply), tmp_path).part.read_bytes() == PNG
@@ -333,6 +332,8 @@ def test_a_400_that_speaks_of_expiry_is_an_ended_link(tmp_path: Path) -> None:
         (_chunked(PNG, ended=False), FaultKind.CUT),
         (_chunked(PNG)[:-900], FaultKind.CUT),
         (_ok(gzip.compress(PNG)[:-200], b"Content-Encoding: gzip"), FaultKind.CUT),
+        (_ok(gzip.compress(PNG) + gzip.compress(b"more")[:-3], b"Content-Encoding: gzip"), FaultKind.CUT),
+        (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(PNG)[:5], FaultKind.CUT),
         (_ok(b"not packed", b"Content-Encoding: gzip"), FaultKind.SERVER),
         (_ok(PNG, b"Content-Encoding: br"), FaultKind.SERVER),
         (_ok(PNG, b"Content-Range: bytes 0-%d/99999" % (len(PNG) - 1), status=b"206 Partial Content"), FaultKind.SERVER),

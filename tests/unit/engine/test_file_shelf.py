@@ -104,6 +104,36 @@ def test_words_are_written_as_a_text_file(tmp_path: Path) -> None:
     on_shelf(tmp_path, use)
 
 
+def test_what_a_killed_run_left_of_a_file_is_removed_and_nothing_else_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, task = tmp_path / "files", model("model", "mesh")
+    foreign = [folder / "lamp.part", folder / "lamp.glb.outtray-0badf00d-00000000.part"]
+
+    async def be_killed(shelf: FileShelf, _owners: Owners) -> None:
+        async with http_server(serve_model) as url:
+            for file in task.files:
+                with suppress(asyncio.CancelledError):
+                    await shelf.fetch(task, file, f"{url}/x", quiet)
+
+    async def save_one(shelf: FileShelf, _owners: Owners) -> None:
+        async with http_server(serve_model) as url:
+            await shelf.fetch(task, task.files[0], f"{url}/x", quiet)
+
+    def never(_part: Path, _wanted: Path) -> Path:
+        raise asyncio.CancelledError
+
+    with monkeypatch.context() as killed:
+        killed.setattr("desktop.engine.file_shelf._name", never)
+        on_shelf(tmp_path, be_killed)
+    left = [path for path in folder.iterdir() if path.suffix == ".part"]
+    assert len(left) == 2
+    for path in foreign:
+        path.write_bytes(b"not ours")
+    on_shelf(tmp_path, save_one)
+    still = {path for path in folder.iterdir() if path.suffix == ".part"}
+    assert still > set(foreign)
+    assert len(still) == 3, "the other file's leftover waits for its own save"
+
+
 def test_a_folder_that_is_a_file_is_said_and_leaves_nothing(tmp_path: Path) -> None:
     async def use(shelf: FileShelf, owners: Owners) -> None:
         (tmp_path / "files").write_text("in the way")

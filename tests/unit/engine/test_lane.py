@@ -567,3 +567,25 @@ def test_a_task_whose_file_failed_still_says_that_the_key_is_rejected(tmp_path: 
         assert badge_of(await stage.task(task)) is Badge.NEEDS_YOU
 
     on_stage(tmp_path, tripo("success", output={"model_url": "http://10.0.0.1/x.glb"}), use)
+
+
+def test_a_key_that_comes_back_escaped_is_kept_nowhere(tmp_path: Path) -> None:
+    key = "Ab+cd/EF12345678=="
+    escaped = key.replace("+", r"\u002B").replace("/", r"\/").replace("=", r"\u003D")
+    body = (
+        r'{"id":"1712345678901234","action":"IMAGINE","status":"FAILURE","progress":"0%","prompt":"a fox --secret KEY",'
+        r'"failReason":"bad header mj-api-secret KEY","imageUrl":"https://x.example/KEY.png"}'
+    ).replace("KEY", escaped)
+
+    async def use(stage: Stage) -> None:
+        account = await stage.rig.scripted("midjourney", base_url="https://gw.example.com", key=key)
+        await stage.rig.track(account, ["1712345678901234"])
+        await stage.rig.quiet()
+        (task,) = await stage.rig.tasks()
+        assert task.final
+        assert "a fox" in task.prompt
+        assert key not in repr(task)
+        assert key not in await stage.rig.engine.raw_reply(task.id)
+
+    on_stage(tmp_path, lambda _: reply(body), use)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file() and key.encode() in path.read_bytes()]

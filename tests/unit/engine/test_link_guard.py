@@ -15,6 +15,9 @@ NAMES = {
     "two.example": ("93.184.216.34", "10.0.0.1"),
     "rebind.example": ("127.0.0.1",),
     "nas.example": ("192.168.1.9",),
+    "fake-ip.example": ("198.18.0.5",),
+    "198.18.5": ("198.18.0.5",),
+    "0xc6120005": ("198.18.0.5",),
     "xn--bcher-kva.example": ("93.184.216.36",),
 }
 
@@ -102,6 +105,11 @@ def test_every_address_has_its_place(address: str, place: Place) -> None:
         "https://169.254.169.254/latest/meta-data/",
         "https://rebind.example/a.png",
         "https://nas.example/a.png",
+        "https://198.18.0.5/a.png",
+        "https://[::ffff:198.18.0.5]/a.png",
+        "https://198.18.5/a.png",
+        "https://0xc6120005/a.png",
+        "http://fake-ip.example/a.png",
         "https://two.example/a.png",
     ],
 )
@@ -119,6 +127,10 @@ def test_a_good_link_is_pinned_to_the_address_that_was_checked() -> None:
     assert (target.scheme, target.host, target.port, target.netloc) == ("https", "cdn.example", 443, "cdn.example")
     assert target.request == "/a%20b/c.png?sig=x%2Fy&e=1"
     assert target.proxy is None
+
+
+def test_a_name_that_a_local_proxy_answers_with_an_address_of_its_own_is_public() -> None:
+    assert _guard().check("https://fake-ip.example/a.png").addresses == ("198.18.0.5",)
 
 
 def test_ports_and_international_names_are_kept() -> None:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from desktop.domain.badge import badge_of
 from desktop.domain.events import Notice
 from desktop.domain.status import Badge, FileState, Remote
@@ -35,7 +37,7 @@ def test_a_saved_file_that_is_no_longer_there_is_called_moved_and_not_wanted_aga
         kept.write_bytes(b"x")
         tasks = [replace(_saved(path, path.name), id=0) for path in (kept, lost)]
         await board.add(tasks)
-        gone = await look_for_files(board, await store.saved_paths())
+        gone = await look_for_files(board, await store.saved_paths(), tmp_path)
         assert [Path(file.path).name for file in gone] == ["lost.glb"]
         badges = [badge_of(task) for task in await store.get([1, 2])]
         assert badges == [Badge.SAVED, Badge.FILE_MOVED]
@@ -50,7 +52,43 @@ def test_nothing_is_said_of_files_on_a_drive_that_is_away(tmp_path: Path) -> Non
         board = Board(store, clock)
         away = Path("/nowhere-mounted/Team/2026-11-21/tripo/lamp.glb")
         await board.add([replace(_saved(away, "away"), id=0)])
-        assert await look_for_files(board, await store.saved_paths()) == []
+        assert await look_for_files(board, await store.saved_paths(), tmp_path) == []
+        assert await look_for_files(board, await store.saved_paths(), Path("/nowhere-mounted/Team")) == []
+        await store.close()
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize("place", ["2026-11-21/tripo/lamp.glb", "lamp.glb"], ids=["in folders", "flat"])
+def test_the_empty_mount_point_of_a_drive_that_is_away_is_not_taken_for_the_drive(tmp_path: Path, place: str) -> None:
+    async def story() -> None:
+        store, root = _open(tmp_path), tmp_path / "media" / "drive"
+        root.mkdir(parents=True)
+        board = Board(store, ManualClock())
+        await board.add([replace(_saved(root / place, "away"), id=0)])
+        assert await look_for_files(board, await store.saved_paths(), root) == []
+        (root / "other.txt").write_text("x")
+        assert len(await look_for_files(board, await store.saved_paths(), root)) == 1
+        await store.close()
+
+    asyncio.run(story())
+
+
+def test_a_file_that_was_missing_and_is_there_again_is_saved_again(tmp_path: Path) -> None:
+    async def story() -> None:
+        store, path = _open(tmp_path), tmp_path / "files" / "lamp.glb"
+        path.parent.mkdir()
+        board = Board(store, ManualClock())
+        await board.add([replace(_saved(path, "back"), id=0)])
+
+        async def badge_after_a_look() -> Badge:
+            await look_for_files(board, await store.saved_paths(), path.parent.parent)
+            return badge_of((await store.get([1]))[0])
+
+        assert await badge_after_a_look() is Badge.FILE_MOVED
+        assert await badge_after_a_look() is Badge.FILE_MOVED
+        path.write_bytes(b"x")
+        assert await badge_after_a_look() is Badge.SAVED
         await store.close()
 
     asyncio.run(story())
@@ -62,7 +100,7 @@ def test_the_days_copy_is_made_in_a_run_that_lasts_longer(tmp_path: Path) -> Non
         board = Board(store, clock)
         await board.add([replace(a_task(), id=0)])
         notices: list[Notice] = []
-        upkeep = asyncio.create_task(Upkeep(store, board, clock, notices.append).run())
+        upkeep = asyncio.create_task(Upkeep(store, board, clock, notices.append, lambda: tmp_path).run())
         before = set((tmp_path / "copies").glob("*"))
         async with asyncio.timeout(10):
             while not notices:

@@ -148,7 +148,7 @@ def test_the_write_ahead_log_is_set_aside_with_the_list(profile: Path) -> None:
 
 def test_a_bad_copy_is_passed_over_for_an_older_good_one(profile: Path) -> None:
     on_store(profile, titles, TOMORROW)
-    (newest, made), *_ = copies.listed(profile / "copies")
+    (newest, made), *_ = copies.listed(profile / "copies", TOMORROW)
     assert made == TOMORROW
     cut_in_half(newest)
     garbage_header(profile / "tasks.db")
@@ -210,11 +210,19 @@ def test_seven_daily_copies_are_kept_one_a_day(tmp_path: Path) -> None:
         await store.add([task("t")])
 
     on_store(tmp_path, use)
-    assert not copies.listed(tmp_path / "copies"), "an empty list needs no copy"
+    assert not copies.listed(tmp_path / "copies", NOW), "an empty list needs no copy"
     for day in range(10):
         for hour in (1, 5):
             on_store(tmp_path, use, datetime(2026, 11, 1 + day, hour, tzinfo=UTC))
-    assert [made.day for _, made in copies.listed(tmp_path / "copies")] == [10, 9, 8, 7, 6, 5, 4]
+    assert [made.day for _, made in copies.listed(tmp_path / "copies", datetime(2026, 11, 11, tzinfo=UTC))] == [
+        10,
+        9,
+        8,
+        7,
+        6,
+        5,
+        4,
+    ]
     assert not list((tmp_path / "copies").glob("*.new*"))
 
 
@@ -226,7 +234,25 @@ def test_a_long_run_makes_the_day_s_copy_too(tmp_path: Path) -> None:
         await store.copy_if_due(TOMORROW)
 
     on_store(tmp_path, use)
-    assert [made for _, made in copies.listed(tmp_path / "copies")] == [TOMORROW, NOW]
+    assert [made for _, made in copies.listed(tmp_path / "copies", TOMORROW)] == [TOMORROW, NOW]
+
+
+@pytest.mark.parametrize("days", [3, 9])
+def test_a_copy_of_a_clock_that_was_ahead_is_chosen_last_and_dropped_first(tmp_path: Path, days: int) -> None:
+    moments = [datetime(2031, 1, 1, tzinfo=UTC), *(datetime(2026, 11, 1 + day, tzinfo=UTC) for day in range(days))]
+    for n, moment in enumerate(moments):
+
+        async def use(store: TaskStore, name: str = f"t{n}", moment: datetime = moment) -> None:
+            await store.add([task(name)])
+            await store.copy_if_due(moment)
+
+        on_store(tmp_path, use, moment)
+    garbage_header(tmp_path / "tasks.db")
+    _, note = on_store_noting(tmp_path, titles, moments[-1])
+    assert note is not None
+    assert note.copy_from == moments[-1]
+    left = [made.year for _, made in copies.listed(tmp_path / "copies", moments[-1])]
+    assert left == ([2026] * 3 + [2031] if days == 3 else [2026] * 7)
 
 
 def add_a_column(connection: sqlite3.Connection) -> None:

@@ -8,6 +8,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, override
 
 import pytest
 
@@ -16,6 +17,7 @@ from desktop.domain.query import ListQuery, View
 from desktop.storage.database import Database, Job, open_reader, open_writer
 from desktop.storage.tasks import TaskStore
 from desktop.storage.trouble import DatabaseTrouble
+from desktop.storage.worker import Worker
 from tests.unit.storage.opened import on_store
 from tests.unit.storage.samples import NOW, task
 
@@ -234,3 +236,48 @@ def _database(folder: Path) -> Database:
 
 def _insert(value: int) -> Job[int]:
     return lambda c: c.execute("INSERT INTO number VALUES (?)", (value,)).rowcount
+
+
+class _FailingDrive(sqlite3.Connection):
+    """A connection on a drive that fails while `broken`: neither the commit nor its undoing works."""
+
+    broken = False
+
+    @override
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        if self.broken and sql in ("COMMIT", "ROLLBACK"):
+            raise sqlite3.OperationalError("disk I/O error")
+        return super().execute(sql, *values)
+
+
+@pytest.mark.parametrize("job", [_insert(1), lambda _: 1 // 0], ids=["sound", "failing"])
+def test_a_drive_that_fails_both_ways_is_an_error_and_the_store_lives_on(tmp_path: Path, job: Job[int]) -> None:
+    _database(tmp_path).close_now()
+    writer = sqlite3.connect(tmp_path / "x.db", isolation_level=None, check_same_thread=False, factory=_FailingDrive)
+    database = Database(writer, open_reader(tmp_path / "x.db"))
+
+    async def run() -> None:
+        async with asyncio.timeout(10):
+            writer.broken = True
+            for _ in range(2):
+                with pytest.raises(DatabaseTrouble):
+                    await database.write(job)
+            writer.broken = False
+            assert await database.write(_insert(1)) == 1
+            assert await database.read(lambda c: c.execute("SELECT count(*) FROM number").fetchone()[0]) == 1
+            await database.close()
+
+    asyncio.run(run())
+
+
+def test_a_job_that_raises_against_the_rules_does_not_end_its_thread(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async def run() -> int:
+        worker = Worker("a worker")
+        worker.post((tmp_path / "missing").rmdir)
+        async with asyncio.timeout(10):
+            answer = await worker.call(lambda: 7)
+        worker.close()
+        return answer
+
+    assert asyncio.run(run()) == 7
+    assert "a worker" in caplog.text

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from desktop.domain.problem import ProblemKind
 from desktop.domain.problems import words as words_of
 from desktop.storage import files
-from desktop.storage.files import PathEscapes, final_path, free_bytes, numbered, os_problem, place
+from desktop.storage.files import PathEscapes, final_path, numbered, os_problem, place
 
 
 def part(folder: Path, name: str, data: bytes = b"new") -> Path:
@@ -49,10 +50,9 @@ def test_whatever_the_parts_the_path_is_below_the_root(parts: list[str]) -> None
     assert path != root
 
 
-@pytest.mark.parametrize("links", [True, False])
-def test_a_taken_name_gets_a_number_and_nothing_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
-    if not links:
-        monkeypatch.setattr(os, "link", _no_links)
+@pytest.mark.parametrize("drive", ["links", "renames", "neither"])
+def test_a_taken_name_gets_a_number_and_nothing_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drive: str) -> None:
+    _like(drive, monkeypatch)
     wanted = tmp_path / "a.tar.glb"
     names = [place(part(tmp_path, f".{n}.part", str(n).encode()), wanted).name for n in range(3)]
     assert names == ["a.tar.glb", "a.tar (2).glb", "a.tar (3).glb"]
@@ -60,8 +60,22 @@ def test_a_taken_name_gets_a_number_and_nothing_is_replaced(tmp_path: Path, monk
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(names), "no part is left"
 
 
+def _like(drive: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if drive != "links":
+        monkeypatch.setattr(os, "link", _no_links)
+    if drive == "neither":
+        monkeypatch.setattr(files, "_rename_at_once", lambda _part, _target: False)
+
+
 def _no_links(source: Path, target: Path) -> None:
     raise OSError(errno.EPERM, "Operation not permitted")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="renames that never replace are Linux's")
+def test_without_links_a_file_gets_its_name_in_one_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _like("renames", monkeypatch)
+    monkeypatch.delattr(files, "_rename_reserved")
+    assert place(part(tmp_path, "x.part"), tmp_path / "a.png").read_bytes() == b"new"
 
 
 def test_a_dangling_link_counts_as_taken(tmp_path: Path) -> None:
@@ -70,10 +84,9 @@ def test_a_dangling_link_counts_as_taken(tmp_path: Path) -> None:
     assert not (tmp_path / "elsewhere").exists()
 
 
-@pytest.mark.parametrize("links", [True, False])
-def test_files_that_want_one_name_at_once_all_find_a_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
-    if not links:
-        monkeypatch.setattr(os, "link", _no_links)
+@pytest.mark.parametrize("drive", ["links", "renames", "neither"])
+def test_files_that_want_one_name_at_once_all_find_a_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drive: str) -> None:
+    _like(drive, monkeypatch)
     parts = [part(tmp_path, f"{n}.part", str(n).encode()) for n in range(24)]
     with ThreadPoolExecutor(8) as pool:
         placed = list(pool.map(lambda p: place(p, tmp_path / "a.png"), parts))
@@ -94,8 +107,21 @@ def test_a_numbered_name_stays_within_the_system_s_length() -> None:
     assert len(name.encode()) <= 255
 
 
-def test_free_space_is_known_before_the_folder_exists(tmp_path: Path) -> None:
-    assert free_bytes(tmp_path / "a" / "b") == free_bytes(tmp_path) > 0
+def test_a_file_that_has_its_name_is_placed_whatever_fails_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, really = part(tmp_path, "x.part"), os.open
+
+    def no_folders(path: Path, flags: int, mode: int = 0o777) -> int:
+        if path == tmp_path:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return really(path, flags, mode)
+
+    def no_unlinking(path: Path, *, missing_ok: bool = False) -> None:
+        raise OSError(errno.EIO, f"Input/output error: {path}, {missing_ok}")
+
+    monkeypatch.setattr(os, "open", no_folders)
+    monkeypatch.setattr(Path, "unlink", no_unlinking)
+    assert place(source, tmp_path / "a.png") == tmp_path / "a.png"
+    assert (tmp_path / "a.png").read_bytes() == b"new"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.storage.paths import Profile, default_profile, downloads_folder, resources
+from desktop.storage.trouble import StorageTrouble
 
 
 def test_every_folder_is_made_for_this_user_alone_and_twice_is_fine(tmp_path: Path) -> None:
@@ -52,3 +53,56 @@ def test_the_default_profile_is_this_user_s_data_folder(monkeypatch: pytest.Monk
 def test_the_resources_are_found_in_a_checkout() -> None:
     assert resources().name == "resources"
     assert resources().is_dir()
+
+
+def _mode(folder: Path) -> int:
+    return folder.stat().st_mode & 0o7777
+
+
+@pytest.mark.parametrize("rounds", [1, 2])
+def test_a_folder_that_holds_other_things_keeps_its_mode(tmp_path: Path, rounds: int) -> None:
+    (tmp_path / "logs").mkdir(mode=0o755)
+    (tmp_path / "thesis.txt").write_text("mine")
+    tmp_path.chmod(0o755)
+    for _ in range(rounds):
+        Profile(tmp_path).prepare()
+        Profile(tmp_path).lock_file.touch()
+    assert (_mode(tmp_path), _mode(tmp_path / "logs")) == (0o755, 0o755)
+    assert _mode(tmp_path / "copies") == 0o700
+
+
+@pytest.mark.parametrize("mode", [0o775, 0o757, 0o1777])
+def test_a_folder_that_others_may_write_to_is_refused_and_left_alone(tmp_path: Path, mode: int) -> None:
+    (tmp_path / "of-another-program").mkdir()
+    tmp_path.chmod(mode)
+    with pytest.raises(StorageTrouble, match="Choose another folder with --profile"):
+        Profile(tmp_path).prepare()
+    assert _mode(tmp_path) == mode
+    assert [entry.name for entry in tmp_path.iterdir()] == ["of-another-program"]
+
+
+def test_an_empty_folder_for_everybody_s_files_is_refused(tmp_path: Path) -> None:
+    tmp_path.chmod(0o1777)
+    with pytest.raises(StorageTrouble):
+        Profile(tmp_path).prepare()
+    assert _mode(tmp_path) == 0o1777
+
+
+@pytest.mark.parametrize("names", [(), ("tasks.db", "tasks.db-wal", "owner.lock", "settings.toml", "window.ini")])
+def test_an_empty_folder_and_a_profile_become_this_user_s_alone(tmp_path: Path, names: tuple[str, ...]) -> None:
+    for name in names:
+        (tmp_path / name).touch()
+    tmp_path.chmod(0o777)
+    Profile(tmp_path).prepare()
+    assert _mode(tmp_path) == 0o700
+
+
+def test_a_link_in_the_place_of_the_socket_s_folder_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir(mode=0o755)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    profile = Profile(tmp_path / ("d" * 120))
+    profile.socket.parent.symlink_to(elsewhere)
+    with pytest.raises(StorageTrouble, match="Remove it"):
+        profile.prepare()
+    assert _mode(elsewhere) == 0o755

@@ -264,3 +264,41 @@ def test_a_closed_store_asks_nothing_more() -> None:
 
     with_store(use, backend)
     assert backend.asked == []
+
+
+@pytest.mark.parametrize("change", ["delete", "forget", "write", "for this run"])
+def test_a_key_that_was_changed_while_it_was_being_read_is_read_again(change: str) -> None:
+    begun, gate = threading.Event(), threading.Event()
+
+    class Slow(Memory):
+        @override
+        def get_password(self, service: str, username: str) -> str | None:
+            found = super().get_password(service, username)
+            begun.set()
+            assert gate.wait(10)
+            return found
+
+    backend = Slow()
+
+    async def use(store: SecretStore) -> tuple[Key | None, Key | None]:
+        await store.write(STUDIO, KEY)
+        store.forget(STUDIO)
+        reading = asyncio.create_task(store.read(STUDIO, (STUDIO,)))
+        assert await asyncio.to_thread(begun.wait, 10)
+        match change:
+            case "delete":
+                changing = asyncio.create_task(store.delete(STUDIO))
+            case "forget":
+                backend.entries.clear()
+                store.forget(STUDIO)
+                changing = asyncio.create_task(asyncio.sleep(0))
+            case _:
+                changing = asyncio.create_task(store.write(STUDIO, "another-key-1", session_only=change == "for this run"))
+        await asyncio.sleep(0)
+        gate.set()
+        await changing
+        return await reading, await store.read(STUDIO, (STUDIO,))
+
+    first, second = with_store(use, backend)
+    wanted = {"write": Key("another-key-1"), "for this run": Key("another-key-1", "session")}.get(change)
+    assert (first, second) == (wanted, wanted)

@@ -1,0 +1,38 @@
+"""What is said of a profile folder that can't be used."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from desktop.app import Application
+from desktop.engine.ports import OwnRun
+from desktop.storage.paths import Profile
+from tests.fakes.outtray import Outtray
+
+
+def test_a_full_drive_is_not_a_matter_of_permissions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_profile: Profile) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    said: list[object] = []
+    monkeypatch.setattr(Profile, "prepare", full)
+    code = Application().answer(tmp_path, "list", {}, OwnRun(label="“outtray list”"), lambda line: said.append(line["say"]), None)
+    assert code == 1
+    assert said == [
+        f"The profile folder “{tmp_path}” can't be used: No space left on device. Make room on its drive, then try again."
+    ]
+
+
+def test_a_folder_that_others_may_write_to_is_said_and_kept_as_it_is(outtray: Outtray) -> None:
+    root = outtray.profile.root
+    root.mkdir(parents=True)
+    (root / "of-another-program").touch()
+    root.chmod(0o1777)
+    done = outtray.run("list")
+    assert done.code == 1
+    assert (
+        done.err == f"Other users may write to “{root}”, so no profile can be kept there. Choose another folder with --profile.\n"
+    )
+    assert root.stat().st_mode & 0o7777 == 0o1777
