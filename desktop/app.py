@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.display import missing_display
 from desktop.domain.account import Account
 from desktop.engine.handover_client import Json, NoOwner, OwnerGone, TooLong, address_of, hand_over
 from desktop.engine.ports import OwnRun, Refusal
@@ -82,6 +83,9 @@ class Application:
     def window(self, profile: Path) -> int:
         """Open the window, or raise the one that is open."""
         place = Profile(profile)
+        if (missing := missing_display(os.environ)) is not None:
+            _say({"say": f"{missing} Use “outtray watch” to check and save in the terminal; “outtray --help” lists the rest."})
+            return 1
         patience = time.monotonic() + OWNER_SECONDS
         while time.monotonic() < patience:
             try:
@@ -102,6 +106,9 @@ class Application:
         from desktop.engine.parts import Tempo
         from desktop.owner import open_profile
 
+        if not headless and (missing := missing_display(os.environ)) is not None:
+            _say({"say": f"{missing} The demo stays in the terminal."})
+            headless = True
         with tempfile.TemporaryDirectory(prefix="outtray-demo-") as temporary:
             place = Profile(Path(temporary) / "profile")
             saved = folder.expanduser().absolute() if folder is not None else Path(temporary) / "saved"
