@@ -17,9 +17,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__
+from desktop.engine.daemon import in_daemon_thread
 from desktop.qt.error_hooks import install_error_hooks, loop_error_handler
 from desktop.qt.loop import QtLoop, loop_factory
 from desktop.qt.theme import Theme
+from desktop.storage.trouble import StorageTrouble
 from desktop.widgets.main_window import MainWindow
 from desktop.widgets.window_memory import WindowMemory
 
@@ -51,22 +53,34 @@ def show_window(ini: Path, open_it: "Callable[[], Opened]", prepare: Prepare | N
     restore = install_error_hooks(logger)
     try:
         with asyncio.Runner(loop_factory=loop_factory(app)) as runner:
-            return runner.run(_live(app, WindowMemory(ini), open_it, prepare))
+            return runner.run(live(app, ini, open_it, prepare))
     finally:
         restore()
 
 
-async def _live(app: QApplication, memory: WindowMemory, open_it: "Callable[[], Opened]", prepare: Prepare | None) -> int:
+async def live(app: QApplication, ini: Path, open_it: "Callable[[], Opened]", prepare: Prepare | None = None) -> int:
+    """Run the window to its end on the running loop, as :func:`show_window` does.
+
+    Raises what `open_it` raises, once the user has read that and quit.
+    """
     stop = asyncio.Event()
     _stop_when_told(stop)
+    memory = WindowMemory(ini)
     theme = Theme(app, memory.scheme())
     window = MainWindow(theme, memory)
     window.quit_requested.connect(stop.set)
-    await _shown(window)
-    opened = open_it()
-    theme.set_scheme(opened.engine.settings().scheme)
-    await _work(window, theme, opened, stop, prepare)
-    window.deleteLater()
+    try:
+        await _shown(window)
+        opened = await in_daemon_thread("open the profile", open_it)
+        theme.set_scheme(opened.engine.settings().scheme)
+        await _work(window, theme, opened, stop, prepare)
+    except (StorageTrouble, OSError) as trouble:
+        window.show_trouble(trouble.sentence if isinstance(trouble, StorageTrouble) else str(trouble))
+        await stop.wait()
+        raise
+    finally:
+        window.hide()
+        window.deleteLater()
     return 0
 
 

@@ -50,6 +50,15 @@ class MainWindow(QMainWindow):
         workspace.quit_requested.connect(self._on_quit_requested)
         workspace.list.setFocus()
 
+    def show_trouble(self, sentence: str) -> None:
+        """Say that there is no content to show, and why; then only leaving is left."""
+        from desktop.widgets.trouble_view import TroubleView
+
+        view = TroubleView(self._theme, sentence)
+        view.quit_clicked.connect(self.quit_requested)
+        self.setCentralWidget(view)
+        view.quit.setFocus()
+
     def _on_quit_requested(self) -> None:
         self._memory.store(self, self._theme.scheme)
         self.quit_requested.emit()

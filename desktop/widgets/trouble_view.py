@@ -1,0 +1,34 @@
+"""What the window shows when its profile can't be opened: the sentence, and the way out."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop.qt.theme import Theme
+from desktop.widgets.buttons import Button, Look
+from desktop.widgets.controls import Area, Ground
+from desktop.widgets.labels import Ink, PlainLabel
+
+WIDTH = 440
+
+
+class TroubleView(Area):
+    """A heading, a sentence, and a button to quit; `quit_clicked` is that button."""
+
+    quit_clicked = Signal()
+
+    def __init__(self, theme: Theme, sentence: str) -> None:
+        super().__init__(theme, Ground.BACKGROUND)
+        heading = PlainLabel(theme, "Outtray can't open its task list", font=theme.fonts.heading)
+        line = PlainLabel(theme, sentence, ink=Ink.MUTED, wrap=True)
+        line.setFixedWidth(WIDTH)
+        line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.quit = Button(theme, "Quit", look=Look.PRIMARY)
+        self.quit.clicked.connect(self.quit_clicked)
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        column.addWidget(heading, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(8)
+        column.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(16)
+        column.addWidget(self.quit, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
