@@ -17,6 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__
+from desktop.domain.events import Notice
 from desktop.engine.daemon import in_daemon_thread
 from desktop.qt.error_hooks import install_error_hooks, loop_error_handler
 from desktop.qt.loop import QtLoop, loop_factory
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 SPAWNED_SECONDS = 0.5
 """How long the window's own tasks may take to stop."""
 
+STOPPED_TEXT = "Checking and saving have stopped by an error of Outtray. Nothing on the list is lost: quit and start it again."
+
+SAMPLES = "Sample tasks"
+SAMPLES_TEXT = "These are sample tasks in a profile that is thrown away when you close this window."
+
 PAINT_SECONDS = 0.5
 """How long the first frame is waited for."""
 
@@ -43,7 +49,8 @@ type Prepare = Callable[["Engine"], Awaitable[None]]
 def show_window(ini: Path, open_it: "Callable[[], Opened]", prepare: Prepare | None = None) -> int:
     """Show the window over the profile that `open_it` opens, until the user quits; return the exit code.
 
-    `ini` is where the window's place is remembered. `prepare` is awaited once the engine runs (the demo adds its samples).
+    `ini` is where the window's place is remembered. `prepare` is awaited once the engine runs (the demo adds its samples, and
+    the window says that they are samples).
     """
     QCoreApplication.setApplicationName("Outtray")
     QCoreApplication.setApplicationVersion(__version__)
@@ -67,7 +74,7 @@ async def live(app: QApplication, ini: Path, open_it: "Callable[[], Opened]", pr
     _stop_when_told(stop)
     memory = WindowMemory(ini)
     theme = Theme(app, memory.scheme())
-    window = MainWindow(theme, memory)
+    window = MainWindow(theme, memory, subject=SAMPLES if prepare else "")
     window.quit_requested.connect(stop.set)
     try:
         await _shown(window)
@@ -96,12 +103,21 @@ async def _work(window: MainWindow, theme: Theme, opened: "Opened", stop: asynci
     engine = opened.engine
     spawner = Spawner(lambda name, error: logger.error("%s ended with an error", name, exc_info=error))
     bridge, thumbnails = EngineBridge(engine), Thumbnails()
-    on_try = None if prepare else _start_demo
-    workspace = Workspace(engine, bridge, theme, spawner, thumbnails, default_folder=engine.folder, on_try_samples=on_try)
+    workspace = Workspace(
+        engine,
+        bridge,
+        theme,
+        spawner,
+        thumbnails,
+        default_folder=engine.folder,
+        on_try_samples=None if prepare else _start_demo,
+        notice=Notice("samples", SAMPLES_TEXT) if prepare else None,
+    )
     window.furnish(workspace)
     await _furnished()
     verbs = Verbs(engine, opened.clock, "The Outtray window", partial(_come_forward, window))
-    async with running(opened, verbs):
+    async with running(opened, verbs) as at_work:
+        at_work.add_done_callback(partial(_say_stopped, engine))
         with contextlib.suppress(asyncio.CancelledError):
             if prepare is not None:
                 await engine.ready()
@@ -112,6 +128,12 @@ async def _work(window: MainWindow, theme: Theme, opened: "Opened", stop: asynci
         bridge.close()
         thumbnails.close()
         await spawner.close(SPAWNED_SECONDS)
+
+
+def _say_stopped(engine: "Engine", at_work: "asyncio.Task[None]") -> None:
+    """Say it where the engine ended by an error; quitting cancels it, which is no error."""
+    if not at_work.cancelled() and at_work.exception() is not None:
+        engine.notify(Notice("engine", STOPPED_TEXT))
 
 
 def _stop_when_told(stop: asyncio.Event) -> None:

@@ -125,7 +125,7 @@ def add_a_task(app, window, met):
 def quit_it(app, met):
     """Quit with the keyboard, and leave what is not saved."""
     shown = subprocess.run(
-        ["xdotool", "search", "--onlyvisible", "--name", "^Outtray$"], capture_output=True, text=True, check=True
+        ["xdotool", "search", "--onlyvisible", "--name", "^Outtray — Sample tasks$"], capture_output=True, text=True, check=True
     )
     subprocess.run(["xdotool", "windowfocus", "--sync", shown.stdout.split()[0], "key", "ctrl+q"], check=True)
 
@@ -148,7 +148,7 @@ def main(command):
     with subprocess.Popen(command, stdout=sys.stderr) as process:
         try:
             app = wait_for(application, "the application")
-            window = wait_for(lambda: find(app, "frame", "Outtray"), "the window")
+            window = wait_for(lambda: find(app, "frame", "Outtray — Sample tasks"), "the window")
             table = read_list(window, met)
             read_details(window, table, met)
             toggle_rows(window, met)

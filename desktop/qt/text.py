@@ -22,5 +22,11 @@ def elided(text: str, metrics: QFontMetricsF, width: float) -> str:
     return metrics.elidedText(one_line(text), Qt.TextElideMode.ElideRight, max(0.0, width))
 
 
+def action_words(action: str) -> str:
+    """Return a provider's word for what was done as a reader's: "text_to_model" as "text to model", "DESCRIBE" as "Describe"."""
+    plain = action.replace("_", " ").strip()
+    return plain.capitalize() if plain.isupper() else plain
+
+
 def _shown(letter: str) -> bool:
     return letter not in _DIRECTION_MARKS and unicodedata.category(letter) not in {"Cc", "Cs"}

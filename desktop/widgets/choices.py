@@ -17,6 +17,12 @@ def can_save(task: Task) -> bool:
     return any(file.state not in (FileState.SAVED, FileState.SAVING) for file in task.files)
 
 
+def worth_saving(task: Task) -> bool:
+    """Tell whether saving `task` could bring more: what :func:`can_save` tells, unless all that is missing is gone."""
+    settled = (FileState.SAVED, FileState.SAVING, FileState.GONE)
+    return can_save(task) and any(file.state not in settled for file in task.files)
+
+
 def can_check(task: Task) -> bool:
     """Tell whether asking the provider could bring anything new."""
     return badge_of(task) is not Badge.SAVED
@@ -33,8 +39,9 @@ def can_resume(task: Task) -> bool:
 
 
 def has_prompt(task: Task) -> bool:
-    """Tell whether the prompt of `task` is known."""
-    return bool(task.prompt)
+    """Tell whether the prompt of `task` is known; some providers repeat an answer in words as one."""
+    prompt = task.prompt.strip()
+    return bool(prompt) and prompt != (task.text_result or "").strip()
 
 
 def has_text(task: Task) -> bool:

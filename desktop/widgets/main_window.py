@@ -19,18 +19,18 @@ class MainWindow(QMainWindow):
     """Outtray's window. Until :meth:`furnish` it paints the grounds of its panes, so that the first frame is not blank.
 
     `painted` is emitted by that first frame. `memory` is where its place is remembered. `quit_requested` is emitted when the user
-    wants to leave and nothing (more) stands against it.
+    wants to leave and nothing (more) stands against it. `subject` stands in the title after the program's name.
     """
 
     quit_requested = Signal()
     painted = Signal()
 
-    def __init__(self, theme: Theme, memory: WindowMemory) -> None:
+    def __init__(self, theme: Theme, memory: WindowMemory, *, subject: str = "") -> None:
         super().__init__()
         self._theme = theme
         self._memory = memory
         self._workspace: Workspace | None = None
-        self.setWindowTitle("Outtray")
+        self.setWindowTitle(f"Outtray — {subject}" if subject else "Outtray")
         self.setMinimumSize(820, 520)
         if not memory.restore(self):
             self.resize(1240, 790)

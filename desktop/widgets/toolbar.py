@@ -66,6 +66,7 @@ class TopBar(Area):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.setFixedHeight(BAR_HEIGHT)
+        self._badges_drawn = False
         self._delay = QTimer(self, singleShot=True, interval=SEARCH_DELAY_MS)
         self._delay.timeout.connect(self._emit_search)
         self.search = Field(theme, name="Search", placeholder=_PLACEHOLDER)
@@ -136,6 +137,7 @@ class TopBar(Area):
         for badge in BADGE_ORDER:
             self._add_status(BADGE_WORDS[badge], badge)
         self._status_group.triggered.connect(self._on_status)
+        self.status.choices.aboutToShow.connect(self._draw_badges)
 
     def _add_status(self, word: str, badge: Badge | None) -> QAction:
         action = self.status.choices.addAction(word)
@@ -157,6 +159,16 @@ class TopBar(Area):
     def _recolour(self) -> None:
         dpr = self.devicePixelRatioF()
         self._clear.setIcon(glyph_icon(Glyph.CLOSE, self._theme.tokens.muted, 16, dpr))
+        self._badges_drawn = False
+        if self.status.choices.isVisible():
+            self._draw_badges()
+
+    def _draw_badges(self) -> None:
+        """Give the status menu its glyphs, once it is opened: drawing them would hold up the first list."""
+        if self._badges_drawn:
+            return
+        self._badges_drawn = True
+        dpr = self.devicePixelRatioF()
         for action in self._status_group.actions():
             badge = action.data()
             if badge is not None:

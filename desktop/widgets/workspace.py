@@ -52,7 +52,7 @@ class Workspace(QWidget):
     """The content of the window. `quit_requested` is emitted when the user wants to leave and nothing (more) stands against it.
 
     `default_folder` is where results go while the settings name none.
-    `on_try_samples` starts the sample tasks; without it the button is not there.
+    `on_try_samples` starts the sample tasks; without it the button is not there. `notice` is shown from the start.
     """
 
     quit_requested = Signal()
@@ -69,6 +69,7 @@ class Workspace(QWidget):
         now: Callable[[], datetime] = utc_now,
         on_try_samples: Callable[[], None] | None = None,
         desk: FileDesk | None = None,
+        notice: Notice | None = None,
     ) -> None:
         super().__init__()
         self._engine = engine
@@ -88,6 +89,8 @@ class Workspace(QWidget):
         self._make_timers()
         self._connect()
         self._apply_settings(engine.settings())
+        if notice is not None:
+            self._on_notice(notice)
         self._on_accounts(engine.accounts())
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.model.set_query(self.query)

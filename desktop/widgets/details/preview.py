@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from desktop.domain.task import Task
 from desktop.domain.wording import noun
-from desktop.qt.icons import glyph_of, paint_glyph
 from desktop.qt.theme import Theme
 from desktop.qt.thumbnails import Thumbnails
 from desktop.widgets.choices import has_files
@@ -65,9 +64,5 @@ class Preview(QLabel):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect())
-        paint_thumbnail(painter, area, self._task, self._theme, self._thumbnails)
-        if not has_files(self._task):
-            sign = QRectF(area.center().x() - 18, area.center().y() - 18, 36, 36)
-            paint_glyph(painter, glyph_of(self._task.kind), sign, self._theme.tokens.muted)
+        paint_thumbnail(painter, QRectF(self.rect()), self._task, self._theme, self._thumbnails)
         painter.end()

@@ -9,6 +9,7 @@ from desktop.domain.events import AccountState, HistoryEntry
 from desktop.domain.status import BADGE_WORDS, Badge, FileState, Remote
 from desktop.domain.task import Task
 from desktop.domain.wording import UNKNOWN, cost_words, count_words, provider_name, short_id, size_words, span_words, took_words
+from desktop.qt.text import action_words
 
 _REMOTE_WORDS = {
     Remote.WAITING: "Waiting",
@@ -25,8 +26,7 @@ _REMOTE_WORDS = {
 
 def provider_words(task: Task) -> str:
     """Return "Tripo · text to model"."""
-    action = task.action.replace("_", " ").strip()
-    return " · ".join(filter(None, (provider_name(task.ref.provider), action)))
+    return " · ".join(filter(None, (provider_name(task.ref.provider), action_words(task.action))))
 
 
 def history_words(entries: Sequence[HistoryEntry]) -> str:

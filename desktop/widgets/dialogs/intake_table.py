@@ -15,6 +15,7 @@ from desktop.domain.wording import provider_name, short_id
 from desktop.qt.icons import Glyph, paint_badge_glyph, paint_glyph
 from desktop.qt.text import one_line
 from desktop.qt.theme import Theme
+from desktop.widgets.labels import tooltip
 from desktop.widgets.menus import Menu
 from desktop.widgets.paint import button_fill, paint_dot, paint_frame
 from desktop.widgets.scroll_bar import slim
@@ -105,6 +106,8 @@ class IntakeModel(QAbstractTableModel):
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return one_line(self.words(row)[index.column()])
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (_ID, _TAKEN, _BECAUSE):
+            return tooltip(self.words(row)[index.column()])
         return None
 
     @override
@@ -154,7 +157,7 @@ class IntakeTable(QTableView):
         across.setFont(self._theme.fonts.section)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         across.setSectionResizeMode(_BECAUSE, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((_ID, 164), (_TAKEN, 196), (_STATE, 168)):
+        for column, width in ((_ID, 160), (_TAKEN, 184), (_STATE, 148)):
             across.resizeSection(column, width)
 
     def _recolour(self) -> None:
@@ -231,8 +234,10 @@ class _IntakeDelegate(QStyledItemDelegate):
             self._paint_taken(painter, area, row)
         elif index.column() == _STATE:
             self._paint_state(painter, area, row.state)
+        elif index.column() == _ID:
+            self._paint_id(painter, area, row)
         else:
-            self._paint_text(painter, area, row, index.column())
+            self._paint_reason(painter, area, one_line(row.reason))
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, rect: QRect) -> None:
@@ -241,13 +246,27 @@ class _IntakeDelegate(QStyledItemDelegate):
             painter.fillRect(rect, self._theme.tokens.selection)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._theme.tokens.hairline)
 
-    def _paint_text(self, painter: QPainter, rect: QRect, row: IntakeRow, column: int) -> None:
-        font = self._theme.fonts.mono if column == _ID else self._theme.fonts.body
-        text = _shown_id(row.task_id) if column == _ID else one_line(row.reason)
+    def _paint_id(self, painter: QPainter, rect: QRect, row: IntakeRow) -> None:
+        font = self._theme.fonts.mono
         painter.setFont(font)
         painter.setPen(self._theme.tokens.text)
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        shown = QFontMetrics(font).elidedText(_shown_id(row.task_id), Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def _paint_reason(self, painter: QPainter, rect: QRect, reason: str) -> None:
+        """Paint why a row is taken for what it is: on one line, or smaller on two, as a choice depends on it."""
+        font = self._theme.fonts.body
+        lines = [reason]
+        if QFontMetrics(font).horizontalAdvance(reason) > rect.width():
+            font = self._theme.fonts.detail
+            lines = two_lines(reason, QFontMetrics(font), rect.width())
+        height = min(QFontMetrics(font).height(), rect.height() // len(lines))
+        painter.setFont(font)
+        painter.setPen(self._theme.tokens.text)
+        top = rect.center().y() - height * len(lines) // 2 + 1
+        for number, line in enumerate(lines):
+            at = QRect(rect.left(), top + number * height, rect.width(), height)
+            painter.drawText(at, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip), line)
 
     def _paint_taken(self, painter: QPainter, rect: QRect, row: IntakeRow) -> None:
         font = self._theme.fonts.body
@@ -289,6 +308,14 @@ class _IntakeDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(colours.text)
         painter.drawText(pill.adjusted(24, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), word)
+
+
+def two_lines(text: str, metrics: QFontMetrics, width: int) -> list[str]:
+    """Return `text` as at most two lines of `width` px, broken between words; the last is cut where it does not fit."""
+    words = text.split()
+    whole = next((n for n in range(len(words), 0, -1) if metrics.horizontalAdvance(" ".join(words[:n])) <= width), 0)
+    lines = [" ".join(part) for part in (words[:whole], words[whole:]) if part]
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
 
 
 def _shown_id(task_id: str) -> str:

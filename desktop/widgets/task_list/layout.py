@@ -19,7 +19,8 @@ _AFTER_AGE = 8.0
 _AGE = 78.0
 _LINE = 20.0
 _BAR = 3.0
-_SHORTEST_BAR = 60.0
+_SHORTEST_BAR, _LONGEST_BAR = 60.0, 300.0
+_MOST_STATUS = 640.0
 
 _WIDE = 690.0
 """The rows' width in the design: there the middle column is 200 px wide."""
@@ -84,10 +85,10 @@ def _thumbnail(ground: QRectF, *, compact: bool) -> QRectF:
 
 
 def _status_width(width: float, *, compact: bool) -> float:
-    """Return the middle column's width: 200 px at the design's width, and a share of what is more or less."""
-    if compact:
-        return min(440.0, max(148.0, 264.0 + (width - _WIDE) * 0.4))
-    return min(300.0, max(148.0, 200.0 + (width - _WIDE) * 0.25))
+    """Return the middle column's width: 200 px at the design's width, a share of what is less, half of what is more."""
+    designed, share = (264.0, 0.4) if compact else (200.0, 0.25)
+    more = width - _WIDE
+    return min(_MOST_STATUS, designed + more / 2) if more > 0 else max(148.0, designed + more * share)
 
 
 def _status(status: QRectF, *, compact: bool, with_bar: bool) -> tuple[QPointF, QRectF, QRectF]:
@@ -99,5 +100,5 @@ def _status(status: QRectF, *, compact: bool, with_bar: bool) -> tuple[QPointF, 
         badge, line, bar = (-14.0, 8.0, 21.0) if with_bar else (-10.0, 12.0, 0.0)
     detail = QRectF(status.left(), middle + line - _LINE / 2, status.width(), _LINE)
     shown = with_bar and status.width() >= _SHORTEST_BAR
-    track = QRectF(status.left(), middle + bar, status.width(), _BAR) if shown else QRectF()
+    track = QRectF(status.left(), middle + bar, min(_LONGEST_BAR, status.width()), _BAR) if shown else QRectF()
     return QPointF(status.left(), middle + badge), detail, track

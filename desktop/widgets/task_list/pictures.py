@@ -14,6 +14,10 @@ _RADIUS = 6.0
 _MOST_PLAY = 20.0
 """Half the height the play triangle grows to at most."""
 
+_SIGN_SHARE = 1 / 3
+_LEAST_SIGN, _MOST_SIGN = 14.0, 36.0
+"""The side of the sign in an empty box: a share of the box's height, within these."""
+
 _SOFT: dict[MediaKind, tuple[str, ...]] = {
     MediaKind.VIDEO: ("#15323A", "#2F6F73", "#0F2126"),
     MediaKind.AUDIO: ("#4A2272", "#7A2D76", "#BD3F79"),
@@ -25,7 +29,7 @@ _SOFT: dict[MediaKind, tuple[str, ...]] = {
 
 
 def paint_thumbnail(painter: QPainter, rect: QRectF, task: Task, theme: Theme, thumbnails: Thumbnails) -> None:
-    """Paint what stands for `task`: its picture once decoded, else its kind, else (nothing saved) an empty box."""
+    """Paint what stands for `task`: its picture once decoded, else its kind on a soft ground, else (nothing saved) its kind in an empty box."""
     source = thumbnail_source(task)
     if source is not None and source.path is not None:
         dpr = painter.device().devicePixelRatioF()
@@ -40,6 +44,7 @@ def paint_thumbnail(painter: QPainter, rect: QRectF, task: Task, theme: Theme, t
         _paint_kind(painter, rect, task)
     else:
         paint_empty(painter, rect, theme)
+        _paint_sign(painter, rect, task.kind, theme)
 
 
 def paint_empty(painter: QPainter, rect: QRectF, theme: Theme) -> None:
@@ -51,6 +56,13 @@ def paint_empty(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     painter.setBrush(theme.tokens.field)
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
     painter.restore()
+
+
+def _paint_sign(painter: QPainter, rect: QRectF, kind: MediaKind, theme: Theme) -> None:
+    """Paint what will be there once it is saved."""
+    side = min(max(_LEAST_SIGN, rect.height() * _SIGN_SHARE), _MOST_SIGN)
+    box = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
+    paint_glyph(painter, glyph_of(kind), box, theme.tokens.muted)
 
 
 def _plays(task: Task) -> bool:

@@ -81,9 +81,19 @@ class TaskListView(QTableView):
         self.viewport().update()
 
     def set_compact(self, *, compact: bool) -> None:
-        """Show rows of 44 px instead of 76 (:attr:`Settings.compact`)."""
+        """Show rows of 44 px instead of 76 (:attr:`Settings.compact`); the row that was looked at stays where it is seen."""
+        if compact == self._delegate.compact:
+            return
+        seen, current = self.visible_rows(), self.currentIndex()
+        row = current.row() if current.row() in seen else seen.start
+        top, at_start = self.rowViewportPosition(row), self.verticalScrollBar().value() == 0
         self._delegate.compact = compact
         self._set_up_rows()
+        self.updateGeometries()  # the header tells nobody of its new length
+        if seen:
+            self.verticalScrollBar().setValue(0 if at_start else row * self._delegate.height() - top)
+        if current.row() in seen:
+            self.scrollTo(current)
         self.viewport().update()
 
     def apply_settings(self, settings: Settings) -> None:

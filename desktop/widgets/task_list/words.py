@@ -8,6 +8,7 @@ from desktop.domain.badge import badge_of
 from desktop.domain.status import Badge, FileState
 from desktop.domain.task import Task
 from desktop.domain.wording import ago, count_words, detail_line, provider_name, title_of
+from desktop.qt.text import action_words
 
 _SEPARATOR = " · "
 _MOST_TAGS = 2
@@ -30,7 +31,7 @@ class RowWords:
 def row_words(task: Task, account: Account | None, now: datetime) -> RowWords:
     """Return what the row of `task` says at `now`."""
     badge = badge_of(task)
-    made_by = (provider_name(task.ref.provider), task.model or task.action.replace("_", " "))
+    made_by = (provider_name(task.ref.provider), task.model or action_words(task.action))
     return RowWords(
         title=title_of(task),
         made_by=_SEPARATOR.join(part for part in made_by if part),
