@@ -14,6 +14,7 @@ from typing import NoReturn, Protocol
 from desktop import __version__
 from desktop.cli_parser import build_parser
 from desktop.domain.account import Account, HeaderStyle
+from desktop.domain.status import Badge
 from desktop.engine.ports import OwnRun, Refusal
 from desktop.storage.keys import variable_name
 from desktop.terminal import Terminal, forget_output, tolerate_any_text
@@ -98,7 +99,10 @@ class CommandLine:
                 return self._composition.window(self._profile)
             case "demo":
                 headless = args.headless or _no_display()
-                return self._composition.demo(args.dir, headless=headless)
+                code = self._composition.demo(args.dir, headless=headless)
+                if args.dir is None:
+                    self._terminal.say("The demo's files were deleted. To keep them: outtray demo --dir DIR")
+                return code
             case "add":
                 return self._add()
             case "watch":
@@ -106,7 +110,8 @@ class CommandLine:
             case "account":
                 return self._account()
             case "list":
-                return self._verb("list", {"status": args.status}, self._terminal.tasks)
+                badge = Badge(args.status) if args.status else None
+                return self._verb("list", {"status": args.status}, lambda data: self._terminal.tasks(data, badge))
             case "show":
                 return self._verb("show", {"ids": [args.id]}, self._terminal.task)
             case "check" | "save":
@@ -243,7 +248,7 @@ class CommandLine:
         if key and (code := self._keep_key(data, key)):
             self._asked("account_remove", {"handle": data["handle"]})
             return code
-        self._terminal.say(f"Connected {data['handle']} at {data['base_url']}.")
+        self._terminal.say(f"Added {data['handle']} at {data['base_url']}.")
         if trouble is not None:
             self._terminal.say(f"It has no key yet. {_only(trouble)} {_variable(str(data['provider']), str(data['name']))}")
         elif not key:

@@ -92,5 +92,6 @@ def _verdict(sample: Sample, task: Task | None) -> tuple[str, ...]:
     badge = badge_of(task)
     saved = sum(f.state == "saved" and f.text is None for f in task.files)
     good = badge is sample.expect and (badge is not Badge.SAVED or saved == sample.expect_files)
-    files = f"{saved} of {sample.expect_files}" if sample.expect_files else "–"
+    kept = sum(f.state == "saved" for f in task.files)
+    files = f"{kept} of {len(task.files)}" if task.files else "–"
     return (title_of(task), sample.provider, BADGE_WORDS[badge], wanted, files, "as meant" if good else "not as meant")

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
-from desktop.domain.status import BADGE_WORDS, Badge
-from desktop.domain.wording import size_words
+from desktop.domain.status import BADGE_WORDS, Badge, FileState, Local, Remote
+from desktop.domain.task import Cost
+from desktop.domain.wording import cost_words, size_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -78,14 +79,15 @@ class Terminal:
             _print(table)
             self.say(_counts(rows))
 
-    def tasks(self, data: object) -> None:
-        """Print tasks as a table."""
+    def tasks(self, data: object, badge: Badge | None = None) -> None:
+        """Print tasks as a table; with a `badge` those that were asked for alone."""
         if self._json:
             self._dump(data)
             return
         rows = _records(data)
         if not rows:
-            self.say("No tasks here. Add some with: outtray add ID")
+            asked = f"No task is “{BADGE_WORDS[badge]}” now. `outtray list` shows all tasks." if badge is not None else ""
+            self.say(asked or "No tasks here. Add some with: outtray add ID")
             return
         table = _table(("#", "Status", "Title", "Account", "Now"), kept=())
         width = _TITLE_WIDTH if sys.stdout.isatty() else _PIPED_TITLE_WIDTH
@@ -109,10 +111,13 @@ class Terminal:
                 console.print(_cell(f"  {name:<14} {value}"), soft_wrap=True)
         for file in _records(record["files"]):
             size = f", {size_words(_whole(file['bytes']))}" if file["bytes"] is not None else ""
-            console.print(_cell(f"  {'File':<14} {file['path'] or file['name']} ({file['state']}{size})"), soft_wrap=True)
+            console.print(
+                _cell(f"  {'File':<14} {file['path'] or file['name']} ({_FILE_WORDS[FileState(str(file['state']))]}{size})"),
+                soft_wrap=True,
+            )
         for step in _records(record["history"]):
-            said = f" ({step['remote_raw']})" if step["remote_raw"] else ""
-            console.print(_cell(f"  {step['at']}  {step['remote']}{said}, {step['local']}"), soft_wrap=True)
+            said = f" (provider: {step['remote_raw']})" if step["remote_raw"] else ""
+            console.print(_cell(f"  {step['at']}  {_state_words(step)}{said}"), soft_wrap=True)
         if isinstance(trouble := record["problem"], dict):
             console.print(_cell(f"  {trouble['title']} {trouble['hint']}", "yellow"), soft_wrap=True)
 
@@ -151,6 +156,34 @@ class Terminal:
 
 
 _KEY_SOURCES = {"": "none", "keyring": "in the keychain", "environment": "from the environment", "session": "for this run"}
+_HELD_WORDS = {
+    Local.SAVING: BADGE_WORDS[Badge.SAVING],
+    Local.PARTLY_SAVED: BADGE_WORDS[Badge.PARTLY_SAVED],
+    Local.SAVED: BADGE_WORDS[Badge.SAVED],
+    Local.SAVE_FAILED: "Saving failed",
+    Local.MISSING: BADGE_WORDS[Badge.FILE_MOVED],
+}
+_SAID_WORDS = {
+    Remote.WAITING: BADGE_WORDS[Badge.WAITING],
+    Remote.GENERATING: BADGE_WORDS[Badge.GENERATING],
+    Remote.NEEDS_INPUT: BADGE_WORDS[Badge.NEEDS_YOU],
+    Remote.DONE: BADGE_WORDS[Badge.FINISHED_NOT_SAVED],
+    Remote.FAILED: BADGE_WORDS[Badge.FAILED],
+    Remote.BLOCKED: BADGE_WORDS[Badge.BLOCKED],
+    Remote.TIMED_OUT: BADGE_WORDS[Badge.FAILED],
+    Remote.CANCELLED: BADGE_WORDS[Badge.CANCELLED],
+    Remote.NOT_FOUND: "Not found",
+    Remote.UNKNOWN: "No status",
+}
+_FILE_WORDS = {
+    FileState.WANTED: "not saved yet",
+    FileState.QUEUED: "not saved yet",
+    FileState.SAVING: "saving",
+    FileState.SAVED: "saved",
+    FileState.FAILED: "saving failed",
+    FileState.GONE: "gone",
+    FileState.MISSING: "moved or deleted",
+}
 _FLEXIBLE = frozenset({"Title", "Sample", "Now", "Because", "Address", "Trouble"})
 """Headings of columns that may be cut."""
 
@@ -160,6 +193,9 @@ def _facts(record: Json) -> list[tuple[str, object]]:
     detail = f". {record['detail']}" if record["detail"] else ""
     return [
         ("Status", f"{badge}{detail}"),
+        ("Prompt", record["prompt"]),
+        ("Model", record["model"]),
+        ("Cost", cost_words(_cost(record["cost"]))),
         ("Number", record["id"]),
         ("Provider", record["provider"]),
         ("Account", record["account"]),
@@ -172,11 +208,23 @@ def _facts(record: Json) -> list[tuple[str, object]]:
     ]
 
 
+def _cost(record: object) -> Cost:
+    told = record if isinstance(record, dict) else {}
+    return Cost(told.get("estimated"), told.get("charged"), str(told.get("unit", "credits")))
+
+
+def _state_words(step: Json) -> str:
+    """Return a step of a task's history in the words of the badges: what was held, before that what the provider said."""
+    local, remote = Local(str(step["local"])), Remote(str(step["remote"]))
+    return _HELD_WORDS.get(local) or _SAID_WORDS[remote]
+
+
 def _counts(rows: Sequence[Json]) -> str:
-    counts = {state: sum(row["state"] == state for row in rows) for state in ("new", "tracked", "unclear")}
-    parts = [f"{counts['new']} added"]
+    counts = {state: sum(row["state"] == state for row in rows) for state in ("new", "back", "tracked", "unclear")}
+    parts = [f"{counts['new']} added"] if counts["new"] or not counts["back"] else []
+    parts += [f"{counts['back']} back on the list"] if counts["back"] else []
     parts += [f"{counts['tracked']} already tracked"] if counts["tracked"] else []
-    parts += [f"{counts['unclear']} unclear (say whose with --account)"] if counts["unclear"] else []
+    parts += [f"{counts['unclear']} unclear"] if counts["unclear"] else []
     return ", ".join(parts) + "."
 
 

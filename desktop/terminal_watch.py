@@ -1,6 +1,8 @@
 """A watch on the terminal: a bar for each task under way, a lasting line for each that came to an end."""
 
+import os
 from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,9 @@ _UNDER_WAY = ("wanted", "queued", "saving")
 _ORDER = (Badge.SAVING, Badge.FINISHED_NOT_SAVED, Badge.GENERATING, Badge.WAITING)
 _WORD_WIDTH = max(map(len, BADGE_WORDS.values()))
 _MOST_WIDTH = 140
+_NUMBER_WIDTH = 3
+_MOST_NAMED = 10
+_HOLDING = (Badge.SAVED, Badge.PARTLY_SAVED)
 _BAR_WIDTH = 24
 
 
@@ -42,7 +47,7 @@ class Bars:
 
     def lasting(self, record: Json) -> None:
         """Print a line that stays: a task has come to an end."""
-        line = Text.assemble(_word(record), "  ", title(record), "  ", (plain(str(record["detail"])), "dim"))
+        line = Text.assemble(_number(record), "  ", _word(record), "  ", title(record), "  ", (plain(str(record["detail"])), "dim"))
         self.console.print(line, no_wrap=True, overflow="ellipsis")
 
     def _picture(self) -> RenderableType:
@@ -57,13 +62,14 @@ class Bars:
     def _rows(self, records: list[Json]) -> Table:
         table = Table.grid(padding=(0, 2, 0, 0), expand=True)
         table.width = min(self.console.width, _MOST_WIDTH)
+        table.add_column(min_width=_NUMBER_WIDTH, justify="right", no_wrap=True)
         table.add_column(width=_WORD_WIDTH, no_wrap=True)
         table.add_column(ratio=3, no_wrap=True, overflow="ellipsis")
         table.add_column(width=_BAR_WIDTH)
         table.add_column(ratio=2, no_wrap=True, overflow="ellipsis")
         for record in records:
             bar = ProgressBar(total=100, completed=_percent(record), width=_BAR_WIDTH)
-            table.add_row(_word(record), title(record), bar, plain(_detail(record)))
+            table.add_row(str(record["id"]), _word(record), title(record), bar, plain(_detail(record)))
         return table
 
 
@@ -79,6 +85,7 @@ class Watching:
         self._terminal = terminal
         self._screen = screen
         self._json = json_output
+        self._told_paths: set[str] = set()
         self._tasks: dict[int, Json] = screen.tasks if screen is not None else {}
 
     def told(self, line: Json) -> None:
@@ -101,12 +108,16 @@ class Watching:
         """Print what is new: on a terminal each end, elsewhere each change of state. What had ended before is not told."""
         if before is None and is_over(record):
             return
+        if _badge(record) in _HOLDING and before is not None:
+            self._told_paths.update(saved_paths(record))
         changed = before is None or _badge(before) is not _badge(record)
         if self._screen is not None:
             if is_over(record) and changed:
                 self._screen.lasting(record)
         elif changed:
-            self._terminal.say(f"{BADGE_WORDS[_badge(record)]:<{_WORD_WIDTH}}  {title(record)}  {record['detail']}")
+            self._terminal.say(
+                f"{_number(record)}  {BADGE_WORDS[_badge(record)]:<{_WORD_WIDTH}}  {title(record)}  {record['detail']}"
+            )
 
     def outcome(self) -> int:
         """Return the exit code at the deadline: 3 where a task is not settled, else as at any other end."""
@@ -121,8 +132,45 @@ class Watching:
             return code
         if self._screen is not None:
             self._screen.live.stop()
+        if self._told_paths:
+            self._terminal.say(f"Saved to “{_folder_of(self._told_paths)}”.")
+        for sentence in _needs(self._tasks.values()):
+            self._terminal.say(sentence)
         self._terminal.say(f"{totals(self._tasks) or 'Nothing to watch'}.")
         return code
+
+
+def saved_paths(record: Json) -> list[str]:
+    """Return where the saved files of a task are."""
+    files = record["files"] if isinstance(record["files"], list) else []
+    return [str(f["path"]) for f in files if f["state"] == "saved" and f["path"]]
+
+
+def _needs(records: Iterable[Json]) -> list[str]:
+    """Return what the user has to do, one sentence for all tasks that need the same."""
+    waiting: dict[str, list[Json]] = {}
+    for record in records:
+        if _badge(record) is Badge.NEEDS_YOU:
+            said = record["problem"] if isinstance(record["problem"], dict) else {"title": record["detail"], "hint": ""}
+            waiting.setdefault(f"{said['title']} {said['hint']}".strip(), []).append(record)
+    return [f"Needs you: {_names(tasks)}. {sentence}" for sentence, tasks in waiting.items()]
+
+
+def _names(records: Sequence[Json]) -> str:
+    """Return tasks by their numbers, a single one by its title too."""
+    if len(records) == 1:
+        return f"task {records[0]['id']}, “{title(records[0])}”"
+    more = f" and {len(records) - _MOST_NAMED} more" if len(records) > _MOST_NAMED else ""
+    return f"tasks {', '.join(str(record['id']) for record in records[:_MOST_NAMED])}{more}"
+
+
+def _folder_of(paths: Collection[str]) -> str:
+    """Return the folder that holds all of `paths`; the first one's where they have none in common."""
+    folders = sorted({os.path.dirname(path) for path in paths})  # noqa: PTH120  # of texts: nothing is looked at
+    try:
+        return os.path.commonpath(folders)
+    except ValueError:  # two drives
+        return folders[0]
 
 
 def is_over(record: Json) -> bool:
@@ -140,6 +188,10 @@ def totals(tasks: dict[int, Json]) -> str:
 
 def _badge(record: Json) -> Badge:
     return Badge(str(record["badge"]))
+
+
+def _number(record: Json) -> str:
+    return f"{record['id']!s:>{_NUMBER_WIDTH}}"
 
 
 def _word(record: Json) -> Text:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.domain.badge import badge_of, is_settled
+from desktop.domain.events import Notice
 from desktop.domain.query import ListQuery
 from desktop.domain.settings import Scheme
 from desktop.domain.status import Badge, MediaKind
@@ -119,6 +120,7 @@ class Photographer:
     async def _all(self, demo: "Demo", *, few: bool) -> None:
         window = self._window
         window.setGeometry(20, 20, 1240, 790)
+        self._workspace.banners.show_notice(Notice("samples", None))  # that these are samples is no part of the picture
         if not few:
             await self._keep("first-run")
         await demo.connect(self._engine)

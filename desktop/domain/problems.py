@@ -5,6 +5,7 @@ the last of a list uses none but `provider`, which is always filled, and `named`
 nothing.
 """
 
+import re
 from dataclasses import dataclass
 from string import Formatter
 
@@ -29,6 +30,11 @@ class _Entry:
     hints: tuple[str, ...]
     action: Action | None = None
 
+
+_QUOTED = frozenset({"reason", "excerpt"})
+"""Facts in other people's words."""
+
+_SAYS_FAILED = re.compile(r"(?:the )?(?:generation|task) (?:has )?failed(?:\s*[:.;,-]\s*|\s*$)", re.IGNORECASE)
 
 BUTTONS: dict[Action, str] = {
     Action.ADD_KEY: "Add key",
@@ -158,7 +164,10 @@ _TABLE: dict[ProblemKind, _Entry] = {
     ),
     K.DISK_FULL: _Entry(
         ("Not enough space in “{folder}” (needs {needs}, {free} free).", "Not enough space in “{folder}”.", "The disk is full."),
-        ("Saving is paused. Make room, or choose another folder, then save again.",),
+        (
+            "Saving is paused. Outtray keeps {reserve} free, and that is counted in. Make room, or choose another folder.",
+            "Saving is paused. Make room, or choose another folder, then save again.",
+        ),
         Action.CHOOSE_FOLDER,
     ),
     K.FOLDER_UNAVAILABLE: _Entry(
@@ -196,10 +205,19 @@ _TABLE: dict[ProblemKind, _Entry] = {
 def words(problem: Problem) -> Wording:
     """Return the words of `problem`."""
     entry = _TABLE[problem.kind]
-    facts = {name: value.rstrip(" .。") if name == "reason" else value for name, value in problem.facts}
+    facts = {name: reason_words(value) if name in _QUOTED else value for name, value in problem.facts}
+    facts = {name: value for name, value in facts.items() if value or name not in _QUOTED}
     facts["named"] = f" {facts['provider']}" if "provider" in facts else ""
     button = BUTTONS[entry.action] if entry.action is not None else ""
     return Wording(_first_fitting(entry.titles, facts), _first_fitting(entry.hints, facts), entry.action, button)
+
+
+def reason_words(reason: str) -> str:
+    """Return a provider's words as they go into a sentence of ours: without its full stop, without saying again that it failed."""
+    said = reason.strip()
+    while (begins := _SAYS_FAILED.match(said)) is not None:
+        said = said[begins.end() :]
+    return said.rstrip(" .。")
 
 
 def _first_fitting(templates: tuple[str, ...], facts: dict[str, str]) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from desktop.domain.badge import badge_of, problem_of
 from desktop.domain.problem import ProblemKind
-from desktop.domain.problems import words
+from desktop.domain.problems import reason_words, words
 from desktop.domain.status import Badge, FileState, MediaKind, Remote
 from desktop.domain.task import Cost, Task
 
@@ -214,7 +214,7 @@ def _saving(task: Task, _now: datetime) -> str:
 
 def _saved(task: Task, _now: datetime) -> str:
     if not task.files:
-        return "Nothing to save"
+        return "Text answer" if task.text_result else "Nothing to save"
     total = sum(f.size or 0 for f in task.files)
     return f"{count_words(len(task.files), 'file')}, {size_words(total)}"
 
@@ -234,7 +234,7 @@ def _failed(task: Task, _now: datetime) -> str:
         found = problem_of(task)
         return f"Saving failed: {words(found).title}" if found is not None else "Saving failed"
     if task.problem is not None and task.problem.kind is ProblemKind.GENERATION_FAILED:
-        reason = task.problem.fact("reason")
+        reason = reason_words(task.problem.fact("reason") or "")
         return f"Generation failed: {reason}" if reason else "Generation failed"
     return words(task.problem).title if task.problem is not None else "Generation failed"
 

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from desktop.domain.account import HeaderStyle
 from desktop.domain.events import AccountState
+from desktop.domain.problem import ProblemKind, problem
 from desktop.engine.engine import Engine
 from desktop.engine.handover_client import Json
 from desktop.engine.task_json import account_json
+from desktop.engine.terminal_words import terminal_words
 
 type Verb = Callable[[Json], AsyncGenerator[Json]]
 """One verb: arguments in, answer lines out."""
@@ -52,6 +54,10 @@ class AccountVerbs:
 
     async def _edit(self, args: Json) -> AsyncGenerator[Json]:
         account = self._engine.account_of(text_of(args.get("handle")))
+        moves = bool(args.get("base_url"))
+        if moves:
+            await self._engine.look_for_keys()
+        keyed = any(state.key_source for state in self._engine.accounts() if state.account.id == account.id)
         edited = await self._engine.edit_account(
             account.id,
             name=text_of(args.get("name")) or None,
@@ -61,7 +67,7 @@ class AccountVerbs:
             allow_http=True if args.get("allow_http") else None,
         )
         yield {"say": f"Changed {edited.handle}."}
-        if edited.origin != account.origin:
+        if moves and keyed and edited.origin != account.origin:
             yield {"say": f"Its address changed, so its key was forgotten. Give it again: outtray account key {edited.handle}"}
         yield {"exit": 0}
 
@@ -75,8 +81,17 @@ class AccountVerbs:
         yield {"exit": 0}
 
     async def _test(self, args: Json) -> AsyncGenerator[Json]:
-        outcome = await self._engine.test_account(self._engine.account_of(text_of(args.get("handle"))).id)
-        yield {"say": outcome.sentence}
+        account = self._engine.account_of(text_of(args.get("handle")))
+        trouble = (await self._engine.look_for_keys()).get(account.id)
+        outcome = await self._engine.test_account(account.id)
+        (state,) = (state for state in self._engine.accounts() if state.account.id == account.id)
+        if trouble is not None:
+            said = terminal_words(trouble, state)
+            yield {"say": f"{said.title} {said.hint}"}
+        else:
+            yield {"say": outcome.sentence}
+        if outcome.good is False and state.key_source == "environment":
+            yield {"say": terminal_words(problem(ProblemKind.KEY_REJECTED), state).hint}
         yield {"exit": 0 if outcome.good else 1}
 
     async def _remove(self, args: Json) -> AsyncGenerator[Json]:

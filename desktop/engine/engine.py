@@ -24,6 +24,7 @@ from desktop.engine.intake import examine, new_task
 from desktop.engine.lane import Lane
 from desktop.engine.parts import Parts
 from desktop.engine.ports import KeyTest, Refusal
+from desktop.engine.presence import look_for_files
 from desktop.engine.probe import ask_with_key
 from desktop.engine.saver import Saver
 from desktop.engine.upkeep import Upkeep
@@ -254,10 +255,18 @@ class Engine:
         await self._watcher.check(ids)
 
     async def save(self, ids: Sequence[int]) -> None:
-        """Save what is not saved of these tasks, with fresh links."""
+        """Save what is not saved of these tasks, or no longer where it was saved, with fresh links."""
+        await self.look_for_files(ids)
         tasks = await self._board.hold(ids)
         await self._saver.again(tasks)
         await self._watcher.check([task.id for task in tasks if not needs_file(task)])
+
+    async def look_for_files(self, ids: Sequence[int]) -> None:
+        """Look whether the saved files of these tasks are still there, and mark those that are not."""
+        wanted = set(ids)
+        saved = [file for file in await self._store.saved_paths() if file.task_id in wanted]
+        await look_for_files(self._board, saved, self._shelf.root)
+        self._board.let_go(ids)
 
     async def pause(self, ids: Sequence[int]) -> None:
         """Stop asking about and saving these tasks until they are resumed."""

@@ -15,7 +15,7 @@ from desktop.domain.problem import ProblemKind, problem
 from desktop.domain.settings import DEFAULT_TEMPLATE, Settings
 from desktop.domain.status import MediaKind
 from desktop.domain.task import ResultFile, Task
-from desktop.domain.wording import provider_name
+from desktop.domain.wording import provider_name, size_words
 from desktop.engine.attempts import SavedFile
 from desktop.engine.daemon import in_daemon_thread
 from desktop.engine.faults import FaultKind, FetchFault
@@ -70,7 +70,10 @@ class FileShelf:
             provider=provider_name(task.ref.provider),
             reserve=self._owners.settings().reserve_mb * BYTES_IN_MB,
         )
-        fetched = await self._fetcher.fetch(job, progress)
+        try:
+            fetched = await self._fetcher.fetch(job, progress)
+        except FetchFault as fault:
+            raise self._rooted(fault) from fault
         extension = fetched.extension or PurePosixPath(file.name).suffix
         path = await _to_its_end(self._in_thread(lambda: _name(fetched.part, named(extension))))
         kind = fetched.media_type.kind if fetched.media_type is not None else file.kind
@@ -79,11 +82,23 @@ class FileShelf:
 
     async def write(self, task: Task, file: ResultFile, text: str) -> SavedFile:
         """Write a result that came as text. Raises FetchFault."""
-        return await _to_its_end(self._in_thread(lambda: self._write(task, file, text)))
+        try:
+            return await _to_its_end(self._in_thread(lambda: self._write(task, file, text)))
+        except FetchFault as fault:
+            raise self._rooted(fault) from fault
 
     def set_slots(self, slots: int) -> None:
         """Be ready to fetch `slots` files at a time."""
         self._fetcher.set_workers(slots + 1)
+
+    def _rooted(self, fault: FetchFault) -> FetchFault:
+        """Return a fault of a full disk as one that names the folder that was chosen, and what is kept free there."""
+        if fault.problem.kind is not ProblemKind.DISK_FULL:
+            return fault
+        facts = {**dict(fault.problem.facts), "folder": str(self.root)}
+        if "needs" in facts:
+            facts["reserve"] = size_words(self._owners.settings().reserve_mb * BYTES_IN_MB)
+        return FetchFault(fault.kind, problem(ProblemKind.DISK_FULL, **facts))
 
     # -- in a thread -------------------------------------------------------------------------------------------------
 

@@ -1,13 +1,14 @@
 """A task as the command line's `--json` prints it: the one public shape, versioned with the program."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from desktop.domain.badge import badge_of, problem_of
 from desktop.domain.events import AccountState, HistoryEntry
-from desktop.domain.problems import words
 from desktop.domain.task import ResultFile, Task
 from desktop.domain.wording import detail_line, title_of
 from desktop.engine.handover_client import Json
+from desktop.engine.terminal_words import terminal_words
 
 
 def iso(at: datetime | None) -> str | None:
@@ -15,15 +16,16 @@ def iso(at: datetime | None) -> str | None:
     return None if at is None else at.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
-def task_json(task: Task, handles: dict[str, str], now: datetime) -> Json:
-    """Return a task's public record. `handles` maps account ids to handles."""
+def task_json(task: Task, accounts: Mapping[str, AccountState], now: datetime) -> Json:
+    """Return a task's public record. `accounts` has them by their ids."""
     found = problem_of(task)
-    said = words(found) if found is not None else None
+    state = accounts.get(task.account_id or "")
+    said = terminal_words(found, state) if found is not None else None
     action = said.action.value if said is not None and said.action is not None else None
     return {
         "id": task.id,
         "provider": task.ref.provider,
-        "account": handles.get(task.account_id or ""),
+        "account": state.account.handle if state is not None else None,
         "project": task.project,
         "task_id": task.ref.task_id,
         "id_kind": task.ref.id_kind.value,
@@ -65,5 +67,5 @@ def account_json(state: AccountState) -> Json:
         "colour": account.colour,
         "allow_http": account.allow_http,
         "key": state.key_source or None,
-        "problem": words(state.problem).title if state.problem is not None else None,
+        "problem": terminal_words(state.problem, state).title if state.problem is not None else None,
     }

@@ -12,13 +12,12 @@ from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from datetime import datetime
 
 from desktop.domain.advance import REQUEST_PROBLEMS
-from desktop.domain.badge import GOOD_ENDS, badge_of, is_settled, problem_of
-from desktop.domain.events import EngineEvent, Notice
+from desktop.domain.badge import GOOD_ENDS, SETTLED, badge_of, is_settled, problem_of
+from desktop.domain.events import AccountsChanged, EngineEvent, Notice
 from desktop.domain.intake import IntakeRow, IntakeState
 from desktop.domain.problem import Problem, ProblemKind
-from desktop.domain.problems import words
 from desktop.domain.query import ListQuery
-from desktop.domain.status import Badge, IdKind
+from desktop.domain.status import BADGE_WORDS, Badge, IdKind, Remote
 from desktop.domain.task import Task
 from desktop.domain.wording import count_words, title_of
 from desktop.engine.account_verbs import AccountVerbs, Verb, text_of
@@ -28,6 +27,7 @@ from desktop.engine.engine import Engine
 from desktop.engine.handover_client import Json
 from desktop.engine.ports import Refusal
 from desktop.engine.task_json import history_json, task_json
+from desktop.engine.terminal_words import KEY_PROBLEMS, terminal_words
 from desktop.storage.trouble import StorageTrouble
 
 ANSWER_SECONDS = 60.0
@@ -38,6 +38,10 @@ WORKING = frozenset({"watch", "check", "save"})
 
 PAGE = 500
 """How many tasks are read and put into records at a time."""
+
+_BACK = "back"
+_FRESH = frozenset({IntakeState.NEW.value, _BACK})
+"""What `add` says of the ids that it put on the list; those that came back had been removed."""
 
 _NO_ROOM = frozenset({ProblemKind.DISK_FULL, ProblemKind.FOLDER_UNAVAILABLE})
 
@@ -113,9 +117,9 @@ class Verbs:
         return [event.text for event in heard if isinstance(event, Notice) and event.text]
 
     def _json(self, tasks: Iterable[Task]) -> list[Json]:
-        handles = {state.account.id: state.account.handle for state in self._engine.accounts()}
+        accounts = {state.account.id: state for state in self._engine.accounts()}
         now = self._clock.now()
-        return [task_json(task, handles, now) for task in tasks]
+        return [task_json(task, accounts, now) for task in tasks]
 
     async def _pages(self, ids: Sequence[int]) -> AsyncGenerator[list[Task]]:
         """Yield the tasks of `ids` page by page, with a turn for everything else between them."""
@@ -123,17 +127,20 @@ class Verbs:
             yield await self._engine.tasks(some)
             await asyncio.sleep(0)
 
-    async def _named(self, args: Json) -> list[int]:
+    async def _named(self, args: Json, done: str) -> list[int]:
+        """Return the tasks of the ids given, each once. Raises Refusal: then none of several was `done` ("removed")."""
         found: list[int] = []
-        for text in _texts(args.get("ids")):
+        texts = _texts(args.get("ids"))
+        nothing = f" Nothing was {done}." if len(texts) > 1 else ""
+        for text in texts:
             ids = await self._engine.named(text)
             if not ids:
-                raise Refusal(f"No task on the list has the id “{text}”. `outtray list` shows those there are.")
+                raise Refusal(f"No task on the list has the id “{text}”. `outtray list` shows those there are.{nothing}")
             if len(ids) > 1:
                 numbers = ", ".join(str(i) for i in ids)
-                raise Refusal(f"Several tasks have the id “{text}”. Use one of their numbers: {numbers}.")
+                raise Refusal(f"Several tasks have the id “{text}”. Use one of their numbers: {numbers}.{nothing}")
             found += ids
-        return found
+        return list(dict.fromkeys(found))
 
     # -- tasks -------------------------------------------------------------------------------------------------------
 
@@ -158,17 +165,28 @@ class Verbs:
             yield {"data": []}
             yield {"exit": 1}
             return
+        began = self._clock.now()
         added = iter(await self._engine.add(intake.rows, project=text_of(args.get("project")) or None))
-        rows = [self._added(row, None if row.state is IntakeState.UNCLEAR else next(added)) for row in intake.rows]
+        tasks = [None if row.state is IntakeState.UNCLEAR else next(added) for row in intake.rows]
+        rows = [self._added(row, task, began) for row, task in zip(intake.rows, tasks, strict=True)]
         yield {"data": rows}
-        if self._resting and any(row.state is IntakeState.NEW for row in intake.rows):
-            yield {"say": "Nothing watches them yet. Open Outtray, or run: outtray watch"}
         unclear = any(row.state is IntakeState.UNCLEAR for row in intake.rows)
+        if not self._engine.accounts():
+            yield {"say": "No account is connected. Connect the one that started the task: outtray account add PROVIDER NAME"}
+        elif unclear:
+            yield {"say": "Say whose the unclear ones are with --account. `outtray account list` shows the accounts."}
+        if self._resting and any(row["state"] in _FRESH and row["badge"] not in SETTLED for row in rows):
+            yield {"say": "Nothing watches them yet. Open Outtray, or run: outtray watch"}
         yield {"exit": 1 if unclear or intake.keys else 0}
 
-    def _added(self, row: IntakeRow, task: Task | None) -> Json:
-        record = self._json([task])[0] if task is not None else {"id": None, "task_id": row.task_id, "id_kind": row.id_kind.value}
-        return {**record, "state": row.state.value, "reason": row.reason}
+    def _added(self, row: IntakeRow, task: Task | None, began: datetime) -> Json:
+        """Return what became of an id; a task that is older than the adding was removed before, and is back as it was."""
+        if task is None:
+            record: Json = {"id": None, "task_id": row.task_id, "id_kind": row.id_kind.value}
+            return {**record, "state": row.state.value, "reason": row.reason}
+        back = row.state is IntakeState.NEW and task.added_at < began
+        state, reason = (_BACK, "Removed before; it is back on the list as it was") if back else (row.state.value, row.reason)
+        return {**self._json([task])[0], "state": state, "reason": reason}
 
     async def _list(self, args: Json) -> AsyncGenerator[Json]:
         badge = Badge(text_of(args.get("status"))) if args.get("status") else None
@@ -180,13 +198,16 @@ class Verbs:
         yield {"exit": 0}
 
     async def _show(self, args: Json) -> AsyncGenerator[Json]:
-        (task_id,) = await self._named(args)
-        record = self._json(await self._engine.tasks([task_id]))[0]
-        yield {"data": {**record, "history": history_json(await self._engine.history(task_id))}}
+        (task_id,) = await self._named(args, "shown")
+        with contextlib.suppress(StorageTrouble):  # it is shown as it is known
+            await self._engine.look_for_files([task_id])
+        (task,) = await self._engine.tasks([task_id])
+        more = {"prompt": task.prompt, "model": task.model, "history": history_json(await self._engine.history(task_id))}
+        yield {"data": {**self._json([task])[0], **more}}
         yield {"exit": 0}
 
     async def _check(self, args: Json) -> AsyncGenerator[Json]:
-        ids = await self._named(args)
+        ids = await self._named(args, "checked")
         async for line in self._paused(ids):
             yield line
         before = {task.id: task.checked_at for task in await self._engine.tasks(ids)}
@@ -200,11 +221,12 @@ class Verbs:
         async for line in self._outcome(ids, over, stood):
             yield line
         tasks = await self._engine.tasks(ids)
-        good = all(task.checked_at != before.get(task.id) and badge_of(task) is not Badge.NEEDS_YOU for task in tasks)
-        yield {"exit": 0 if good else 1}
+        if not args.get("follow") and not all(map(is_settled, tasks)):
+            yield {"say": "Run `outtray watch` to keep checking."}
+        yield {"exit": 0 if all(task.checked_at != before.get(task.id) and _answered(task) for task in tasks) else 1}
 
     async def _save(self, args: Json) -> AsyncGenerator[Json]:
-        ids = await self._named(args)
+        ids = await self._named(args, "saved")
         async for line in self._paused(ids):
             yield line
         stood = self._standing()
@@ -250,25 +272,32 @@ class Verbs:
             unsubscribe()
         tasks = await self._engine.tasks(ids)
         yield {"data": self._json(tasks)}
-        troubles = [self._trouble(task, stood) for task in tasks if not _has_request_problem(task)]
-        for trouble in dict.fromkeys(filter(None, troubles)):
-            said = words(trouble)
-            yield {"say": f"{said.title} {said.hint}".strip()}
+        accounts = {state.account.id: state for state in self._engine.accounts()}
+        said: dict[str, None] = {}
+        for task in tasks:
+            trouble = None if _has_request_problem(task) else self._trouble(task, stood)
+            if (found := trouble or problem_of(task)) is not None and (trouble or found.kind in KEY_PROBLEMS):
+                wording = terminal_words(found, accounts.get(task.account_id or ""))
+                said[f"{wording.title} {wording.hint}".strip()] = None
+        for sentence in said:
+            yield {"say": sentence}
 
     async def _pause(self, args: Json) -> AsyncGenerator[Json]:
-        ids = await self._named(args)
+        tasks = await self._engine.tasks(await self._named(args, "paused"))
+        ids = [task.id for task in tasks if badge_of(task) is Badge.NEEDS_YOU or not is_settled(task)]
         await self._engine.pause(ids)
-        yield {"say": f"{count_words(len(ids), 'task')} paused."}
+        yield {"say": f"{count_words(len(ids), 'task')} paused." if ids else f"Nothing was to pause: {_standings(tasks)}."}
         yield {"exit": 0}
 
     async def _resume(self, args: Json) -> AsyncGenerator[Json]:
-        ids = await self._named(args)
+        tasks = await self._engine.tasks(await self._named(args, "resumed"))
+        ids = [task.id for task in tasks if task.paused]
         await self._engine.resume(ids)
-        yield {"say": f"{count_words(len(ids), 'task')} resumed."}
+        yield {"say": f"{count_words(len(ids), 'task')} resumed." if ids else f"Nothing was to resume: {_standings(tasks)}."}
         yield {"exit": 0}
 
     async def _remove(self, args: Json) -> AsyncGenerator[Json]:
-        ids = await self._named(args)
+        ids = await self._named(args, "removed")
         titles = [title_of(task) for task in await self._engine.tasks(ids)]
         await self._engine.remove(ids)
         what = f"“{titles[0]}”" if len(titles) == 1 else count_words(len(ids), "task")
@@ -284,7 +313,8 @@ class Verbs:
             if args.get("to"):
                 yield {"say": f"It saves below “{self._engine.folder}”; --to has no effect on it."}
         until_saved = bool(args.get("until_saved"))
-        changes = Changes()
+        changes = Changes(self._clock)
+        changes.heard(AccountsChanged(self._engine.accounts()))
         unsubscribe = self._engine.subscribe(changes.heard)
         try:
             if until_saved:
@@ -322,6 +352,16 @@ type _Standing = dict[str, tuple[Problem | None, datetime | None]]
 
 def _has_request_problem(task: Task) -> bool:
     return _kind(task.problem) in REQUEST_PROBLEMS
+
+
+def _answered(task: Task) -> bool:
+    """Tell whether the provider knows a task; one that waits for an answer in the provider's own window is known."""
+    return not task.misses and (badge_of(task) is not Badge.NEEDS_YOU or task.remote is Remote.NEEDS_INPUT)
+
+
+def _standings(tasks: Sequence[Task]) -> str:
+    """Return how tasks stand that a verb does nothing for: "“Lamp” is cancelled"."""
+    return ", ".join(f"“{title_of(task)}” is {BADGE_WORDS[badge_of(task)].lower()}" for task in tasks)
 
 
 def _kind(found: Problem | None) -> ProblemKind | None:

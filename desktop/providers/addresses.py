@@ -97,6 +97,8 @@ def _split(text: str, spec: Spec) -> tuple[SplitResult, str]:
         if parts.query or parts.fragment or text.strip().endswith(("?", "#")):
             raise _Refused(f"Leave out what follows “?” or “#” in the address. {example}")
         host = ascii_host(parts.hostname or "")
+        if "://" not in text and parts.port is None and reach_of(host) is Reach.PRIVATE and not set(host) & set(".:"):
+            raise _Refused(f"“{host}” is not an address of a server. {example}")
         readable = _PATH.fullmatch(parts.path) is not None and ".." not in parts.path.split("/") and parts.port != 0
     except _Refused:
         raise

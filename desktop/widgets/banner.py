@@ -15,6 +15,9 @@ from desktop.widgets.buttons import Button, Look
 from desktop.widgets.labels import Ink, PlainLabel
 from desktop.widgets.paint import paint_frame
 
+_LOOKS = {"offline": (Badge.NEEDS_YOU, Glyph.OFFLINE), "samples": (Badge.GENERATING, Glyph.TRAY)}
+"""How the notices of some topics look; the others warn."""
+
 _TWO_LINES_BELOW = 460
 """In a narrower banner the button stands below the words, in px."""
 
@@ -63,12 +66,12 @@ class Banner(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        colours = self._theme.badge(Badge.NEEDS_YOU)
+        badge, glyph = _LOOKS.get(self._topic, (Badge.NEEDS_YOU, Glyph.WARNING))
+        colours = self._theme.badge(badge)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect()).adjusted(12, 4, -8, -4)
         paint_frame(painter, area, colours.fill, None, radius=9)
-        glyph = Glyph.OFFLINE if self._topic == "offline" else Glyph.WARNING
         paint_glyph(painter, glyph, QRectF(area.left() + 10, self.label.geometry().center().y() - 8, 16, 16), colours.text)
         painter.end()
 

@@ -83,7 +83,7 @@ def test_a_task_has_exactly_the_public_keys(outtray: Outtray) -> None:
     assert {task[name] for name in ("problem", "progress", "expires_at", "finished_at")} == {None}
     assert len(task["created_at"]) == len("2026-11-21T22:19:07Z")
     shown = outtray.run("show", "1", "--json").json
-    assert shown.keys() == KEYS | {"history"}
+    assert shown.keys() == KEYS | {"history", "prompt", "model"}
     assert [step["remote"] for step in shown["history"]] == ["waiting"]
 
 
@@ -136,7 +136,10 @@ def test_a_uuid_of_two_possible_accounts_is_unclear_until_one_is_given(outtray: 
     assert [(row["state"], row["id"], row["task_id"]) for row in done.json] == [("unclear", None, UUID)]
     assert outtray.tasks() == []
     plain = outtray.run("add", UUID)
-    assert plain.err == "0 added, 1 unclear (say whose with --account).\n"
+    assert plain.err.splitlines() == [
+        "0 added, 1 unclear.",
+        "Say whose the unclear ones are with --account. `outtray account list` shows the accounts.",
+    ]
     ambiguous = outtray.run("add", UUID, "--account", "Studio")
     assert ambiguous.code == 1
     assert "names several accounts" in ambiguous.err

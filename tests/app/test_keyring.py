@@ -56,7 +56,7 @@ def connected(outtray: Outtray, rehearsal: Rehearsal) -> str:
     base = rehearsal.base_urls[Server.CRUN]
     done = outtray.run("account", "add", "crun", "Studio", "--base-url", base, "--key-stdin", stdin=f"{key}\n")
     assert (done.code, done.out) == (0, ""), done.err
-    assert done.err == f"Stored the key of crun/Studio in the system's keychain.\nConnected crun/Studio at {base}.\n"
+    assert done.err == f"Stored the key of crun/Studio in the system's keychain.\nAdded crun/Studio at {base}.\n"
     return key
 
 

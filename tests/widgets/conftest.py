@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from desktop.domain.events import AccountState
+from desktop.domain.events import AccountState, Notice
 from desktop.domain.settings import Scheme
 from desktop.domain.task import Task
 from desktop.qt.bridge import EngineBridge
@@ -81,7 +81,15 @@ class Ui:
         with asyncio.Runner(loop_factory=loop_factory(self._app)) as runner:
             runner.run(whole())
 
-    async def open(self, tasks: Iterable[Task] = (), accounts: Iterable[AccountState] = (), *, samples: bool = True) -> Workspace:
+    async def open(
+        self,
+        tasks: Iterable[Task] = (),
+        accounts: Iterable[AccountState] = (),
+        *,
+        samples: bool = True,
+        notice: Notice | None = None,
+        subject: str = "",
+    ) -> Workspace:
         """Show a window with these tasks and wait until the list and the counts are there."""
         self.engine = FakeEngine(tasks, accounts, now=self.now)
         bridge = EngineBridge(self.engine)
@@ -96,8 +104,9 @@ class Ui:
             now=self._now,
             on_try_samples=self._on_try if samples else None,
             desk=self.desk,
+            notice=notice,
         )
-        frame = MainWindow(self.theme, WindowMemory(self._ini))
+        frame = MainWindow(self.theme, WindowMemory(self._ini), subject=subject)
         frame.furnish(window)
         frame.quit_requested.connect(self._on_quit)
         self._made.append(frame)

@@ -5,15 +5,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
 
-from desktop.domain.intake import Choice, Intake, IntakeState
+from desktop.domain.intake import Choice, Intake, IntakeRow, IntakeState
 from desktop.domain.status import IdKind
 from desktop.widgets.dialogs.account_form import AccountForm
 from desktop.widgets.dialogs.add_tasks import AddTasksSheet
+from desktop.widgets.dialogs.intake_table import IntakeTable, two_lines
 from desktop.widgets.dialogs.pasted_files import LARGEST, Unreadable, read_files
+from desktop.widgets.labels import tooltip
 from desktop.widgets.workspace import Workspace
 from tests.fakes.tasks import many_tasks, plain_task, sample_accounts
 from tests.widgets.conftest import Ui
+
+_LONG_REASON = "both have ids like this: crun.ai or Tripo"
 
 
 async def opened(ui: Ui, window: Workspace, text: str = "") -> AddTasksSheet:
@@ -175,6 +181,23 @@ def test_a_missing_file_is_said_in_words(ui: Ui) -> None:
         sheet.reject()
 
     ui.run(story)
+
+
+def test_a_long_reason_is_shown_whole_on_two_lines_and_as_a_tip(qapp: QApplication, ui: Ui) -> None:
+    table = IntakeTable(ui.theme)
+    table.resize(718, 200)
+    table.rows_model.show_rows(
+        [IntakeRow(task_id="1ec04ced", id_kind=IdKind.TASK_ID, state=IntakeState.UNCLEAR, reason=_LONG_REASON)]
+    )
+    table.show()
+    index = table.rows_model.index(0, 2)
+    metrics = QFontMetrics(ui.theme.fonts.detail)
+    lines = two_lines(_LONG_REASON, metrics, table.columnWidth(2) - 16)
+    assert " ".join(lines) == _LONG_REASON
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == tooltip(_LONG_REASON)
+    assert two_lines("x" * 500, metrics, 100)[0].endswith("…")
+    assert len(two_lines("word " * 99, metrics, 100)) == 2
+    table.close()
 
 
 def test_a_late_answer_about_an_older_text_is_not_shown(ui: Ui) -> None:

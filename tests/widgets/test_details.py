@@ -12,7 +12,7 @@ from desktop.domain.status import Badge, FileState, MediaKind, Remote
 from desktop.domain.task import Cost, ResultFile, Task
 from desktop.domain.wording import provider_name
 from desktop.widgets.actions import Act
-from desktop.widgets.choices import counted, save_label, unsaved
+from desktop.widgets.choices import counted, has_prompt, save_label, unsaved
 from desktop.widgets.details.file_lines import file_lines
 from desktop.widgets.details.one import offers, primary_act
 from desktop.widgets.details.words import created_words, facts, history_words, several_words
@@ -74,6 +74,24 @@ def test_every_badge_has_a_primary_act_or_a_problem_to_solve() -> None:
     tasks = badge_tasks(NOW)
     without = {badge for badge, task in tasks.items() if primary_act(task) is None}
     assert without <= {Badge.NEEDS_YOU, Badge.FAILED, Badge.BLOCKED, Badge.GONE, Badge.CANCELLED}
+
+
+def test_what_is_gone_is_not_offered_as_the_first_thing_to_save() -> None:
+    tasks = badge_tasks(NOW)
+    partly = tasks[Badge.PARTLY_SAVED]
+    rest_gone = (f if f.state is FileState.SAVED else replace(f, state=FileState.GONE) for f in partly.files)
+    assert primary_act(replace(partly, files=tuple(rest_gone))) is Act.REVEAL
+    assert primary_act(tasks[Badge.GONE]) is None
+    assert primary_act(tasks[Badge.FILE_MOVED]) is Act.SAVE
+    assert save_label([tasks[Badge.FILE_MOVED]]) == "Save again"
+
+
+def test_an_answer_repeated_as_a_prompt_is_no_prompt() -> None:
+    task = plain_task(1)
+    assert has_prompt(replace(task, prompt="a fox"))
+    assert has_prompt(replace(task, prompt="a fox", text_result="Seven Little Kids"))
+    assert not has_prompt(replace(task, prompt=" \n"))
+    assert not has_prompt(replace(task, prompt="a red fox\n", text_result="a red fox"))
 
 
 def test_what_counts_as_unsaved() -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.query import ListQuery
 from desktop.domain.settings import Scheme, Settings
-from desktop.domain.status import Badge, FileState, Remote
+from desktop.domain.status import Badge, FileState, MediaKind, Remote
 from desktop.domain.task import Task
 from desktop.domain.wording import provider_name
 from desktop.qt.bridge import EngineBridge
@@ -185,6 +185,14 @@ def test_narrow_windows_drop_the_age_then_give_the_badge_the_second_line() -> No
     assert widths[380].status.width() >= 146
 
 
+@pytest.mark.parametrize("compact", [False, True])
+def test_the_reason_gets_half_of_the_room_a_wide_window_adds_but_the_bar_does_not(compact: bool) -> None:
+    at, wide = (row_layout(QRectF(0, 0, width, ROW), compact=compact, with_bar=True) for width in (690, 1090))
+    assert wide.detail.width() == at.detail.width() + 200
+    assert wide.title.width() == at.title.width() + 200
+    assert wide.bar.width() == 300
+
+
 # -- words ---------------------------------------------------------------------------------------------------------
 
 
@@ -195,6 +203,11 @@ def test_a_row_says_who_made_it_whose_it_is_and_what_matters() -> None:
     assert words.made_by == "Tripo · text to model"
     assert (words.account, words.extras) == ("Studio", ("pbr", "5 files"))
     assert (words.detail, words.age, words.progress) == ("Gone in 4 min", "just now", None)
+
+
+def test_an_action_in_capitals_reads_as_a_word() -> None:
+    task = replace(badge_tasks()[Badge.NEEDS_YOU], model="", action="PIC_READER")
+    assert row_words(task, None, NOW).made_by == "Midjourney · Pic reader"
 
 
 def test_a_bar_is_shown_only_where_a_number_is_known() -> None:
@@ -243,6 +256,17 @@ def test_every_badge_is_painted_in_its_row(make: Make, samples: FakeEngine, sche
 
 
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize("kind", list(MediaKind))
+def test_a_task_without_a_picture_shows_its_kind_in_the_box(make: Make, scheme: Scheme, kind: MediaKind) -> None:
+    task = replace(plain_task(1), files=(), remote=Remote.WAITING, kind=kind)
+    stage = make(FakeEngine([task], sample_accounts()), scheme)
+    box = row_layout(row_rect(stage, 0), compact=False, with_bar=False).thumbnail.toRect().adjusted(4, 4, -4, -4)
+    inside = stage.picture().copy(box)
+    inked = {inside.pixelColor(x, y).name() for x in range(inside.width()) for y in range(inside.height())}
+    assert stage.theme.tokens.muted.name() in inked
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
 def test_the_selection_is_a_rounded_surface_inset_from_the_edges(make: Make, samples: FakeEngine, scheme: Scheme) -> None:
     stage = make(samples, scheme)
     stage.view.select_ids([stage.model.id_at(2)])
@@ -277,6 +301,26 @@ def test_compact_rows_are_44_px(make: Make, samples: FakeEngine) -> None:
     assert stage.view.rowHeight(0) == ROW
     stage.view.apply_settings(Settings(compact=True))
     assert {stage.view.rowHeight(row) for row in range(13)} == {COMPACT_ROW}
+
+
+def test_a_change_of_density_scrolled_down_leaves_no_void_and_keeps_the_current_row(make: Make) -> None:
+    stage = make(FakeEngine(many_tasks(40), sample_accounts()))
+    view, bar = stage.view, stage.view.verticalScrollBar()
+    for chosen, start in ((39, bar.maximum()), (20, 17 * ROW)):
+        view.select_ids([stage.model.id_at(chosen)])
+        bar.setValue(start)
+        for compact, height in ((True, COMPACT_ROW), (False, ROW)):
+            view.set_compact(compact=compact)
+            assert bar.maximum() == 40 * height - view.viewport().height()
+            assert view.rowAt(view.viewport().height() - 1) >= 0
+            assert view.viewport().rect().contains(view.visualRect(stage.model.index(chosen, 0)).adjusted(0, 0, -1, -1))
+
+
+def test_a_change_of_density_at_the_start_stays_there(make: Make) -> None:
+    stage = make(FakeEngine(many_tasks(40), sample_accounts()))
+    stage.view.set_compact(compact=True)
+    stage.view.set_compact(compact=False)
+    assert stage.view.verticalScrollBar().value() == 0
 
 
 @pytest.mark.parametrize("width", [240, 320, 420, 560, 900, 2400])

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.events import Budget
+from desktop.domain.events import Budget, Notice
 from desktop.domain.query import View
 from desktop.domain.settings import Scheme
 from desktop.domain.status import Badge, FileState
 from desktop.widgets.actions import Act
+from desktop.widgets.banner import Banner
 from desktop.widgets.dialogs.add_tasks import AddTasksSheet
 from desktop.widgets.sidebar import Place
 from desktop.widgets.window_memory import WindowMemory
@@ -292,6 +293,37 @@ def test_notices_come_and_go(ui: Ui) -> None:
         assert window.banners.texts() == ["You are offline. Checking continues when the connection returns."]
         ui.engine.notice("offline", None)
         await ui.until(lambda: not window.banners.isVisible())
+
+    ui.run(story)
+
+
+def test_a_window_of_samples_says_so_until_that_is_closed(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open(many_tasks(1), notice=Notice("samples", "These are sample tasks."), subject="Sample tasks")
+        assert window.window().windowTitle() == "Outtray — Sample tasks"
+        assert window.banners.isVisible()
+        assert window.banners.texts() == ["These are sample tasks."]
+        banner = window.banners.findChild(Banner)
+        assert banner is not None
+        banner.close_button.click()
+        assert not window.banners.isVisible()
+
+    ui.run(story)
+
+
+def test_the_status_menu_has_its_glyphs_once_it_opens_and_in_the_colours_of_the_day(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open(many_tasks(1))
+        menu = window.bar.status.choices
+        glyphs = [action for action in menu.actions() if action.data() is not None]
+        assert len(glyphs) == len(Badge)
+        assert all(action.icon().isNull() for action in glyphs)
+        menu.aboutToShow.emit()
+        assert not any(action.icon().isNull() for action in glyphs)
+        before = glyphs[0].icon().cacheKey()
+        ui.theme.set_scheme(Scheme.DARK)
+        menu.aboutToShow.emit()
+        assert glyphs[0].icon().cacheKey() != before
 
     ui.run(story)
 

@@ -106,7 +106,7 @@ class IntakeModel(QAbstractTableModel):
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return one_line(self.words(row)[index.column()])
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (_ID, _TAKEN, _BECAUSE):
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() in (_TAKEN, _BECAUSE):
             return tooltip(self.words(row)[index.column()])
         return None
 

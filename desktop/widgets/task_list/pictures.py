@@ -29,7 +29,7 @@ _SOFT: dict[MediaKind, tuple[str, ...]] = {
 
 
 def paint_thumbnail(painter: QPainter, rect: QRectF, task: Task, theme: Theme, thumbnails: Thumbnails) -> None:
-    """Paint what stands for `task`: its picture once decoded, else its kind on a soft ground, else (nothing saved) its kind in an empty box."""
+    """Paint what stands for `task`: its picture once decoded, else its kind (nothing saved: in a dashed box)."""
     source = thumbnail_source(task)
     if source is not None and source.path is not None:
         dpr = painter.device().devicePixelRatioF()
