@@ -8,6 +8,7 @@ the socket is in a folder that only its user may enter.
 
 import asyncio
 import contextlib
+import functools
 import itertools
 import json
 import logging
@@ -67,7 +68,12 @@ class HandoverServer:
     def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         talk = asyncio.get_running_loop().create_task(self._talk(reader, writer), name="handover")
         self._talks.add(talk)
-        talk.add_done_callback(self._talks.discard)
+        talk.add_done_callback(functools.partial(self._ended, writer))
+
+    def _ended(self, writer: asyncio.StreamWriter, talk: "asyncio.Task[None]") -> None:
+        """Let a talk go. One that was cancelled before its first step has not closed its connection."""
+        self._talks.discard(talk)
+        writer.transport.abort()
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -121,6 +127,7 @@ class HandoverServer:
         if self._server is not None:
             self._server.close()
             self._clear_away()
+            await _turns(3)  # a client that was just being accepted becomes a talk, which the following ends
         for pipe in self._pipes:
             pipe.close()  # type: ignore[attr-defined]  # a PipeServer, which typeshed doesn't know
         for idle in self._talks - self._at_work:
@@ -132,6 +139,12 @@ class HandoverServer:
             talk.cancel()
         if late:
             await asyncio.wait(late, timeout=LAST_SECONDS)
+        await _turns(2)  # connections that were aborted are lost in the loop's next turn
+
+
+async def _turns(count: int) -> None:
+    for _ in range(count):
+        await asyncio.sleep(0)
 
 
 async def _send(writer: asyncio.StreamWriter, line: Json) -> None:

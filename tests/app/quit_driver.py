@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from desktop.__main__ import leave
 from desktop.domain.query import ListQuery
 from desktop.domain.status import FileState
 from desktop.engine.engine import Engine
@@ -91,4 +92,4 @@ async def _until(look: Callable[[], CloseSheet | None]) -> CloseSheet:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), sys.argv[2]))
+    leave(main(Path(sys.argv[1]), sys.argv[2]))

@@ -164,6 +164,21 @@ def test_settings_changed_while_a_file_is_fetched_count_for_the_next_one(tmp_pat
     on_shelf(tmp_path, use)
 
 
+def test_a_disk_without_room_names_the_folder_that_was_chosen_and_what_is_kept_free(tmp_path: Path) -> None:
+    async def use(shelf: FileShelf, owners: Owners) -> None:
+        owners.set = Settings(reserve_mb=10**9, template="{project}/{task:8}{part}")
+        async with http_server(serve_model) as url:
+            task = model()
+            for save in (shelf.fetch(task, task.files[0], f"{url}/x", quiet), shelf.write(task, task.files[0], "words")):
+                with pytest.raises(FetchFault) as caught:
+                    await save
+                facts = dict(caught.value.problem.facts)
+                assert (caught.value.kind, facts["folder"]) == (FaultKind.DISK_FULL, str(tmp_path / "files"))
+                assert facts["reserve"] == "1000000 GB"
+
+    on_shelf(tmp_path, use)
+
+
 def test_a_file_that_cannot_get_its_name_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_part: Path, _wanted: Path) -> Path:
         raise OSError(errno.ENOSPC, "No space left on device")
