@@ -111,7 +111,7 @@ class Application:
             headless = True
         with tempfile.TemporaryDirectory(prefix="outtray-demo-") as temporary:
             place = Profile(Path(temporary) / "profile")
-            saved = folder.expanduser().absolute() if folder is not None else Path(temporary) / "saved"
+            saved = folder.expanduser().absolute() if folder is not None else Path(temporary) / "Samples"
 
             def opened() -> "Opened":
                 return open_profile(place, folder=saved, tempo=Tempo(haste=0.2, miss_seconds=1.0))

@@ -228,10 +228,6 @@ class Engine:
         """The folder below which files are saved now."""
         return self._shelf.root
 
-    def unsaved(self) -> list[Task]:
-        """Return the finished tasks that still have a file to save, whatever stands in the way."""
-        return self._saver.unsaved()
-
     # -- adding ------------------------------------------------------------------------------------------------------
 
     async def examine(self, text: str, *, account_id: str | None = None, id_kind: IdKind | None = None) -> Intake:
