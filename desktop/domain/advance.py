@@ -8,12 +8,16 @@ from desktop.domain.expiry import expires_at
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.domain.report import (
     AccountChange,
+    ChoiceChange,
     Event,
     FileChange,
+    HoldChange,
     NotFound,
     Part,
+    PartsAdded,
     PauseChange,
     Report,
+    TaskNote,
     Trouble,
     TroubleOver,
 )
@@ -47,6 +51,7 @@ REQUEST_PROBLEMS = frozenset(
 """Problems of asking: the next good answer ends them."""
 
 _KEPT = frozenset({FileState.SAVED, FileState.MISSING})
+_NOTHING_TO_RESUME = frozenset({FileState.SAVED, FileState.GONE})
 
 
 def needs_request(task: Task) -> bool:
@@ -60,7 +65,7 @@ def needs_request(task: Task) -> bool:
 
 def needs_file(task: Task) -> bool:
     """Tell whether a file of `task` is still to be saved."""
-    return any(f.state in (FileState.WANTED, FileState.QUEUED, FileState.SAVING, FileState.FAILED) for f in task.files)
+    return any(f.state in (FileState.WANTED, FileState.QUEUED, FileState.SAVING, FileState.FAILED) for f in task.wanted)
 
 
 def advance(task: Task, event: Event, now: datetime) -> Task:
@@ -78,6 +83,15 @@ def advance(task: Task, event: Event, now: datetime) -> Task:
         case FileChange():
             files = tuple(_changed(f, event) if f.part == event.part else f for f in task.files)
             return replace(task, files=files)
+        case HoldChange(parts, held):
+            return replace(task, files=tuple(replace(f, held=held) if f.part in parts else f for f in task.files))
+        case ChoiceChange(parts, chosen):
+            return replace(task, files=tuple(_chosen(f, chosen=chosen) if f.part in parts else f for f in task.files))
+        case PartsAdded(parts):
+            known = {f.part for f in task.files}
+            return replace(task, files=(*task.files, *(_new_file(part, now) for part in parts if part.part not in known)))
+        case TaskNote(note):
+            return replace(task, notes=tuple(dict.fromkeys((*task.notes, note))))
         case PauseChange():
             return replace(task, paused=event.paused)
         case AccountChange():
@@ -188,7 +202,16 @@ def _new_file(part: Part, now: datetime) -> ResultFile:
         text=part.text,
         links_at=now,
         expires_at=expires_at(part.urls, now, part.lifetime),
+        made_from=part.made_from,
+        chosen=part.chosen,
     )
+
+
+def _chosen(file: ResultFile, *, chosen: bool) -> ResultFile:
+    """Return `file` wanted or not; one that is wanted again is tried anew, and one that isn't any more forgets what it waited for."""
+    if file.state in (FileState.SAVED, FileState.MISSING) or file.chosen is chosen:
+        return replace(file, chosen=chosen)
+    return replace(file, chosen=chosen, state=FileState.WANTED, held=False, problem=None, received=0)
 
 
 def _problem_after(task: Task, report: Report, now: datetime) -> Problem | None:
@@ -249,6 +272,11 @@ def _changed(file: ResultFile, change: FileChange) -> ResultFile:
         kind=_kind(file.kind, change.kind),
         problem=None if saved else change.problem,
         attempts=file.attempts + 1 if change.attempt else file.attempts,
+        resume=None if change.state in _NOTHING_TO_RESUME else change.resume or file.resume,
+        notes=change.notes if saved and change.path else tuple(dict.fromkeys((*file.notes, *change.notes))),
+        width=change.width or file.width,
+        height=change.height or file.height,
+        seconds=change.seconds or file.seconds,
     )
 
 

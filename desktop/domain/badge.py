@@ -59,7 +59,7 @@ GOOD_ENDS = frozenset({Badge.SAVED, Badge.CANCELLED})
 
 def problem_of(task: Task) -> Problem | None:
     """Return the problem to show of a task: one that only the user can end, else its own, else its first file's in trouble."""
-    troubles = [task.problem, *(f.problem for f in task.files if f.state is not FileState.SAVED)]
+    troubles = [task.problem, *(f.problem for f in task.wanted if f.state is not FileState.SAVED)]
     found = [trouble for trouble in troubles if trouble is not None]
     return next((trouble for trouble in found if trouble.kind in NEEDS_YOU_PROBLEMS), next(iter(found), None))
 
@@ -74,7 +74,7 @@ def badge_of(task: Task) -> Badge:
     found = problem_of(task)
     if found is not None and found.kind in NEEDS_YOU_PROBLEMS:
         return Badge.NEEDS_YOU
-    states = {f.state for f in task.files}
+    states = {f.state for f in task.wanted}
     if FileState.SAVED in states:
         return Badge.PARTLY_SAVED
     if FileState.GONE in states and not states & _UNTRIED:
@@ -84,12 +84,17 @@ def badge_of(task: Task) -> Badge:
     if local is Local.SAVE_FAILED:
         return Badge.FAILED
     badge = _BY_REMOTE[task.remote]
-    return Badge.PAUSED if task.paused and badge in _PAUSABLE else badge
+    return Badge.PAUSED if _is_paused(task) and badge in _PAUSABLE else badge
+
+
+def _is_paused(task: Task) -> bool:
+    """Tell whether the user paused `task`, or the saving of all that is left of it."""
+    return task.paused or (task.remote is Remote.DONE and bool(task.wanted) and all(f.held for f in task.wanted))
 
 
 def is_settled(task: Task) -> bool:
     """Tell whether nothing more happens to `task` by itself (interfaces of `watch --until-saved`)."""
     badge = badge_of(task)
     if badge is Badge.PARTLY_SAVED:
-        return task.paused or not any(f.state in _UNTRIED for f in task.files)
+        return task.paused or not any(f.state in _UNTRIED and not f.held for f in task.wanted)
     return badge in SETTLED

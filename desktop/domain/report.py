@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from desktop.domain.problem import Problem
+from desktop.domain.resume import ResumePoint
 from desktop.domain.status import FileState, IdKind, MediaKind, Remote
 from desktop.domain.task import Cost
 
@@ -17,6 +18,7 @@ class Part:
 
     `part` is stable between replies of the same task ("model", "1", "audio-1"). `lifetime` is the provider's rule for how
     long a link lives, counted from the reply (None: no rule known). `text` carries a result that came inside the reply.
+    `made_from` names the part that this one is cut from. `chosen` tells that the user wants parts of this kind.
     """
 
     part: str
@@ -25,6 +27,8 @@ class Part:
     urls: tuple[str, ...] = ()
     text: str | None = None
     lifetime: timedelta | None = None
+    made_from: str = ""
+    chosen: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +95,10 @@ class TroubleOver:
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """One file moved on: a new state, and whatever else became known of it (None and empty leave things as they are)."""
+    """One file moved on: a new state, and whatever else became known of it (None and empty leave things as they are).
+
+    `notes` are added to those there are; a file that is saved anew keeps these alone.
+    """
 
     part: str
     state: FileState
@@ -104,6 +111,41 @@ class FileChange:
     kind: MediaKind | None = None
     problem: Problem | None = None
     attempt: bool = False
+    resume: ResumePoint | None = None
+    notes: tuple[str, ...] = ()
+    width: int | None = None
+    height: int | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldChange:
+    """The user paused the saving of some files, or let it go on."""
+
+    parts: frozenset[str]
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceChange:
+    """The user wants some files saved, or not; what is saved already stays saved."""
+
+    parts: frozenset[str]
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartsAdded:
+    """Files that are made here joined the task (tiles of a grid)."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskNote:
+    """Something to remark on the task, in a sentence; each is kept once."""
+
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,5 +162,17 @@ class AccountChange:
     account_id: str | None
 
 
-type Event = Report | NotFound | Trouble | TroubleOver | FileChange | PauseChange | AccountChange
+type Event = (
+    Report
+    | NotFound
+    | Trouble
+    | TroubleOver
+    | FileChange
+    | HoldChange
+    | ChoiceChange
+    | PartsAdded
+    | PauseChange
+    | AccountChange
+    | TaskNote
+)
 """Everything :func:`~desktop.domain.advance.advance` understands."""

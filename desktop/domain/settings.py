@@ -17,13 +17,52 @@ DEFAULT_TEMPLATE = "{date}/{provider}/{title|prompt:40} {task:8}{part}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectRules:
+    """Where a project's files go, and what is done once a task of it is saved.
+
+    An empty `name` stands for every task without rules of its own. `folder` is the root for its files, `copy_to` a folder that gets
+    a copy of each, `command` a program with its arguments, `webhook` an address that is told, `eagle` whether Eagle gets the files.
+    """
+
+    name: str
+    folder: str = ""
+    copy_to: str = ""
+    command: tuple[str, ...] = ()
+    webhook: str = ""
+    eagle: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the user may change. `folder` is the root for saved files; empty means `Downloads/Outtray`."""
+    """What the user may change.
+
+    `folder` is the root for saved files; empty means `Downloads/Outtray`. `provider_folders` are other roots by provider id, and a
+    project's own folder goes before both. `fallback_folder` is where results go that would be lost while their own folder can't take
+    them; empty means a folder in the profile. `left_out` are the part groups that are not saved (:mod:`desktop.domain.choice`).
+    `bandwidth_kb` is the most kilobytes a second over all files, 0 for no limit. `paused` stops checking and saving altogether.
+    `sidecars`, `embed` and `completion_times` say whether a file gets a JSON description beside it, tags inside it where that
+    loses nothing, and the time of its completion.
+    """
 
     folder: str = ""
+    provider_folders: tuple[tuple[str, str], ...] = ()
+    projects: tuple[ProjectRules, ...] = ()
+    fallback_folder: str = ""
     template: str = DEFAULT_TEMPLATE
     auto_save: bool = True
+    paused: bool = False
     save_slots: int = 3
+    bandwidth_kb: int = 0
     reserve_mb: int = 500
     scheme: Scheme = Scheme.SYSTEM
     compact: bool = False
+    left_out: tuple[str, ...] = ()
+    suno_originals: bool = False
+    sidecars: bool = True
+    embed: bool = True
+    completion_times: bool = True
+
+    def rules_for(self, project: str | None) -> ProjectRules:
+        """Return a project's rules, else those for every task, else none."""
+        by_name = {rules.name: rules for rules in self.projects}
+        return by_name.get(project or "") or by_name.get("") or ProjectRules(name=project or "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from desktop.domain.problem import Problem
+from desktop.domain.resume import ResumePoint
 from desktop.domain.status import FileState, IdKind, Local, MediaKind, Remote
 
 
@@ -39,6 +40,10 @@ class ResultFile:
     `part` names it within the task for ever ("model", "audio-1"); `urls` are where it can be had, best first, as the
     provider named them at `links_at`. `text` is set instead of `urls` for results that arrive inside the reply (lyrics).
     `expires_at` is when the best link ends, as far as that is known.
+
+    `chosen` tells that the user wants it saved, `held` that its saving is paused. `made_from` names the part that it is cut from
+    (a tile of a grid); such a file has no link of its own. `resume` is where an interrupted transfer goes on. `notes` are remarks
+    on how it was saved, in sentences. `width` and `height` are in pixels, `seconds` is how long it plays.
     """
 
     part: str
@@ -56,6 +61,14 @@ class ResultFile:
     media_type: str | None = None
     problem: Problem | None = None
     attempts: int = 0
+    chosen: bool = True
+    held: bool = False
+    made_from: str = ""
+    resume: ResumePoint | None = None
+    notes: tuple[str, ...] = ()
+    width: int | None = None
+    height: int | None = None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +79,7 @@ class Task:
     provider will not change its mind. `misses` counts "not found" answers in a row, the last at `missed_at`. `seen` tells
     that the provider has ever known the task. `quiet_since` is when the provider last said anything new.
     `text_result` is an answer in words (Midjourney DESCRIBE); `may_lack_files` tells that success without a file is lawful.
+    `notes` are remarks on what was done after saving, in sentences.
     """
 
     id: int
@@ -100,11 +114,17 @@ class Task:
     checked_at: datetime | None = None
     quiet_since: datetime | None = None
     retention_ends_at: datetime | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def wanted(self) -> tuple[ResultFile, ...]:
+        """The files that are, or are to be, saved: all but those the user does not want."""
+        return tuple(f for f in self.files if f.chosen or f.state is FileState.SAVED)
 
     @property
     def local(self) -> Local:
         """What we hold, summed over the files."""
-        return local_of(self.files)
+        return local_of(self.wanted)
 
     @property
     def born_at(self) -> datetime:
@@ -114,7 +134,7 @@ class Task:
     @property
     def expires_at(self) -> datetime | None:
         """When the first unsaved file's link or the provider's keeping ends; None once nothing is left to save."""
-        open_files = [f for f in self.files if f.state not in (FileState.SAVED, FileState.MISSING, FileState.GONE)]
+        open_files = [f for f in self.wanted if f.state not in (FileState.SAVED, FileState.MISSING, FileState.GONE)]
         if not open_files:
             return None
         ends = [f.expires_at for f in open_files if f.expires_at is not None]

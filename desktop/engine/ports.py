@@ -38,6 +38,36 @@ class OwnRun:
     hurried: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedFile:
+    """How a template names one file: `old` is where it is (None: not saved yet), `new` below its root; `fault` says why not."""
+
+    task_id: int
+    part: str
+    title: str
+    old: Path | None
+    new: str
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renamed:
+    """Files that were renamed together: `batch` is what :meth:`EngineApi.undo_rename` takes, `sentence` says what was done."""
+
+    batch: int
+    count: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rebuilt:
+    """What was found in a folder: tasks that came back, tasks that were on the list already, and what it says in words."""
+
+    added: int
+    known: int
+    sentence: str
+
+
 class EngineApi(Protocol):
     """What the engine offers."""
 
@@ -117,6 +147,56 @@ class EngineApi(Protocol):
 
     async def assign(self, ids: Sequence[int], account_id: str) -> None:
         """Give tasks to another account at the same address, and ask about them with its key. Raises Refusal."""
+        ...
+
+    async def cancel(self, ids: Sequence[int]) -> None:
+        """Give up what is not saved of these tasks; their unfinished files are deleted. :meth:`want_files` takes it back."""
+        ...
+
+    async def hold_files(self, task_id: int, parts: Sequence[str], *, held: bool) -> None:
+        """Pause the saving of some files of a task, or let it go on where it stopped."""
+        ...
+
+    async def drop_files(self, task_id: int, parts: Sequence[str]) -> None:
+        """Give up some files of a task that are not saved; their unfinished files are deleted."""
+        ...
+
+    async def want_files(self, task_id: int, parts: Sequence[str]) -> None:
+        """Want files again that were given up or left out by choice, and save them."""
+        ...
+
+    async def pause_account(self, account_id: str, *, paused: bool) -> None:
+        """Stop asking an account and saving its results, or let it go on."""
+        ...
+
+    async def pause_all(self, *, paused: bool) -> None:
+        """Stop checking and saving altogether, also for later runs, or let it go on."""
+        ...
+
+    # -- names and files -------------------------------------------------------------------------------------------
+
+    async def name_examples(self, template: str) -> Sequence[NamedFile]:
+        """Return how `template` names up to five files of real tasks. Raises Refusal with what is wrong with the template."""
+        ...
+
+    async def plan_renames(self, ids: Sequence[int]) -> Sequence[NamedFile]:
+        """Return the saved files of these tasks whose names are not what the settings make of them now."""
+        ...
+
+    async def rename(self, ids: Sequence[int]) -> Renamed:
+        """Give the saved files of these tasks the names and folders that the settings make of them now. Raises Refusal."""
+        ...
+
+    async def undo_rename(self, batch: int) -> Renamed:
+        """Give the files of a batch their former names back. Raises Refusal."""
+        ...
+
+    async def rebuild(self, folder: Path) -> Rebuilt:
+        """Bring back to the list what the files below `folder` tell of themselves. Raises Refusal."""
+        ...
+
+    async def find_moved(self, ids: Sequence[int], folder: Path | None = None) -> int:
+        """Look below `folder` (None: where files are saved) for moved files of these tasks; return how many were found."""
         ...
 
     # -- accounts and settings -------------------------------------------------------------------------------------

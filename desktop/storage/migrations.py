@@ -78,7 +78,42 @@ def _first(connection: Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: Final[tuple[Step, ...]] = (_first,)
+_FILES_THAT_WAIT: Final = (
+    "ALTER TABLE file ADD COLUMN chosen INTEGER NOT NULL DEFAULT 1",
+    "ALTER TABLE file ADD COLUMN held INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE file ADD COLUMN made_from TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE file ADD COLUMN resume TEXT",
+    "ALTER TABLE file ADD COLUMN notes TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE file ADD COLUMN width INTEGER",
+    "ALTER TABLE file ADD COLUMN height INTEGER",
+    "ALTER TABLE file ADD COLUMN seconds REAL",
+    "ALTER TABLE task ADD COLUMN notes TEXT NOT NULL DEFAULT '[]'",
+    # What is still to be done after a task was saved: one line a task, written with the state itself.
+    """
+    CREATE TABLE errand (
+        task_id INTEGER PRIMARY KEY REFERENCES task (id) ON DELETE CASCADE,
+        saved_at INTEGER NOT NULL, done TEXT NOT NULL DEFAULT '[]', over INTEGER NOT NULL DEFAULT 0
+    )
+    """,
+    "CREATE INDEX errand_open ON errand (saved_at) WHERE over = 0",
+    # The journal of renames: written before the first file moves, so that a kill in between loses none.
+    """
+    CREATE TABLE renaming (
+        id INTEGER PRIMARY KEY, batch INTEGER NOT NULL,
+        task_id INTEGER NOT NULL, part TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL,
+        state TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX renaming_of_batch ON renaming (batch)",
+)
+
+
+def _second(connection: Connection) -> None:
+    for statement in _FILES_THAT_WAIT:
+        connection.execute(statement)
+
+
+MIGRATIONS: Final[tuple[Step, ...]] = (_first, _second)
 """Step n leads from version n to n + 1."""
 
 

@@ -15,6 +15,8 @@ from desktop.storage.values import (
     plain_or_none,
     problem_back,
     problem_text,
+    resume_back,
+    resume_text,
     texts,
     texts_back,
     whole,
@@ -49,7 +51,7 @@ def ref_cells(ref: TaskRef) -> tuple[str, str, str, str]:
 
 def at_rest(task: Task) -> bool:
     """Tell whether a watcher may forget `task`: the provider is done with it, and no file can still be had."""
-    if not task.final or any(f.state not in _AT_REST for f in task.files):
+    if not task.final or any(f.state not in _AT_REST for f in task.wanted):
         return False
     return bool(task.files) or task.remote is not Remote.DONE or task.may_lack_files
 
@@ -94,6 +96,7 @@ def task_cells(task: Task) -> dict[str, Cell]:
         "checked_at": micros(task.checked_at),
         "quiet_since": micros(task.quiet_since),
         "retention_ends_at": micros(task.retention_ends_at),
+        "notes": texts(tuple(map(plain, task.notes))),
         "badge": badge.value,
         "local": task.local.value,
         "status_rank": _RANKS[badge],
@@ -139,6 +142,7 @@ def task_of(row: Row, files: tuple[ResultFile, ...]) -> Task:
         checked_at=moment_or_none(row["checked_at"]),
         quiet_since=moment_or_none(row["quiet_since"]),
         retention_ends_at=moment_or_none(row["retention_ends_at"]),
+        notes=texts_back(row["notes"]),
     )
 
 
@@ -159,6 +163,14 @@ FILE_COLUMNS: Final = (
     "media_type",
     "problem",
     "attempts",
+    "chosen",
+    "held",
+    "made_from",
+    "resume",
+    "notes",
+    "width",
+    "height",
+    "seconds",
 )
 """The columns of a file, in the order of :func:`file_cells`."""
 
@@ -182,6 +194,14 @@ def file_cells(task_id: int, position: int, file: ResultFile) -> tuple[Cell, ...
         plain_or_none(file.media_type),
         problem_text(file.problem),
         whole(file.attempts),
+        int(file.chosen),
+        int(file.held),
+        plain(file.made_from),
+        resume_text(file.resume),
+        texts(tuple(map(plain, file.notes))),
+        whole(file.width),
+        whole(file.height),
+        file.seconds,
     )
 
 
@@ -202,4 +222,12 @@ def file_of(row: Row) -> ResultFile:
         media_type=row["media_type"],
         problem=problem_back(row["problem"]),
         attempts=row["attempts"],
+        chosen=bool(row["chosen"]),
+        held=bool(row["held"]),
+        made_from=row["made_from"],
+        resume=resume_back(row["resume"]),
+        notes=texts_back(row["notes"]),
+        width=row["width"],
+        height=row["height"],
+        seconds=row["seconds"],
     )

@@ -12,20 +12,21 @@ Keys this version doesn't know stay as they are.
 """
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from enum import Enum
 from typing import Any
 
 from desktop.domain.account import Account, HeaderStyle
-from desktop.domain.settings import Scheme, Settings
+from desktop.domain.settings import ProjectRules, Scheme, Settings
 
 type Table = dict[str, Any]
 
 _SETTINGS = "settings"
 _ACCOUNTS = "accounts"
 _ENUMS: dict[str, type[Enum]] = {"scheme": Scheme, "header": HeaderStyle}
-_LEAST = {"save_slots": 1, "reserve_mb": 0}
+_LEAST = {"save_slots": 1, "reserve_mb": 0, "bandwidth_kb": 0}
+_RULE_FIELDS = tuple(field.name for field in fields(ProjectRules))
 _NEEDED = ("id", "provider", "name", "base_url", "header")
 
 
@@ -79,8 +80,21 @@ def _entries(document: Table) -> list[Any]:
 
 
 def _cells(record: Settings | Account) -> Table:
-    values = {field.name: getattr(record, field.name) for field in fields(record)}
-    return {name: value.value if isinstance(value, Enum) else value for name, value in values.items()}
+    return {field.name: _cell(getattr(record, field.name)) for field in fields(record)}
+
+
+def _cell(value: object) -> object:
+    match value:
+        case Enum():
+            return value.value
+        case ProjectRules():
+            return {field.name: _cell(getattr(value, field.name)) for field in fields(value)}
+        case tuple() if value and all(isinstance(item, tuple) for item in value):
+            return {name: _cell(item) for name, item in value}
+        case tuple():
+            return [_cell(item) for item in value]
+        case _:
+            return value
 
 
 def _read_settings(table: object) -> tuple[Settings, list[str]]:
@@ -104,6 +118,8 @@ def _value(name: str, raw: object, default: object) -> object:
     """Return `raw` as the field's type, or None where it can't be that."""
     if name in _ENUMS:
         return next((member for member in _ENUMS[name] if member.value == raw), None)
+    if name in _COMPOUND:
+        return _COMPOUND[name](raw)
     if type(raw) is not type(default):
         return None
     return None if isinstance(raw, int) and raw < _LEAST.get(name, raw) else raw
@@ -120,3 +136,43 @@ def _read_account(entry: object) -> Account | None:
         if (value := _value(name, entry.get(name, default), default)) is not None:
             values[name] = value
     return Account(**values)
+
+
+def _texts(raw: object) -> tuple[str, ...] | None:
+    return tuple(raw) if isinstance(raw, list) and all(isinstance(item, str) for item in raw) else None
+
+
+def _pairs(raw: object) -> tuple[tuple[str, str], ...] | None:
+    if raw == []:
+        return ()
+    if not isinstance(raw, dict) or not all(isinstance(value, str) for value in raw.values()):
+        return None
+    return tuple(raw.items())
+
+
+def _projects(raw: object) -> tuple[ProjectRules, ...] | None:
+    rules = [_rules(entry) for entry in raw] if isinstance(raw, list) else [None]
+    known = [one for one in rules if one is not None]
+    return tuple(known) if len(known) == len(rules) else None
+
+
+def _rules(entry: object) -> ProjectRules | None:
+    if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
+        return None
+    default = ProjectRules(name="")
+    values: Table = {}
+    for name in _RULE_FIELDS:
+        raw, usual = entry.get(name), getattr(default, name)
+        value = _texts(raw) if isinstance(usual, tuple) and raw is not None else raw
+        if raw is not None:
+            if type(value) is not type(usual):
+                return None
+            values[name] = value
+    return ProjectRules(**values)
+
+
+_COMPOUND: dict[str, Callable[[object], object]] = {
+    "provider_folders": _pairs,
+    "left_out": _texts,
+    "projects": _projects,
+}

@@ -1,9 +1,11 @@
 """How single values are written to SQLite and read back."""
 
 import json
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 from desktop.domain.problem import Problem, ProblemKind
+from desktop.domain.resume import ResumePoint
 
 type Cell = str | int | float | None
 """What a column holds."""
@@ -68,3 +70,13 @@ def problem_back(value: str | None) -> Problem | None:
         return None
     kind, facts = json.loads(value)
     return Problem(ProblemKind(kind), tuple((name, fact) for name, fact in facts))
+
+
+def resume_text(point: ResumePoint | None) -> str | None:
+    """Return where a transfer goes on as JSON."""
+    return None if point is None else json.dumps(asdict(point))
+
+
+def resume_back(value: str | None) -> ResumePoint | None:
+    """Return the point that :func:`resume_text` wrote."""
+    return None if value is None else ResumePoint(**json.loads(value))

@@ -273,7 +273,7 @@ def test_a_step_to_a_new_layout_is_copied_first_and_done_whole_or_not_at_all(pro
         assert note is None
         assert connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS) + 1
         assert connection.execute("SELECT count(*), count(mood) FROM task").fetchone()[:] == (201, 0)
-    before = folder / f"tasks-{TOMORROW:%Y%m%dT%H%M%SZ}-before-2.db"
+    before = folder / f"tasks-{TOMORROW:%Y%m%dT%H%M%SZ}-before-{len(MIGRATIONS) + 1}.db"
     with closing(sqlite3.connect(before)) as copy:
         assert copy.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
 
