@@ -116,6 +116,8 @@ class CommandLine:
                 return self._verb("show", {"ids": [args.id]}, self._terminal.task)
             case "check" | "save":
                 return self._verb(args.verb, {"ids": args.ids}, self._terminal.tasks)
+            case "rebuild":
+                return self._verb("rebuild", {"folder": str(args.folder.expanduser().absolute())}, self._terminal.nothing)
             case _:
                 return self._verb(args.verb, {"ids": args.ids}, self._terminal.nothing)
 

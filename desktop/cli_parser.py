@@ -82,8 +82,14 @@ def _tasks(verbs: _Verbs) -> None:
     for verb, (text, more) in _ACTS.items():
         act = verbs.add_parser(verb, help=text, description=more)
         act.add_argument("ids", nargs="+", metavar="ID", help=_ID)
+    rebuild = verbs.add_parser("rebuild", help="bring back the list from saved files", description=_REBUILD)
+    rebuild.add_argument("folder", type=Path, metavar="DIR", help="the folder that results were saved to")
 
 
+_REBUILD = (
+    "Looks through a folder and puts on the list what its files tell of themselves: by the description beside each, or the tags in "
+    "it. Tasks that are on the list already stay as they are; files of theirs that were moved are found again. Nothing is fetched."
+)
 _ID = "its number in the list, or the provider's id"
 _ACTS = {
     "check": (

@@ -90,8 +90,8 @@ def _verdict(sample: Sample, task: Task | None) -> tuple[str, ...]:
     if task is None:
         return (sample.prompt, sample.provider, "not added", wanted, "", "not as meant")
     badge = badge_of(task)
-    saved = sum(f.state == "saved" and f.text is None for f in task.files)
+    saved = sum(f.state == "saved" and f.text is None and not f.made_from for f in task.files)
     good = badge is sample.expect and (badge is not Badge.SAVED or saved == sample.expect_files)
     kept = sum(f.state == "saved" for f in task.files)
-    files = f"{kept} of {len(task.files)}" if task.files else "–"
+    files = f"{kept} of {len(task.wanted)}" if task.wanted else "–"
     return (title_of(task), sample.provider, BADGE_WORDS[badge], wanted, files, "as meant" if good else "not as meant")

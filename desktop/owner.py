@@ -16,20 +16,28 @@ from pathlib import Path
 from desktop import __version__
 from desktop.domain.account import Account
 from desktop.domain.events import Notice
+from desktop.domain.settings import Settings
 from desktop.engine.accounts import AccountDesk
+from desktop.engine.after_save import AfterSave
 from desktop.engine.api import ApiClient
+from desktop.engine.board import Board
 from desktop.engine.clock import SystemClock
 from desktop.engine.daemon import in_daemon_thread
+from desktop.engine.describe import Describer
 from desktop.engine.engine import Engine
 from desktop.engine.fetch import Fetcher
-from desktop.engine.file_shelf import FileShelf, Owners
+from desktop.engine.file_shelf import FileShelf
 from desktop.engine.handover import HandoverServer
 from desktop.engine.handover_client import Json, address_of
+from desktop.engine.inhibitor import SystemInhibitor
 from desktop.engine.limiter import MARGIN_SECONDS, Limiter
+from desktop.engine.names import Names, Owners
 from desktop.engine.parts import Parts, Tempo
 from desktop.engine.ports import OwnRun
+from desktop.engine.poster import Poster
 from desktop.engine.trust import SystemTrust
 from desktop.engine.verbs import WORKING, Verbs
+from desktop.engine.wakefulness import Wakefulness
 from desktop.providers.base import Dialect
 from desktop.storage.logs import open_log
 from desktop.storage.paths import Profile, downloads_folder
@@ -91,14 +99,28 @@ def open_profile(
     def desk(changed: Callable[[], None]) -> AccountDesk:
         return AccountDesk(settings, keys, client, limiter, changed)
 
-    def shelf(engine: Owners) -> FileShelf:
-        return FileShelf(engine, fetcher, folder, downloads_folder())
+    def names(engine: Owners) -> Names:
+        return Names(engine, folder, downloads_folder())
+
+    def shelf(engine: Owners, names: Names) -> FileShelf:
+        def account_name(account_id: str | None) -> str:
+            account = engine.account(account_id)
+            return account.name if account is not None else ""
+
+        describer = Describer(engine.settings, redactor.without_keys, __version__, account_name=account_name, now=clock.now)
+        return FileShelf(engine, names, describer, fetcher, profile.rescued)
+
+    def after_save(board: Board, in_force: Callable[[], Settings]) -> AfterSave:
+        return AfterSave(store, board, in_force, Poster(version=__version__, trust=trust), clock, clean=redactor.text)
 
     parts = Parts(
         store=store,
         settings=settings,
         secrets=keys,
+        names=names,
         shelf=shelf,
+        after_save=after_save,
+        wakefulness=Wakefulness(SystemInhibitor()),
         desk=desk,
         redactor=redactor,
         clock=clock,

@@ -14,8 +14,8 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 ONE_HOME = {
     "keyring": {"storage/secrets.py"},
     "qasync": {"qt/loop.py"},
-    "httpx": {"engine/api.py"},
-    "httpx_aiohttp": {"engine/api.py"},
+    "httpx": {"engine/api.py", "engine/poster.py"},
+    "httpx_aiohttp": {"engine/api.py", "engine/poster.py"},
     "urllib3": {"engine/file_host.py", "engine/transfer.py"},
     "sqlite3": {"storage"},
 }

@@ -14,6 +14,7 @@ from desktop.domain.report import (
     HoldChange,
     NotFound,
     Part,
+    PartKept,
     PartsAdded,
     PauseChange,
     Report,
@@ -21,6 +22,7 @@ from desktop.domain.report import (
     Trouble,
     TroubleOver,
 )
+from desktop.domain.resume import ResumePoint
 from desktop.domain.status import FileState, MediaKind, Remote
 from desktop.domain.task import Cost, ResultFile, Task
 from desktop.domain.wording import day_words, provider_name
@@ -83,6 +85,8 @@ def advance(task: Task, event: Event, now: datetime) -> Task:
         case FileChange():
             files = tuple(_changed(f, event) if f.part == event.part else f for f in task.files)
             return replace(task, files=files)
+        case PartKept(part, point):
+            return replace(task, files=tuple(_kept(f, point) if f.part == part else f for f in task.files))
         case HoldChange(parts, held):
             return replace(task, files=tuple(replace(f, held=held) if f.part in parts else f for f in task.files))
         case ChoiceChange(parts, chosen):
@@ -207,8 +211,12 @@ def _new_file(part: Part, now: datetime) -> ResultFile:
     )
 
 
+def _kept(file: ResultFile, point: ResumePoint) -> ResultFile:
+    return file if file.state in _NOTHING_TO_RESUME else replace(file, resume=point)
+
+
 def _chosen(file: ResultFile, *, chosen: bool) -> ResultFile:
-    """Return `file` wanted or not; one that is wanted again is tried anew, and one that isn't any more forgets what it waited for."""
+    """Return `file` wanted or not: one that is wanted again is tried anew, one that isn't any more forgets its trouble."""
     if file.state in (FileState.SAVED, FileState.MISSING) or file.chosen is chosen:
         return replace(file, chosen=chosen)
     return replace(file, chosen=chosen, state=FileState.WANTED, held=False, problem=None, received=0)
@@ -267,12 +275,13 @@ def _changed(file: ResultFile, change: FileChange) -> ResultFile:
         size=change.size if change.size is not None else file.size,
         path=change.path or file.path,
         sha256=change.sha256 or file.sha256,
+        served_sha256=change.served_sha256 or file.served_sha256,
         media_type=change.media_type or file.media_type,
         name=change.name or file.name,
         kind=_kind(file.kind, change.kind),
         problem=None if saved else change.problem,
         attempts=file.attempts + 1 if change.attempt else file.attempts,
-        resume=None if change.state in _NOTHING_TO_RESUME else change.resume or file.resume,
+        resume=None if change.state in _NOTHING_TO_RESUME else file.resume,
         notes=change.notes if saved and change.path else tuple(dict.fromkeys((*file.notes, *change.notes))),
         width=change.width or file.width,
         height=change.height or file.height,

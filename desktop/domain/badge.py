@@ -18,6 +18,7 @@ NEEDS_YOU_PROBLEMS = frozenset(
         ProblemKind.DISK_FULL,
         ProblemKind.FOLDER_UNAVAILABLE,
         ProblemKind.REQUEST_REFUSED,
+        ProblemKind.LINK_KEEPS_EXPIRING,
     }
 )
 """Problems that only the user can end."""
@@ -75,6 +76,8 @@ def badge_of(task: Task) -> Badge:
     if found is not None and found.kind in NEEDS_YOU_PROBLEMS:
         return Badge.NEEDS_YOU
     states = {f.state for f in task.wanted}
+    if task.remote is Remote.DONE and task.files and not states:
+        return Badge.CANCELLED
     if FileState.SAVED in states:
         return Badge.PARTLY_SAVED
     if FileState.GONE in states and not states & _UNTRIED:

@@ -53,7 +53,8 @@ class Budget:
     """The polling budget of this moment: what the status line shows.
 
     `watched` counts tasks that are still asked about, `per_second` is the rate of the last seconds, `allowed` the sum of the
-    accounts' limits, `saving` the files being saved now and `bytes_per_second` their speed.
+    accounts' limits, `saving` the files being saved now and `bytes_per_second` their speed. `at_risk` names the tasks with a result
+    that would end before it is saved. `awake` tells that this computer is kept from sleeping for their sake.
     """
 
     watched: int = 0
@@ -63,6 +64,8 @@ class Budget:
     saving: int = 0
     bytes_per_second: float = 0.0
     offline: bool = False
+    at_risk: frozenset[int] = frozenset()
+    awake: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 A template is text with tokens in braces and `/` between folders, such as `{date}/{provider}/{title|prompt:40} {task:8}{part}`:
 
-- `{provider}` `{account}` `{kind}` `{model}` `{title}` `{prompt}` `{project}` `{tag}` `{seed}`: as they are called.
+- `{provider}` `{account}` `{kind}` `{model}` `{title}` `{prompt}` `{project}` `{tag}`: as they are called.
+- `{seed}` is what the prompt names as such (`--seed 7`).
 - `{task}` is the task's id; `{task:8}` 8 characters of it, those that differ most between tasks.
-- `{part}` names one file of several (" model", " audio-1") and is empty for a task with one file; `{n}` is its number.
+- `{part}` names one file of several (" model", " audio-1") and is empty for a task with one file; `{n}` is its number. Files cut
+  from another one (tiles of a grid) leave that one's name as it is.
 - `{date}` and `{time}` are the task's end, else its start, in local time; `{date:YYYY-MM}` shows
   parts of it (YYYY YY MM DD HH mm ss), and `/` among them makes folders.
 - `{w}x{h}` and `{seconds}` are empty while unknown.
@@ -20,6 +22,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from enum import IntEnum
 from hashlib import sha256
+from math import isfinite
 from pathlib import PurePosixPath
 from typing import assert_never
 
@@ -38,14 +41,15 @@ from desktop.domain.naming_template import (
 from desktop.domain.naming_text import MAX_PART, MAX_PATH, clean, cut_bytes, cut_characters, has_content, safe_part, size_of, slug
 from desktop.domain.task import ResultFile, Task
 
-__all__ = ["NameFacts", "Template", "TemplateError", "facts_of", "file_path", "parse"]
+__all__ = ["FileName", "NameFacts", "Template", "TemplateError", "facts_of", "file_name", "file_path", "parse"]
 
 _DEFAULT_PATTERNS = {"date": "YYYY-MM-DD", "time": "HH-mm"}
 _MAX_READ = 1000
 _MAX_TASK = 60
 _MAX_PART_NAME = 40
 _MAX_EXTENSION = 10
-_SLACK = 1  # a reserved name grows by one character
+_SLACK = 1  # a name that a system keeps for itself grows by one character
+_SEED = re.compile(r"(?:^|\s)--seed[ =](\d{1,20})(?!\S)")  # docs.midjourney.com, "Seeds"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,14 @@ class NameFacts:
     w: int | None = None
     h: int | None = None
     seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileName:
+    """A file's path below the root folder, and whether it had to lose something to fit every system's limits."""
+
+    path: PurePosixPath
+    shortened: bool = False
 
 
 class _Rank(IntEnum):
@@ -98,31 +110,43 @@ def facts_of(task: Task, file: ResultFile, *, index: int, account_name: str, zon
         kind=file.kind.value,
         task=task.ref.task_id,
         at=(task.finished_at or task.born_at).astimezone(zone or UTC),
-        part=file.part if len(task.files) > 1 else "",
+        part=file.part if file.made_from or sum(not f.made_from for f in task.files) > 1 else "",
         n=index + 1,
         model=task.model,
         title=task.title,
         prompt=task.prompt,
         project=task.project or "",
         tag=task.tags[0] if task.tags else "",
+        seed=found[1] if (found := _SEED.search(task.prompt)) else "",
+        w=file.width,
+        h=file.height,
+        seconds=file.seconds,
     )
 
 
-def file_path(template: Template, facts: NameFacts, extension: str) -> PurePosixPath:
+def file_path(template: Template, facts: NameFacts, extension: str, room: int = MAX_PATH) -> PurePosixPath:
+    """Return the path of :func:`file_name`."""
+    return file_name(template, facts, extension, room).path
+
+
+def file_name(template: Template, facts: NameFacts, extension: str, room: int = MAX_PATH) -> FileName:
     """Return the path of a file below the root folder, `extension` ("glb", ".glb" or "") behind it.
 
-    The same facts give the same path. It is relative, never empty, without `..`, at most 120 bytes a part and 240 in all, and
-    its names are valid on every system. Names too long lose characters of titles and prompts first, never of the task's id.
+    The same facts give the same path. It is relative, never empty, without `..`, at most 120 bytes a part and `room` (240) in all,
+    without characters that a system forbids. Names too long lose characters of titles and prompts first, never of the task's id.
     """
     ending = _extension(extension)
-    parts = [_shrunk(part, MAX_PART - _SLACK) for part in _parts(_render(template.pieces, facts))]
+    rendered = _parts(_render(template.pieces, facts))
+    parts = [_shrunk(part, MAX_PART - _SLACK) for part in rendered]
     parts[-1] = _shrunk(parts[-1], MAX_PART - _SLACK - size_of(ending))
     whole = [text for part in parts for text in (_FOLDER, *part)][1:]
-    parts = _parts(_shrunk(whole, MAX_PATH - _SLACK * len(parts) - size_of(ending)))
+    parts = _parts(_shrunk(whole, min(room, MAX_PATH) - _SLACK * len(parts) - size_of(ending)))
     folders = [folder for part in parts[:-1] if (folder := safe_part(_joined(part)))]
-    name = safe_part(_joined(parts[-1]), ending) or _plain_name(facts, ending)
-    path = PurePosixPath(*folders, name)
-    return path if size_of(str(path)) <= MAX_PATH and _fits(path) else PurePosixPath(_plain_name(facts, ending))
+    name = safe_part(_joined(parts[-1]), ending)
+    path = PurePosixPath(*folders, name or _plain_name(facts, ending))
+    if size_of(str(path)) <= min(room, MAX_PATH) and _fits(path):
+        return FileName(path, parts != rendered)
+    return FileName(PurePosixPath(_plain_name(facts, ending)), shortened=True)
 
 
 def _fits(path: PurePosixPath) -> bool:
@@ -216,12 +240,17 @@ def _value(alternative: Alternative, facts: NameFacts) -> str:
     if name == "task":
         return _filtered(_task(facts.task, alternative.most), alternative)
     raw = getattr(facts, name)
-    text = f"{raw:g}" if isinstance(raw, float) else "" if raw is None else str(raw)
+    text = _number(raw) if isinstance(raw, float) else "" if raw is None else str(raw)
     text = clean(text[:_MAX_READ]).strip()
     if name == "part":
         text = cut_bytes(text, _MAX_PART_NAME)
     text = _filtered(text, alternative)
     return text if alternative.most is None else cut_characters(text, alternative.most)
+
+
+def _number(value: float) -> str:
+    """Return seconds with one decimal, none where it is zero; nothing for what is no number."""
+    return f"{value:.1f}".removesuffix(".0") if isfinite(value) else ""
 
 
 def _filtered(text: str, alternative: Alternative) -> str:

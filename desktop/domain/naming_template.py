@@ -140,11 +140,11 @@ def _alternative(text: str) -> Alternative:
     if name not in TOKENS:
         near = difflib.get_close_matches(name.lower(), TOKENS, 1)
         known = f"Did you mean {{{near[0]}}}?" if near else f"There are {', '.join(TOKENS)}."
-        raise _Fault(f"There is no token {{{name[:40]}}}. {known}")
+        raise _Fault(f"There is no token {{{_shown(name)}}}. {known}")
     if name in TIMES:
         if rest and not _TIME_FORMAT.fullmatch(rest):
             raise _Fault(
-                f"“{rest[:40]}” is no way to write a {name}. Use YYYY, MM, DD, HH, mm and ss, such as {{{name}:YYYY-MM-DD}}."
+                f"“{_shown(rest)}” is no way to write a {name}. Use YYYY, MM, DD, HH, mm and ss, such as {{{name}:YYYY-MM-DD}}."
             )
         return Alternative(name, pattern=rest)
     most, filters = None, []
@@ -154,20 +154,26 @@ def _alternative(text: str) -> Alternative:
         elif option.isascii() and option.isdigit() and 1 <= int(option[:6]) <= 200:
             most = int(option)
         else:
-            raise _Fault(f"“{option[:40]}” can't follow {{{name}:…}}. Use a number from 1 to 200, slug, upper or lower.")
+            raise _Fault(f"“{_shown(option)}” can't follow {{{name}:…}}. Use a number from 1 to 200, slug, upper or lower.")
     return Alternative(name, most, tuple(filters))
+
+
+def _shown(text: str) -> str:
+    """Return the head of what the user wrote, on one line."""
+    return "".join(c if c.isprintable() else " " for c in text[:40])
 
 
 def _check_literals(template: Template) -> None:
     flat = [inner for p in template.pieces for inner in (p.pieces if isinstance(p, Optional) else (p,))]
     literal = "".join(p.text if isinstance(p, Literal) else "\ufffc" for p in flat)
     if match := _FORBIDDEN.search(literal):
-        raise _Fault(f"“{match[0]}” can't stand in a file name on every system. Take it out.")
+        char = f"“{match[0]}”" if match[0].isprintable() else "A line break or another control character"
+        raise _Fault(f"{char} can't stand in a file name on every system. Take it out.")
     if literal.startswith(("/", "~")) or any(folder.strip(" ") in (".", "..") for folder in literal.split("/")):
         raise _Fault("The template must stay inside the folder for saved files: no “/” or “~” at its start, no “..”.")
     if literal.count("/") > MAX_FOLDERS:
         raise _Fault(f"The template makes more than {MAX_FOLDERS} folders inside each other. Use fewer.")
-    if len(literal.encode()) > MAX_LITERAL + 3 * literal.count("\ufffc"):
+    if len(literal.encode("utf-8", "replace")) > MAX_LITERAL + 3 * literal.count("\ufffc"):
         raise _Fault(f"The text between the tokens is longer than {MAX_LITERAL} bytes. Shorten it.")
 
 

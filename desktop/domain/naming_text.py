@@ -12,10 +12,6 @@ MAX_PATH = 240
 _REPLACED = str.maketrans({"/": "-", "\\": "-", "|": "-", ":": "-", '"': "'", "<": "", ">": "", "?": "", "*": ""})
 _JOINERS = "\u200c\u200d"
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
-_NUMBERED = "123456789\u00b9\u00b2\u00b30"
-_RESERVED = frozenset(
-    ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"] + [f"{device}{n}" for device in ("COM", "LPT") for n in _NUMBERED]
-)
 
 
 def clean(text: str) -> str:
@@ -86,11 +82,7 @@ def _joins(before: str, after: str) -> bool:
 def safe_part(text: str, extension: str = "") -> str:
     """Return `text` as one part of a path, `extension` behind it; empty where nothing usable is left of `text`.
 
-    No dots at either end, no spaces there, and no name that Windows keeps for devices ("CON", "com1.txt").
+    No dots at either end, no spaces there. What systems keep for themselves ("CON") is left to :mod:`desktop.storage.files`.
     """
     stem = unicodedata.normalize("NFC", re.sub(r" +", " ", text)).strip(" .-\u3000")
-    if not stem.strip("_'-. "):
-        return ""
-    if stem.partition(".")[0].rstrip(" ").upper() in _RESERVED:
-        stem = f"_{stem}"
-    return stem + extension
+    return stem + extension if stem.strip("_'-. ") else ""

@@ -136,7 +136,11 @@ _TABLE: dict[ProblemKind, _Entry] = {
         ("Finish it where you started the task. Outtray goes on by itself.",),
         Action.CHECK_NOW,
     ),
-    K.LINK_KEEPS_EXPIRING: _Entry(("The download link keeps expiring.",), ("Get a new link and save again.",), Action.SAVE_AGAIN),
+    K.LINK_KEEPS_EXPIRING: _Entry(
+        ("The download link keeps expiring.",),
+        ("The file server said: “{reason}”. Get a new link and save again.", "Get a new link and save again."),
+        Action.SAVE_AGAIN,
+    ),
     K.DELETED_THERE: _Entry(
         ("{provider} has deleted this result (kept until {date}).", "{provider} has deleted this result."),
         ("It can't be saved any more, only made again.",),
@@ -144,12 +148,21 @@ _TABLE: dict[ProblemKind, _Entry] = {
     ),
     K.TRANSFER_CUT: _Entry(
         ("The download stopped at {percent} % ({received} of {total}).", "The download stopped before its end."),
-        ("No incomplete file was put among your results. Save again to have the whole one.",),
+        (
+            "No incomplete file was put among your results: {reason}. Save again to have the whole one.",
+            "No incomplete file was put among your results. Save again to have the whole one.",
+        ),
         Action.SAVE_AGAIN,
     ),
     K.WRONG_BYTES: _Entry(
         ("{provider}'s server sent {got} instead of {expected}.", "The server sent something that is not the result."),
-        ("Nothing was saved. It begins with “{excerpt}”. Try again.", "Nothing was saved. Try again."),
+        (
+            "Nothing was saved. {flaw}. Try again.",
+            "Nothing was saved. {advice} (It begins with “{excerpt}”.)",
+            "Nothing was saved. {advice}",
+            "Nothing was saved. It begins with “{excerpt}”. Try again.",
+            "Nothing was saved. Try again.",
+        ),
         Action.SAVE_AGAIN,
     ),
     K.REFUSED_LINK: _Entry(
@@ -158,7 +171,11 @@ _TABLE: dict[ProblemKind, _Entry] = {
         Action.SHOW_RAW,
     ),
     K.FILE_HOST_TROUBLE: _Entry(
-        ("The file server {host} had a problem on its side.", "The file server had a problem on its side."),
+        (
+            "The file server {host} had a problem on its side: {reason}.",
+            "The file server {host} had a problem on its side.",
+            "The file server had a problem on its side.",
+        ),
         ("Nothing is lost. Save again in a while.",),
         Action.SAVE_AGAIN,
     ),

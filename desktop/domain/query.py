@@ -13,6 +13,7 @@ class View(StrEnum):
     ACTIVE = "active"
     NOT_SAVED = "not_saved"
     EXPIRES_SOON = "expires_soon"
+    AT_RISK = "at_risk"
     NEEDS_YOU = "needs_you"
     SAVED = "saved"
 
@@ -23,7 +24,10 @@ VIEW_BADGES: dict[View, frozenset[Badge]] = {
     View.NEEDS_YOU: frozenset({Badge.NEEDS_YOU, Badge.FILE_MOVED}),
     View.SAVED: frozenset({Badge.SAVED}),
 }
-"""Badges each view shows; ALL shows every badge, EXPIRES_SOON goes by the clock (:data:`SOON_SECONDS`)."""
+"""Badges each view shows; ALL shows every badge, EXPIRES_SOON goes by the clock (:data:`SOON_SECONDS`).
+
+AT_RISK shows what :func:`desktop.domain.slack.at_risk` names: results that would end before they are saved.
+"""
 
 SOON_SECONDS = 3600
 """A result that ends within this many seconds "expires soon"."""

@@ -106,16 +106,24 @@ class FileChange:
     size: int | None = None
     path: str | None = None
     sha256: str | None = None
+    served_sha256: str | None = None
     media_type: str | None = None
     name: str | None = None
     kind: MediaKind | None = None
     problem: Problem | None = None
     attempt: bool = False
-    resume: ResumePoint | None = None
     notes: tuple[str, ...] = ()
     width: int | None = None
     height: int | None = None
     seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartKept:
+    """So much of a file is on the disk that an interrupted transfer of it can go on."""
+
+    part: str
+    point: ResumePoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +176,7 @@ type Event = (
     | Trouble
     | TroubleOver
     | FileChange
+    | PartKept
     | HoldChange
     | ChoiceChange
     | PartsAdded

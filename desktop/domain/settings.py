@@ -37,8 +37,8 @@ class Settings:
     """What the user may change.
 
     `folder` is the root for saved files; empty means `Downloads/Outtray`. `provider_folders` are other roots by provider id, and a
-    project's own folder goes before both. `fallback_folder` is where results go that would be lost while their own folder can't take
-    them; empty means a folder in the profile. `left_out` are the part groups that are not saved (:mod:`desktop.domain.choice`).
+    project's own folder goes before both. `fallback_folder` is where results go that would be lost while their own folder can't
+    take them; empty means a folder in the profile. `left_out` are the part groups not saved (:mod:`desktop.domain.choice`).
     `bandwidth_kb` is the most kilobytes a second over all files, 0 for no limit. `paused` stops checking and saving altogether.
     `sidecars`, `embed` and `completion_times` say whether a file gets a JSON description beside it, tags inside it where that
     loses nothing, and the time of its completion.

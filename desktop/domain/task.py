@@ -43,7 +43,8 @@ class ResultFile:
 
     `chosen` tells that the user wants it saved, `held` that its saving is paused. `made_from` names the part that it is cut from
     (a tile of a grid); such a file has no link of its own. `resume` is where an interrupted transfer goes on. `notes` are remarks
-    on how it was saved, in sentences. `width` and `height` are in pixels, `seconds` is how long it plays.
+    on how it was saved, in sentences. `sha256` is of the file as it is on disk, `served_sha256` of the bytes as they came: they differ
+    where tags were written into the file. `width` and `height` are in pixels, `seconds` is how long it plays.
     """
 
     part: str
@@ -58,6 +59,7 @@ class ResultFile:
     size: int | None = None
     received: int = 0
     sha256: str | None = None
+    served_sha256: str | None = None
     media_type: str | None = None
     problem: Problem | None = None
     attempts: int = 0
@@ -69,6 +71,9 @@ class ResultFile:
     width: int | None = None
     height: int | None = None
     seconds: float | None = None
+
+
+_HAD = frozenset({FileState.SAVED, FileState.MISSING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +123,9 @@ class Task:
 
     @property
     def wanted(self) -> tuple[ResultFile, ...]:
-        """The files that are, or are to be, saved: all but those the user does not want."""
-        return tuple(f for f in self.files if f.chosen or f.state is FileState.SAVED)
+        """The files that are, or are to be, saved: all but those the user does not want, and those cut from a file not yet here."""
+        saved = {f.part for f in self.files if f.state is FileState.SAVED}
+        return tuple(f for f in self.files if f.state in _HAD or (f.chosen and (not f.made_from or f.made_from in saved)))
 
     @property
     def local(self) -> Local:

@@ -4,6 +4,7 @@ Times are aware UTC datetimes; a missing value reads "–", never 1970 and never
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.domain.badge import badge_of, problem_of
@@ -16,6 +17,9 @@ UNKNOWN = "–"
 QUIET_AFTER = 24 * 3600.0
 """Seconds without news after which a running task is called quiet."""
 
+COUNTED_SECONDS = 120.0
+"""From so many seconds before its end on, what is left of a result's time is counted in seconds."""
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _PROVIDER_NAMES = {"crun": "crun.ai", "tripo": "Tripo", "bytespike": "ByteSpike", "midjourney": "Midjourney"}
 _NOUNS = {
@@ -26,6 +30,21 @@ _NOUNS = {
     MediaKind.TEXT: "text",
     MediaKind.OTHER: "result",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a task's own record does not tell.
+
+    `at_risk`: a result of it would end before it is saved. `resting`: it waits for its account, or for everything, to go on.
+    """
+
+    at_risk: bool = False
+    resting: bool = False
+
+
+ORDINARY = Standing()
+"""How a task stands of which nothing of that kind is known."""
 
 
 def provider_name(provider: str) -> str:
@@ -129,8 +148,25 @@ def _amount_words(amount: float, unit: str) -> str:
 
 
 def gone_in(seconds: float) -> str:
-    """Return "Gone in 4 min" for a result that ends in `seconds`."""
-    return f"Gone in {span_words(seconds)}" if seconds >= 1 else "May be gone any moment"
+    """Return "Gone in 4 min" for a result that ends in `seconds`, and the seconds too where few are left: "Gone in 1 min 5 s"."""
+    if seconds < 1:
+        return "May be gone any moment"
+    return f"Gone in {took_words(int(seconds)) if seconds < COUNTED_SECONDS else span_words(seconds)}"
+
+
+def play_words(seconds: float | None) -> str:
+    """Return how long something plays: "3:12", "1:02:03"; empty where that is not known."""
+    if seconds is None or seconds < 0:
+        return ""
+    whole = round(seconds)
+    minutes = f"{whole % 3600 // 60:02}" if whole >= 3600 else f"{whole // 60}"
+    return f"{whole // 3600}:{minutes}:{whole % 60:02}" if whole >= 3600 else f"{minutes}:{whole % 60:02}"
+
+
+def extent_words(width: int | None, height: int | None, seconds: float | None) -> str:
+    """Return "1024 × 768 · 3:12" of what is known of a file's picture and length."""
+    pixels = f"{width} × {height}" if width and height else ""
+    return " · ".join(filter(None, (pixels, play_words(seconds))))
 
 
 def so_far(seconds: float) -> str:
@@ -145,9 +181,30 @@ def gone_words(task: Task, now: datetime) -> str:
     return gone_in((task.expires_at - now).total_seconds())
 
 
-def detail_line(task: Task, now: datetime) -> str:
+def risk_line(task: Task, now: datetime, *, resting: bool = False) -> str:
+    """Return "At risk: gone in 4 min, paused" for a task with a result that would end before it is saved."""
+    gone = gone_words(task, now) or "May be gone soon"
+    gone = f"{gone[0].lower()}{gone[1:]}"
+    if badge_of(task) is Badge.SAVING:
+        return f"{_saving(task, now)}; {gone}"
+    return f"At risk: {gone}{_why_late(task, resting=resting)}"
+
+
+def _why_late(task: Task, *, resting: bool) -> str:
+    rest = [f for f in task.wanted if f.state is not FileState.SAVED]
+    kinds = {f.problem.kind for f in rest if f.problem is not None}
+    if resting or task.paused or (rest and all(f.held for f in rest)):
+        return ", paused"
+    if ProblemKind.DISK_FULL in kinds:
+        return ", no space"
+    return ", no folder" if ProblemKind.FOLDER_UNAVAILABLE in kinds else ""
+
+
+def detail_line(task: Task, now: datetime, standing: Standing = ORDINARY) -> str:
     """Return the line beside the badge: the one fact that matters most now."""
     badge = badge_of(task)
+    if standing.at_risk and task.remote is Remote.DONE:
+        return risk_line(task, now, resting=standing.resting)
     if badge in _LINES:
         return _LINES[badge](task, now)
     found = problem_of(task)
@@ -201,9 +258,9 @@ def _finished(task: Task, now: datetime) -> str:
 
 
 def _saving(task: Task, _now: datetime) -> str:
-    if len(task.files) > 1:
-        return f"{_saved_count(task)} of {len(task.files)} files"
-    file = task.files[0]
+    if len(task.wanted) > 1:
+        return f"{_saved_count(task)} of {len(task.wanted)} files"
+    file = task.wanted[0]
     if file.size:
         unit = size_words(file.size)
         done = size_words(file.received)
@@ -215,18 +272,24 @@ def _saving(task: Task, _now: datetime) -> str:
 def _saved(task: Task, _now: datetime) -> str:
     if not task.files:
         return "Text answer" if task.text_result else "Nothing to save"
-    total = sum(f.size or 0 for f in task.files)
-    return f"{count_words(len(task.files), 'file')}, {size_words(total)}"
+    total = sum(f.size or 0 for f in task.wanted)
+    return f"{count_words(len(task.wanted), 'file')}, {size_words(total)}"
 
 
 def _partly(task: Task, _now: datetime) -> str:
-    line = f"{_saved_count(task)} of {len(task.files)} files"
-    rest = [f for f in task.files if f.state is not FileState.SAVED]
-    return f"{_saved_count(task)} of {len(task.files)}; the rest is gone" if all(f.state is FileState.GONE for f in rest) else line
+    count = f"{_saved_count(task)} of {len(task.wanted)}"
+    rest = [f for f in task.wanted if f.state is not FileState.SAVED]
+    if all(f.state is FileState.GONE for f in rest):
+        return f"{count}; the rest is gone"
+    return f"{count} files, the rest paused" if all(f.held for f in rest) else f"{count} files"
 
 
 def _saved_count(task: Task) -> int:
-    return sum(f.state is FileState.SAVED for f in task.files)
+    return sum(f.state is FileState.SAVED for f in task.wanted)
+
+
+def _cancelled(task: Task, _now: datetime) -> str:
+    return "Not saved, as you chose" if task.remote is Remote.DONE else f"Cancelled at {provider_name(task.ref.provider)}"
 
 
 def _failed(task: Task, _now: datetime) -> str:
@@ -253,7 +316,7 @@ _LINES: dict[Badge, Callable[[Task, datetime], str]] = {
     Badge.PARTLY_SAVED: _partly,
     Badge.FAILED: _failed,
     Badge.BLOCKED: lambda _task, _now: "Refused by the provider's content rules",
-    Badge.CANCELLED: lambda task, _now: f"Cancelled at {provider_name(task.ref.provider)}",
+    Badge.CANCELLED: _cancelled,
     Badge.PAUSED: _paused,
     Badge.FILE_MOVED: lambda _task, _now: "Moved or deleted on this computer",
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop.domain.problem import Problem, ProblemKind, problem
+from desktop.domain.resume import ResumePoint
 from desktop.domain.status import FileState, MediaKind
 from desktop.domain.task import ResultFile, Task
 from desktop.engine.faults import FaultKind, FetchFault
@@ -18,7 +19,7 @@ NEW_LINK = timedelta(seconds=1)
 """A link younger than this is used as it is."""
 
 SHORT_LINK = timedelta(seconds=30)
-"""A link that ends within this is asked for anew before it is used."""
+"""A link that ends within this, or within twice the time its transfer takes, is asked for anew before it is used."""
 
 TRIES = 5
 """How often one file is tried before the user is told."""
@@ -32,33 +33,101 @@ OFFLINE_SECONDS = 5.0
 LINK_CYCLES = 3
 """How many fresh links in a row may be refused before the user is told."""
 
+FOLDER_TRIES = 3
+"""How often a folder that looks well may refuse one file before that is the file's own trouble."""
+
 PASSING = frozenset({FaultKind.RATE_LIMITED, FaultKind.SERVER, FaultKind.CUT, FaultKind.STALLED, FaultKind.UNREACHABLE})
 """Faults that pass by themselves: the same file is tried again after a pause."""
 
-OURS = frozenset({FaultKind.DISK_FULL, FaultKind.FOLDER_GONE, FaultKind.READ_ONLY, FaultKind.CANCELLED})
+FOLDER = frozenset({FaultKind.DISK_FULL, FaultKind.FOLDER_GONE, FaultKind.READ_ONLY})
+"""Faults of the folder: every file that goes there waits."""
+
+OURS = FOLDER | {FaultKind.CANCELLED}
 """Faults of this computer: another source of the file would not help."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """A whole, verified file that has no name yet. `sha256` is of the bytes as they came."""
+
+    part: Path
+    size: int
+    sha256: str
+    media_type: str
+    extension: str
+    kind: MediaKind
+    width: int | None = None
+    height: int | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SavedFile:
-    """A file under its final name."""
+    """A file under its final name. `sha256` is of the file, `served_sha256` of the bytes as they came; `notes` are remarks."""
 
     path: Path
     size: int
     sha256: str
-    media_type: str
-    kind: MediaKind
+    served_sha256: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Who hears, on the loop, of a running transfer: its progress, and from where it could go on."""
+
+    progress: Callable[[int, int | None], None]
+    checkpoint: Callable[[ResumePoint], None]
 
 
 class Shelf(Protocol):
-    """Brings one file's bytes under its final name; every call may raise :class:`FetchFault`."""
+    """Brings a file's bytes to the disk and gives them their name. `root` is the folder below which it goes.
 
-    async def fetch(self, task: Task, file: ResultFile, url: str, progress: Callable[[int, int | None], None]) -> SavedFile:
-        """Fetch, verify and name the bytes at `url`."""
+    Every coroutine may raise :class:`FetchFault`.
+    """
+
+    def root_of(self, task: Task) -> Path:
+        """Return the folder below which the files of `task` are saved, as things are set now."""
         ...
 
-    async def write(self, task: Task, file: ResultFile, text: str) -> SavedFile:
+    def fallback(self) -> Path:
+        """Return the folder for results that would be lost while their own can't take them."""
+        ...
+
+    def settings_changed(self) -> None:
+        """Fetch as many files at a time, and as fast, as the settings have it now."""
+        ...
+
+    async def fetch(self, task: Task, file: ResultFile, url: str, root: Path, heard: Heard) -> Arrived:
+        """Fetch and verify the bytes at `url`."""
+        ...
+
+    async def write(self, task: Task, file: ResultFile, root: Path) -> Arrived:
         """Write a result that came as text."""
+        ...
+
+    async def cut(self, task: Task, file: ResultFile, source: ResultFile, root: Path) -> Arrived:
+        """Cut a file from one that is saved."""
+        ...
+
+    async def keep(self, task: Task, file: ResultFile, arrived: Arrived, root: Path) -> SavedFile:
+        """Give what arrived its name."""
+        ...
+
+    async def share(self, task: Task, file: ResultFile, arrived: Arrived, path: Path) -> tuple[str, ...]:
+        """Delete what arrived, for the file at `path` holds the same bytes for this task; return remarks."""
+        ...
+
+    async def discard(self, part: Path) -> None:
+        """Delete an unfinished file."""
+        ...
+
+    async def is_there(self, path: Path) -> bool:
+        """Tell whether a file is there."""
+        ...
+
+    async def trouble_of(self, folder: Path, needs: int) -> Problem | None:
+        """Return why a folder can't take so many bytes; None where it can."""
         ...
 
 
@@ -72,6 +141,15 @@ class Asker(Protocol):
 
 class NoFreshLink(Exception):
     """The link in hand is refused, and the provider can't be asked for another one now."""
+
+
+class FolderClosed(Exception):
+    """The folder of a file can't take it now."""
+
+    def __init__(self, folder: Path, why: Problem) -> None:
+        super().__init__()
+        self.folder = folder
+        self.why = why
 
 
 class Unsaved(Exception):
@@ -104,10 +182,14 @@ class Tally:
         return pause if self.tries < TRIES else None
 
 
-def link_serves(file: ResultFile, now: datetime) -> bool:
-    """Tell whether the link in hand may be used as it is: it is quite new, or neither old nor about to end."""
+def link_serves(file: ResultFile, now: datetime, seconds: float) -> bool:
+    """Tell whether the link in hand may be used as it is: it is quite new, or neither old nor about to end.
+
+    `seconds` is how long the transfer is expected to take.
+    """
     age = now - file.links_at if file.links_at is not None else OLD_LINK * 2
-    ends_soon = file.expires_at is not None and file.expires_at - now < SHORT_LINK
+    needs = max(SHORT_LINK, timedelta(seconds=2 * min(seconds, 1e6)))
+    ends_soon = file.expires_at is not None and file.expires_at - now < needs
     return age < NEW_LINK or (age <= OLD_LINK and not ends_soon)
 
 

@@ -39,13 +39,21 @@ class Update:
 class Board:
     """Holds the tasks in work and is the only way to change them.
 
-    `trouble` hears a sentence when the disk refuses a write, and None when everything is written again.
+    `trouble` hears a sentence when the disk refuses a write, and None when everything is written again. `refine` returns an event
+    of a task as it counts here: with the user's choice of parts in a report.
     """
 
-    def __init__(self, store: TaskStore, clock: Clock, trouble: Callable[[str | None], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        store: TaskStore,
+        clock: Clock,
+        trouble: Callable[[str | None], None] = lambda _: None,
+        refine: Callable[[Task, Event], Event] = lambda _task, event: event,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._trouble = trouble
+        self._refine = refine
         self._tasks: dict[int, Task] = {}
         self._removed: set[int] = set()
         self._pending: dict[int, TaskWrite] = {}
@@ -163,7 +171,7 @@ class Board:
             task = self._tasks.get(update.task_id)
             if task is None:
                 continue
-            after = advance(task, update.event, now)
+            after = advance(task, self._refine(task, update.event), now)
             if after == task and update.raw is None and task.id not in self._pending:
                 continue
             self._tasks[task.id] = after

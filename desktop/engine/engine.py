@@ -3,33 +3,32 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
-from desktop.domain.account import Account, HeaderStyle
 from desktop.domain.advance import needs_file
-from desktop.domain.events import AccountsChanged, AccountState, Budget, BudgetChanged, EngineEvent, HistoryEntry, Notice
+from desktop.domain.choice import refined
+from desktop.domain.events import AccountsChanged, Budget, BudgetChanged, EngineEvent, HistoryEntry, Notice
 from desktop.domain.intake import Intake, IntakeRow, IntakeState
-from desktop.domain.problem import Problem, ProblemKind
-from desktop.domain.query import Counts, ListQuery
-from desktop.domain.report import AccountChange, FileChange, PauseChange
+from desktop.domain.query import Counts, ListQuery, View
+from desktop.domain.report import AccountChange, Event, FileChange, Report
 from desktop.domain.settings import Settings
 from desktop.domain.status import FileState, IdKind
 from desktop.domain.task import Task
+from desktop.engine.account_acts import AccountActs
 from desktop.engine.accounts import Connection
 from desktop.engine.board import Board, Update
-from desktop.engine.daemon import in_daemon_thread
+from desktop.engine.file_acts import FileActs
 from desktop.engine.health import OFFLINE_TEXT, Health
 from desktop.engine.intake import examine, new_task
 from desktop.engine.lane import Lane
 from desktop.engine.parts import Parts
-from desktop.engine.ports import KeyTest, Refusal
-from desktop.engine.presence import look_for_files
-from desktop.engine.probe import ask_with_key
+from desktop.engine.ports import Refusal
+from desktop.engine.save_acts import PAUSED_TEXT, SaveActs
 from desktop.engine.saver import Saver
 from desktop.engine.upkeep import Upkeep
+from desktop.engine.wakefulness import needs_awake
 from desktop.engine.watcher import Watcher
-from desktop.storage.settings import SettingsTrouble
 
 logger = logging.getLogger(__name__)
 
@@ -40,33 +39,46 @@ LONGEST_NUMBER = 18
 """Digits of a task's number; SQLite's go up to 2^63."""
 
 
-class Engine:
+class Engine(AccountActs, SaveActs, FileActs):
     """Watches, saves, and answers its callers. :meth:`run` must be running for anything to move."""
 
     def __init__(self, parts: Parts) -> None:
+        set_up = parts.settings.settings
         self._parts = parts
         self._clock = parts.clock
         self._store = parts.store
         self._settings_store = parts.settings
-        self._board = Board(parts.store, parts.clock, self._disk_refuses)
-        self._desk = parts.desk(self._accounts_changed)
-        self._shelf = parts.shelf(self)
-        self._health = Health(self._offline_changed)
-        self._watcher = Watcher(self._board, self._desk, self._lane, resting=parts.resting)
+        self._notices: dict[str, Notice] = {notice.topic: notice for notice in parts.notices}
+        self._ready = asyncio.Event()
+        self._board = Board(parts.store, parts.clock, self._disk_refuses, self._refined)
+        desk, health = parts.desk(self._accounts_changed), Health(self._offline_changed)
+        watcher = Watcher(self._board, desk, self._lane, resting=parts.resting or set_up.paused)
+        AccountActs.__init__(self, desk, watcher, health)
+        names = parts.names(self)
+        self._shelf = parts.shelf(self, names)
         self._saver = Saver(
             self._board,
-            self._watcher,
+            watcher,
             self._shelf,
             parts.clock,
             parts.rng,
-            slots=parts.settings.settings.save_slots,
+            slots=set_up.save_slots,
             haste=parts.tempo.haste,
-            offline=lambda: self._health.offline,
+            offline=lambda: health.offline,
+            resting=self.rests,
+            notify=self.notify,
         )
-        self._upkeep = Upkeep(parts.store, self._board, parts.clock, self.notify, lambda: self._shelf.root)
-        self._saver.auto = parts.settings.settings.auto_save
-        self._notices: dict[str, Notice] = {notice.topic: notice for notice in parts.notices}
-        self._ready = asyncio.Event()
+        self._saver.auto = set_up.auto_save
+        SaveActs.__init__(self, self._board, self._saver, watcher, desk, self._shelf, parts.settings, self.notify)
+        FileActs.__init__(self, self._board, parts.store, desk, names, parts.clock)
+        self._upkeep = Upkeep(parts.store, self._board, parts.clock, self.notify, names.roots)
+        self._after_save = parts.after_save(self._board, self.settings)
+        if set_up.paused:
+            self.notify(Notice("paused", PAUSED_TEXT))
+
+    def _refined(self, task: Task, event: Event) -> Event:
+        """Return a provider's report as the user wants its files saved."""
+        return refined(event, task.ref.provider, self.settings()) if isinstance(event, Report) else event
 
     def _lane(self, connection: Connection) -> Lane:
         return Lane(
@@ -86,20 +98,23 @@ class Engine:
     async def run(self) -> None:
         """Watch and save until cancelled; every task is on disk when this returns."""
         under_way = await self._put_back(await self._board.load())
+        await self._renaming.recover()
         await self._watcher.adopt()
         self._watcher.open_lanes()
-        saver = asyncio.create_task(_rest() if self._parts.resting else self._saver.run(), name="saver")
-        upkeep = asyncio.create_task(_rest() if self._parts.resting else self._upkeep.run(), name="upkeep")
+        work = {"saver": self._saver.run, "upkeep": self._upkeep.run, "after saving": self._after_save.run}
+        running = [] if self._parts.resting else [asyncio.create_task(run(), name=name) for name, run in work.items()]
         try:
             for task in self._board.tasks() if self._saver.auto else under_way:
                 self._saver.want(task)
             self._ready.set()
-            await self._tick(saver)
+            await self._tick(running)
         finally:
             self._ready.clear()
-            saver.cancel()
-            upkeep.cancel()
-            await asyncio.wait([saver, upkeep])
+            for part in running:
+                part.cancel()
+            if running:
+                await asyncio.wait(running)
+            self._parts.wakefulness.close()
             await self._watcher.close()
             await self._desk.close()
             await self._board.close()
@@ -114,17 +129,31 @@ class Engine:
         await self._board.apply([Update(task_id, FileChange(part, FileState.QUEUED)) for task_id, part in stale])
         return [task for task in self._board.tasks() if any(f.state is FileState.QUEUED for f in task.files)]
 
-    async def _tick(self, saver: asyncio.Task[None]) -> None:
+    async def _tick(self, running: Sequence[asyncio.Task[None]]) -> None:
         shown = Budget()
         while True:
             await self._clock.sleep(BUDGET_SECONDS)
-            for error in (self._watcher.failed(), saver.exception() if saver.done() else None):
+            for error in (self._watcher.failed(), *(part.exception() for part in running if part.done())):
                 if error is not None:
                     raise error
+            if running:
+                self._parts.wakefulness.update(self._awake_because())
             budget = self.budget()
             if budget != shown:
                 shown = budget
                 self._board.publish(BudgetChanged(budget))
+
+    def _awake_because(self) -> str | None:
+        tasks = self._saver.unsaved()
+        resting = {task.id for task in tasks if self.rests(task)}
+        return needs_awake(
+            tasks,
+            self._saver.saving(),
+            self._clock.now(),
+            paused=resting,
+            all_paused=self.settings().paused,
+            auto=self._saver.auto,
+        )
 
     # -- listening ---------------------------------------------------------------------------------------------------
 
@@ -157,7 +186,8 @@ class Engine:
 
     async def ids(self, query: ListQuery) -> Sequence[int]:
         """Return the numbers of the tasks that `query` selects, in its order."""
-        return await self._store.ids(query, self._clock.now())
+        at_risk = self._saver.at_risk() if query.view is View.AT_RISK else ()
+        return await self._store.ids(query, self._clock.now(), at_risk)
 
     async def tasks(self, ids: Sequence[int]) -> list[Task]:
         """Return the tasks of `ids` in that order, those in work as they are now."""
@@ -169,7 +199,8 @@ class Engine:
 
     async def counts(self) -> Counts:
         """Return the side bar's counts."""
-        return await self._store.counts(self._clock.now())
+        counts = await self._store.counts(self._clock.now())
+        return replace(counts, views={**counts.views, View.AT_RISK: len(self._saver.at_risk())})
 
     async def history(self, task_id: int) -> list[HistoryEntry]:
         """Return the states a task went through, oldest first."""
@@ -186,24 +217,6 @@ class Engine:
             return list(by_provider)
         return [task.id for task in await self.tasks([int(text)])]
 
-    def accounts(self) -> tuple[AccountState, ...]:
-        """Return the accounts and how they fare."""
-        return self._desk.states()
-
-    async def look_for_keys(self) -> dict[str, Problem]:
-        """Find out where each account's key comes from, so that :meth:`accounts` tells it; return why keys can't be read."""
-        found = {c.account.id: await self._desk.key(c) for c in self._desk.all()}
-        return {i: why for i, why in found.items() if isinstance(why, Problem) and why.kind is not ProblemKind.NO_KEY}
-
-    def account(self, account_id: str | None) -> Account | None:
-        """Return an account by our id."""
-        connection = self._desk.get(account_id)
-        return connection.account if connection is not None else None
-
-    def account_of(self, handle: str) -> Account:
-        """Return the account of a handle, or of a bare name where one account has it. Raises Refusal."""
-        return self._desk.named(handle)
-
     def budget(self) -> Budget:
         """Return the polling budget of this moment."""
         due = self._watcher.next_due()
@@ -217,16 +230,13 @@ class Engine:
             saving=self._saver.saving(),
             bytes_per_second=self._saver.bytes_per_second(),
             offline=self._health.offline,
+            at_risk=self._saver.at_risk(),
+            awake=self._parts.wakefulness.state(),
         )
 
     def settings(self) -> Settings:
         """Return the settings in force."""
         return self._settings_store.settings
-
-    @property
-    def folder(self) -> Path:
-        """The folder below which files are saved now."""
-        return self._shelf.root
 
     # -- adding ------------------------------------------------------------------------------------------------------
 
@@ -257,26 +267,10 @@ class Engine:
         await self._saver.again(tasks)
         await self._watcher.check([task.id for task in tasks if not needs_file(task)])
 
-    async def look_for_files(self, ids: Sequence[int]) -> None:
-        """Look whether the saved files of these tasks are still there, and mark those that are not."""
-        wanted = set(ids)
-        saved = [file for file in await self._store.saved_paths() if file.task_id in wanted]
-        await look_for_files(self._board, saved, self._shelf.root)
-        self._board.let_go(ids)
-
-    async def pause(self, ids: Sequence[int]) -> None:
-        """Stop asking about and saving these tasks until they are resumed."""
-        async with self._saver.stopped(ids):
-            await self._board.apply([Update(task_id, PauseChange(paused=True)) for task_id in ids])
-
-    async def resume(self, ids: Sequence[int]) -> None:
-        """Let paused tasks go on."""
-        for task in await self._board.apply([Update(task_id, PauseChange(paused=False)) for task_id in ids]):
-            self._watcher.watch(task)
-
     async def remove(self, ids: Sequence[int]) -> None:
         """Take tasks off the list. Their files stay."""
-        async with self._saver.stopped(ids):
+        gone = frozenset(ids)
+        async with self._saver.stopped(lambda job: job.task_id in gone):
             await self._board.remove(ids)
 
     async def restore(self, ids: Sequence[int]) -> None:
@@ -285,98 +279,24 @@ class Engine:
 
     async def assign(self, ids: Sequence[int], account_id: str) -> None:
         """Give tasks to another account at the same address, and ask about them with its key. Raises Refusal."""
-        account = self._connection(account_id).account
+        account = self.account(account_id)
+        if account is None:
+            raise Refusal("This account is no longer connected.")
         tasks = await self._board.hold(ids)
         if any((task.ref.provider, task.ref.origin) != (account.provider, account.origin) for task in tasks):
             raise Refusal(f"“{account.name}” is at another address than these tasks. Add their ids for that account instead.")
         await self._board.apply([Update(task.id, AccountChange(account_id)) for task in tasks])
         await self._watcher.check(ids)
 
-    # -- accounts and settings ---------------------------------------------------------------------------------------
-
-    async def add_account(
-        self,
-        provider: str,
-        name: str,
-        *,
-        base_url: str = "",
-        header: HeaderStyle | None = None,
-        colour: str = "",
-        allow_http: bool = False,
-        key: str | None = None,
-        session_only: bool = False,
-    ) -> Account:
-        """Connect an account; its key is stored first of all, so that no account without the given key remains."""
-        account = await self._desk.add(provider, name, base_url=base_url, header=header, colour=colour, allow_http=allow_http)
-        if key:
-            try:
-                await self._desk.set_key(account, key, session_only=session_only)
-            except Refusal:
-                await self._desk.remove(account, keyless=True)
-                raise
-        await self._welcome(account)
-        return account
-
-    async def _welcome(self, account: Account) -> None:
-        connection = self._connection(account.id)
-        await self._watcher.adopt()
-        await self._watcher.account_changed(connection)
-
-    def _connection(self, account_id: str) -> Connection:
-        connection = self._desk.get(account_id)
-        if connection is None:
-            raise Refusal("This account is no longer connected.")
-        return connection
-
-    async def edit_account(
-        self,
-        account_id: str,
-        *,
-        name: str | None = None,
-        base_url: str | None = None,
-        header: HeaderStyle | None = None,
-        colour: str | None = None,
-        allow_http: bool | None = None,
-    ) -> Account:
-        """Change an account; a new origin forgets its key."""
-        before = self._connection(account_id).account
-        account = await self._desk.edit(before, name=name, base_url=base_url, header=header, colour=colour, allow_http=allow_http)
-        await self._welcome(account)
-        return account
-
-    async def set_key(self, account_id: str, key: str, *, session_only: bool = False) -> None:
-        """Store an account's key, and ask again what waited for it."""
-        await self._desk.set_key(self._connection(account_id).account, key, session_only=session_only)
-        await self.key_changed(account_id)
-
-    async def key_changed(self, account_id: str) -> None:
-        """Read an account's key anew: somebody else stored it."""
-        self._desk.key_changed(account_id)
-        await self._welcome(self._connection(account_id).account)
-
-    async def test_account(self, account_id: str) -> KeyTest:
-        """Send one cheap request and say whether the key is good."""
-        return await ask_with_key(self._desk, self._connection(account_id))
-
-    async def remove_account(self, account_id: str) -> None:
-        """Forget an account and its key; its tasks stay."""
-        account = self._connection(account_id).account
-        await self._desk.remove(account)
-        await self._watcher.abandon(account_id)
-        self._health.forget(account_id)
+    # -- settings ----------------------------------------------------------------------------------------------------
 
     async def change_settings(self, settings: Settings) -> None:
         """Put `settings` in force and write them."""
-        try:
-            await in_daemon_thread("settings", lambda: self._settings_store.write_settings(settings))
-        except SettingsTrouble as trouble:
-            raise Refusal(trouble.sentence) from trouble
+        before = self._settings_store.settings
+        await self._write_settings(replace(settings, paused=before.paused))
         self._saver.set_slots(settings.save_slots)
-        self._shelf.set_slots(settings.save_slots)
         self._saver.auto = settings.auto_save
-        for task in self._board.tasks() if settings.auto_save else ():
-            self._saver.want(task)
-
-
-async def _rest() -> None:
-    await asyncio.get_running_loop().create_future()
+        self._shelf.settings_changed()
+        await self.choose_parts(before, settings)
+        self._saver.retry_folders()
+        self.want_all(self._board.tasks())

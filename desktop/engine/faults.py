@@ -1,10 +1,14 @@
 """Why the bytes of a file did not come, sorted by what is to be done about it."""
 
+import errno
 from enum import StrEnum
 from pathlib import Path
 
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.domain.wording import size_words
+from desktop.storage.files import os_problem
+
+_NOT_OURS = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
 
 class FaultKind(StrEnum):
@@ -31,7 +35,7 @@ class FaultKind(StrEnum):
 
 
 class FetchFault(Exception):
-    """A file that was not fetched; nothing of it is left on disk.
+    """A file that was not fetched; nothing of it is left on disk but what can be continued.
 
     `retry_after` is the seconds the server asked for, `status` its HTTP status where there was one, `received` and `total` the
     bytes that came and were due.
@@ -56,12 +60,12 @@ class FetchFault(Exception):
         self.total = total
 
 
-def cut(received: int, total: int | None, *, stalled: bool = False) -> FetchFault:
-    """Return the fault of a transfer that ended, or stood still, before its end."""
-    facts = {}
+def cut(received: int, total: int | None, *, stalled: bool = False, reason: str = "") -> FetchFault:
+    """Return the fault of a transfer that ended, or stood still, before its end; `reason` is how that was known."""
+    facts = {"reason": reason} if reason else {}
     if total and received < total:
         percent = str(received * 100 // total)
-        facts = {"percent": percent, "received": size_words(received), "total": size_words(total)}
+        facts |= {"percent": percent, "received": size_words(received), "total": size_words(total)}
     kind = FaultKind.STALLED if stalled else FaultKind.CUT
     return FetchFault(kind, problem(ProblemKind.TRANSFER_CUT, **facts), received=received, total=total)
 
@@ -91,7 +95,7 @@ def host_trouble(
 
 def link_ended(status: int) -> FetchFault:
     """Return the fault of a link that is no longer honoured."""
-    return FetchFault(FaultKind.LINK_ENDED, problem(ProblemKind.LINK_KEEPS_EXPIRING), status=status)
+    return FetchFault(FaultKind.LINK_ENDED, problem(ProblemKind.LINK_KEEPS_EXPIRING, reason=f"HTTP {status}"), status=status)
 
 
 def disk_full(folder: Path, needs: int | None, free: int | None) -> FetchFault:
@@ -102,8 +106,9 @@ def disk_full(folder: Path, needs: int | None, free: int | None) -> FetchFault:
     return FetchFault(FaultKind.DISK_FULL, problem(ProblemKind.DISK_FULL, **facts))
 
 
-def folder_fault(folder: Path, *, read_only: bool, reason: str = "") -> FetchFault:
-    """Return the fault of a folder that is not there, or can't be written to."""
-    kind = FaultKind.READ_ONLY if read_only else FaultKind.FOLDER_GONE
-    said = "it can't be written to" if read_only else reason
-    return FetchFault(kind, problem(ProblemKind.FOLDER_UNAVAILABLE, folder=str(folder), reason=said))
+def disk_fault(error: OSError, folder: Path) -> FetchFault:
+    """Return the fault of a file system that refused something in `folder`."""
+    found = os_problem(error, folder)
+    if found.kind is ProblemKind.DISK_FULL:
+        return FetchFault(FaultKind.DISK_FULL, found)
+    return FetchFault(FaultKind.READ_ONLY if error.errno in _NOT_OURS else FaultKind.FOLDER_GONE, found)

@@ -9,13 +9,17 @@ import queue
 import threading
 from collections.abc import Callable
 
+from desktop.domain.resume import ResumePoint
 from desktop.engine import faults
 from desktop.engine.clock import Clock, SystemClock
 from desktop.engine.daemon import post
 from desktop.engine.faults import FaultKind, FetchFault
 from desktop.engine.file_host import FileHosts
-from desktop.engine.link_guard import Resolve, look_up
-from desktop.engine.transfer import Control, Fetched, FetchJob, Transfer
+from desktop.engine.flow import Flow
+from desktop.engine.link_guard import LinkGuard, Resolve, look_up
+from desktop.engine.part_file import BUFFER_BYTES, Claims
+from desktop.engine.throttle import Control, Throttle
+from desktop.engine.transfer import Fetched, FetchJob, Transfer
 from desktop.engine.trust import SystemTrust
 
 __all__ = ["FaultKind", "FetchFault", "FetchJob", "Fetched", "Fetcher"]
@@ -25,44 +29,87 @@ STALL_SECONDS = 30.0
 IDLE_SECONDS = 20.0
 """How long a worker without work keeps its connections."""
 
+MEMORY_SECONDS = 5.0
+"""How long a worker remembers where a host is."""
+
 type Progress = Callable[[int, int | None], None]
 """Hears, on the loop, how many bytes came and of how many (None: not known)."""
+
+
+type Checkpoint = Callable[[ResumePoint], None]
+"""Hears, on the loop, where the transfer can be continued; what it names is on the disk itself."""
 
 
 class _Ticket:
     """A job on its way through a worker: its answer, and how to call it off."""
 
-    def __init__(self, job: FetchJob, progress: Progress) -> None:
+    def __init__(self, job: FetchJob, progress: Progress, checkpoint: Checkpoint | None) -> None:
         self.job = job
         self.control = Control()
         self.started = False
+        self.over = False
         self.loop = asyncio.get_running_loop()
         self.answer: asyncio.Future[Fetched] = self.loop.create_future()
+        self.checkpoint = checkpoint
         self._progress = progress
 
     def tell(self, received: int, total: int | None) -> None:
         post(self.loop, lambda: self._told(received, total))
 
-    def settle(self, outcome: Fetched | FetchFault) -> None:
-        post(self.loop, lambda: self._settled(outcome))
+    def note(self, point: ResumePoint) -> None:
+        post(self.loop, lambda: self._noted(point))
+
+    def settle(self, outcome: Fetched | FetchFault, received: int, total: int | None) -> None:
+        post(self.loop, lambda: self._settled(outcome, received, total))
+
+    def leave(self) -> None:
+        """Note where a file is that became whole just as nobody wanted it any more; remove it where nobody would know."""
+        if self.answer.cancelled() or self.answer.exception() is not None:
+            return
+        fetched = self.answer.result()
+        if fetched.point is not None and self.checkpoint is not None and not self.over:
+            self.checkpoint(fetched.point)
+            return
+        with contextlib.suppress(OSError):
+            fetched.part.unlink(missing_ok=True)
 
     def _told(self, received: int, total: int | None) -> None:
         if not self.answer.done() and not self.control.cancelled.is_set():
             self._progress(received, total)
 
-    def _settled(self, outcome: Fetched | FetchFault) -> None:
+    def _noted(self, point: ResumePoint) -> None:
+        if self.checkpoint is not None and not self.over:
+            self.checkpoint(point)
+
+    def _settled(self, outcome: Fetched | FetchFault, received: int, total: int | None) -> None:
         if self.answer.done():
             return
         if isinstance(outcome, FetchFault):
             self.answer.set_exception(outcome)
         else:
+            self._told(received, total)
             self.answer.set_result(outcome)
 
 
-class Fetcher:
-    """Fetches up to `workers` files at a time. It has no keys and keeps no cookies. Use it on one loop.
+class _Bench:
+    """What a worker keeps from one file to the next: its connections, its buffer, and which hosts passed for the last account."""
 
-    `trust` may be shared with the API clients. `resolve` looks names up.
+    def __init__(self, hosts: FileHosts) -> None:
+        self.hosts = hosts
+        self.buffer = memoryview(bytearray(BUFFER_BYTES))
+        self._account = ""
+        self._guard: LinkGuard | None = None
+
+    def guard(self, account_url: str, resolve: Resolve) -> LinkGuard:
+        if self._guard is None or self._account != account_url:
+            self._account, self._guard = account_url, LinkGuard(account_url, resolve, memory=MEMORY_SECONDS)
+        return self._guard
+
+
+class Fetcher:
+    """Fetches up to `workers` files at a time, all together at `rate` bytes a second (None: as fast as it goes). On one loop.
+
+    It has no keys and keeps no cookies. `trust` may be shared with the API clients. `resolve` looks names up.
     """
 
     def __init__(
@@ -73,6 +120,7 @@ class Fetcher:
         trust: SystemTrust | None = None,
         clock: Clock | None = None,
         resolve: Resolve = look_up,
+        rate: int | None = None,
         connect_seconds: float = CONNECT_SECONDS,
         stall_seconds: float = STALL_SECONDS,
     ) -> None:
@@ -85,16 +133,20 @@ class Fetcher:
         self._workers = 0
         self._line: queue.SimpleQueue[_Ticket | None] = queue.SimpleQueue()
         self._tickets: set[_Ticket] = set()
+        self._throttle = Throttle(rate)
+        self._claims = Claims()
         self._closed = False
 
-    async def fetch(self, job: FetchJob, progress: Progress) -> Fetched:
-        """Return the file of `job`, whole, verified and on the disk. Raises FetchFault, and then nothing is left of it.
+    async def fetch(self, job: FetchJob, progress: Progress, checkpoint: Checkpoint | None = None) -> Fetched:
+        """Return the file of `job`, whole, verified and on the disk. Raises FetchFault.
 
-        Cancelling stops the transfer at once and waits up to a second for its thread to clean up.
+        What was interrupted and can be continued stays on the disk, and `checkpoint` hears of it before this raises; of all else
+        nothing is left, nor where there is no `checkpoint`. Cancelling stops the transfer at once and waits up to a second for
+        its thread to clean up.
         """
         if self._closed:
             raise faults.cancelled()
-        ticket = _Ticket(job, progress)
+        ticket = _Ticket(job, progress, checkpoint)
         self._tickets.add(ticket)
         self._staff()
         self._line.put(ticket)
@@ -103,13 +155,21 @@ class Fetcher:
             return ticket.answer.result()
         except asyncio.CancelledError:
             ticket.control.cancel()
-            ticket.answer.add_done_callback(_discard)
             if ticket.started:
                 await asyncio.wait([ticket.answer], timeout=1.0)
+            if ticket.answer.done():
+                ticket.leave()
+            else:
+                ticket.answer.add_done_callback(lambda _: ticket.leave())
             raise
         finally:
+            ticket.over = True
             self._tickets.discard(ticket)
             _forget(ticket.answer)
+
+    def set_rate(self, bytes_per_second: int | None) -> None:
+        """Hold all transfers together to this rate from now on; None lifts it."""
+        self._throttle.set_rate(bytes_per_second)
 
     def set_workers(self, workers: int) -> None:
         """Fetch up to `workers` files at a time from now on."""
@@ -143,40 +203,37 @@ class Fetcher:
     # -- in the worker threads ---------------------------------------------------------------------------------------
 
     def _work(self) -> None:
-        hosts = FileHosts(self._version, self._trust, *self._seconds)
-        with contextlib.closing(hosts):
+        bench = _Bench(FileHosts(self._version, self._trust, *self._seconds))
+        with contextlib.closing(bench.hosts):
             while True:
                 try:
                     ticket = self._line.get(timeout=IDLE_SECONDS)
                 except queue.Empty:
-                    hosts.close()
+                    bench.hosts.close()
                     continue
                 if ticket is None:
                     return
-                ticket.settle(self._outcome(ticket, hosts))
+                self._serve(ticket, bench)
 
-    def _outcome(self, ticket: _Ticket, hosts: FileHosts) -> Fetched | FetchFault:
+    def _serve(self, ticket: _Ticket, bench: _Bench) -> None:
         ticket.started = True
+        flow = Flow(ticket.control, self._throttle, ticket.tell, self._seconds[1])
         transfer = Transfer(
             ticket.job,
-            ticket.control,
-            ticket.tell,
-            hosts=hosts,
-            resolve=self._resolve,
+            flow,
+            ticket.note if ticket.checkpoint is not None else None,
+            hosts=bench.hosts,
+            buffer=bench.buffer,
+            claims=self._claims,
+            guard=bench.guard(ticket.job.account_url, self._resolve),
             now=self._clock.now,
-            stall_seconds=self._seconds[1],
         )
+        outcome: Fetched | FetchFault
         try:
-            return transfer.run()
+            outcome = transfer.run()
         except FetchFault as fault:
-            return fault
-
-
-def _discard(answer: "asyncio.Future[Fetched]") -> None:
-    """Remove a file that became whole just as nobody wanted it any more."""
-    if not answer.cancelled() and answer.exception() is None:
-        with contextlib.suppress(OSError):
-            answer.result().part.unlink(missing_ok=True)
+            outcome = fault
+        ticket.settle(outcome, flow.received, flow.total)
 
 
 def _forget(answer: "asyncio.Future[Fetched]") -> None:

@@ -6,6 +6,7 @@ The only place that imports urllib3. Its errors leave here as FetchFault.
 import logging
 import ssl
 from collections import OrderedDict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from desktop.engine import faults
@@ -32,17 +33,17 @@ class FileHosts:
         self._seconds = (connect_seconds, read_seconds)
         self._pools: OrderedDict[tuple[str, ...], _Pool] = OrderedDict()
 
-    def open(self, target: Target) -> "urllib3.BaseHTTPResponse":
-        """Return the reply of `target`, its body unread. Raises FetchFault."""
+    def open(self, target: Target, headers: Mapping[str, str]) -> "urllib3.BaseHTTPResponse":
+        """Ask `target` with `headers` besides the usual; return its reply, the body unread. Raises FetchFault."""
         import urllib3
 
         logging.getLogger("urllib3").setLevel(logging.ERROR)  # below, it prints addresses with their queries
         if target.proxy is not None:
-            return self._ask(target, None)
+            return self._ask(target, None, headers)
         trouble = faults.unreachable(target.host)
         for address in target.addresses:
             try:
-                return self._ask(target, address)
+                return self._ask(target, address, headers)
             except FetchFault as fault:
                 if not isinstance(fault.__cause__, urllib3.exceptions.ConnectTimeoutError | urllib3.exceptions.NewConnectionError):
                     raise
@@ -54,7 +55,7 @@ class FileHosts:
         while self._pools:
             _close(self._pools.popitem()[1])
 
-    def _ask(self, target: Target, address: str | None) -> "urllib3.BaseHTTPResponse":
+    def _ask(self, target: Target, address: str | None, headers: Mapping[str, str]) -> "urllib3.BaseHTTPResponse":
         from urllib3.exceptions import HTTPError, ProtocolError
 
         place = target.url if address is None else target.request
@@ -63,11 +64,12 @@ class FileHosts:
                 return self._pool(target, address).urlopen(
                     "GET",
                     place,
-                    headers={**self._headers, "Host": target.netloc},
+                    headers={**self._headers, "Host": target.netloc, **headers},
                     redirect=False,
                     retries=False,
                     preload_content=False,
                     decode_content=False,
+                    enforce_content_length=False,  # whoever reads it counts, and can say more of it
                 )
             except ProtocolError as exc:  # most often an idle connection that the host closed as we used it
                 if attempt == 2:
@@ -120,6 +122,8 @@ def fault_of(error: BaseException, host: str, received: int = 0, total: int | No
             return faults.cut(received, total, stalled=True)
         case e.ConnectTimeoutError() | e.NewConnectionError() | e.ProxyError():
             return faults.unreachable(host)
+        case e.ProtocolError() if received and total is None:
+            return faults.cut(received, total, reason="the connection ended before the server said that this was all")
         case e.ProtocolError() | ConnectionError() | TimeoutError():
             return faults.cut(received, total)
         case e.HTTPError():

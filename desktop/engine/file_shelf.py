@@ -1,154 +1,225 @@
-"""Where results are put: a name from the user's template, the bytes beside it, then the name itself, never replacing anything."""
+"""Where results are put: the bytes, a description, then the name from the user's template; nothing is ever replaced."""
 
 import asyncio
 import contextlib
 import os
 from collections.abc import Callable, Coroutine
-from datetime import datetime
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
-from typing import Protocol
 
-from desktop.domain.account import Account
-from desktop.domain.problem import ProblemKind, problem
-from desktop.domain.settings import DEFAULT_TEMPLATE, Settings
+from desktop.domain.choice import TILES
+from desktop.domain.problem import Problem, ProblemKind, problem
+from desktop.domain.resume import ResumePoint
 from desktop.domain.status import MediaKind
 from desktop.domain.task import ResultFile, Task
 from desktop.domain.wording import provider_name, size_words
-from desktop.engine.attempts import SavedFile
+from desktop.engine.attempts import Arrived, Heard, SavedFile
+from desktop.engine.closed_folders import trouble_of
 from desktop.engine.daemon import in_daemon_thread
+from desktop.engine.describe import Describer
 from desktop.engine.faults import FaultKind, FetchFault
 from desktop.engine.fetch import Fetcher, FetchJob
+from desktop.engine.names import Names, Owners
 from desktop.engine.part_file import PartFile
-from desktop.storage.files import PathEscapes, final_path, make_folder, os_problem, place
+from desktop.engine.signatures import PNG
+from desktop.storage.files import PathEscapes, make_folder, os_problem, place
 
 BYTES_IN_MB = 1_000_000
+BYTES_IN_KB = 1000
 
 LAST_STEP_SECONDS = 1.0
 """How long a file that is whole already may take to get its name although its saving was called off."""
 
 
-class Owners(Protocol):
-    """What a shelf asks about a task: whose it is, and how the user wants files kept."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the bytes of a file arrive: a new unfinished file, or one that an interrupted transfer left."""
 
-    def settings(self) -> Settings:
-        """Return the settings in force."""
-        ...
-
-    def account(self, account_id: str | None) -> Account | None:
-        """Return an account."""
-        ...
+    part: Path
+    resume: ResumePoint | None
 
 
 class FileShelf:
-    """Saves below one root folder: `override`, else the settings' folder, else `default`."""
+    """Saves below the folders that `names` gives; `rescue` is the fallback unless the user set another one."""
 
-    def __init__(self, owners: Owners, fetcher: Fetcher, override: Path | None, default: Path) -> None:
+    def __init__(self, owners: Owners, names: Names, describer: Describer, fetcher: Fetcher, rescue: Path) -> None:
         self._owners = owners
+        self._names = names
+        self._describer = describer
         self._fetcher = fetcher
-        self._override = override
-        self._default = default
+        self._rescue = rescue
         self._run = token_hex(4)
+        self.settings_changed()
 
-    @property
-    def root(self) -> Path:
-        """The folder below which files are saved now."""
-        chosen = self._owners.settings().folder
-        return self._override or (Path(chosen) if chosen else self._default)
+    # -- where -------------------------------------------------------------------------------------------------------
 
-    async def fetch(self, task: Task, file: ResultFile, url: str, progress: Callable[[int, int | None], None]) -> SavedFile:
-        """Fetch and verify the bytes at `url`, then give them their name. Raises FetchFault."""
+    def root_of(self, task: Task) -> Path:
+        """Return the folder below which the files of `task` are saved, as things are set now."""
+        return self._names.root(task)
+
+    def fallback(self) -> Path:
+        """Return the folder for results that would be lost while their own can't take them."""
+        chosen = self._owners.settings().fallback_folder
+        return Path(chosen) if chosen else self._rescue
+
+    def settings_changed(self) -> None:
+        """Fetch as many files at a time, and as fast, as the settings have it now."""
+        settings = self._owners.settings()
+        self._fetcher.set_workers(settings.save_slots + 1)
+        self._fetcher.set_rate(settings.bandwidth_kb * BYTES_IN_KB or None)
+
+    async def trouble_of(self, folder: Path, needs: int) -> Problem | None:
+        """Return why a folder can't take so many bytes; None where it can."""
+        reserve = self._owners.settings().reserve_mb * BYTES_IN_MB
+        return await in_daemon_thread("look at folder", lambda: trouble_of(folder, needs, reserve))
+
+    # -- the bytes ---------------------------------------------------------------------------------------------------
+
+    async def fetch(self, task: Task, file: ResultFile, url: str, root: Path, heard: Heard) -> Arrived:
+        """Fetch and verify the bytes at `url`; goes on where an interrupted transfer stopped. Raises FetchFault."""
         account = self._owners.account(task.account_id)
-        named = await self._in_thread(lambda: self._naming(task, file))
-        part = await self._in_thread(lambda: self._part(named, task, file))
+        where = await self._in_thread(root, lambda: self._place(task, file, root))
         job = FetchJob(
             url=url,
-            part=part,
+            part=where.part,
             kind=file.kind,
             account_url=account.base_url if account is not None else task.ref.origin,
             provider=provider_name(task.ref.provider),
             reserve=self._owners.settings().reserve_mb * BYTES_IN_MB,
+            resume=where.resume,
         )
         try:
-            fetched = await self._fetcher.fetch(job, progress)
+            fetched = await self._fetcher.fetch(job, heard.progress, heard.checkpoint)
         except FetchFault as fault:
-            raise self._rooted(fault) from fault
-        extension = fetched.extension or PurePosixPath(file.name).suffix
-        path = await _to_its_end(self._in_thread(lambda: _name(fetched.part, named(extension))))
-        kind = fetched.media_type.kind if fetched.media_type is not None else file.kind
-        mime = fetched.media_type.mime if fetched.media_type is not None else "application/octet-stream"
-        return SavedFile(path, fetched.size, fetched.sha256, mime, kind)
+            raise self._rooted(fault, root) from fault
+        found = fetched.media_type
+        return Arrived(
+            part=fetched.part,
+            size=fetched.size,
+            sha256=fetched.sha256,
+            media_type=found.mime if found is not None else "application/octet-stream",
+            extension=fetched.extension or PurePosixPath(file.name).suffix,
+            kind=found.kind if found is not None else file.kind,
+            width=fetched.width,
+            height=fetched.height,
+            seconds=fetched.seconds,
+        )
 
-    async def write(self, task: Task, file: ResultFile, text: str) -> SavedFile:
+    async def write(self, task: Task, file: ResultFile, root: Path) -> Arrived:
         """Write a result that came as text. Raises FetchFault."""
         try:
-            return await _to_its_end(self._in_thread(lambda: self._write(task, file, text)))
+            return await _to_its_end(self._in_thread(root, lambda: self._write(task, file, root)))
         except FetchFault as fault:
-            raise self._rooted(fault) from fault
+            raise self._rooted(fault, root) from fault
 
-    def set_slots(self, slots: int) -> None:
-        """Be ready to fetch `slots` files at a time."""
-        self._fetcher.set_workers(slots + 1)
+    async def cut(self, task: Task, file: ResultFile, source: ResultFile, root: Path) -> Arrived:
+        """Cut one of the four pictures of a grid that is saved. Raises FetchFault."""
+        return await _to_its_end(self._in_thread(root, lambda: self._cut(task, file, source, root)))
 
-    def _rooted(self, fault: FetchFault) -> FetchFault:
+    async def keep(self, task: Task, file: ResultFile, arrived: Arrived, root: Path) -> SavedFile:
+        """Describe what arrived and give it its name. Raises FetchFault, and then it is gone."""
+        return await _to_its_end(self._in_thread(root, lambda: self._keep(task, file, arrived, root)))
+
+    async def share(self, task: Task, file: ResultFile, arrived: Arrived, path: Path) -> tuple[str, ...]:
+        """Delete what arrived, for the file at `path` holds the same bytes for this task; return remarks."""
+        await self.discard(arrived.part)
+        return await in_daemon_thread("describe", lambda: self._describer.add_equal(path, task, file))
+
+    async def discard(self, part: Path) -> None:
+        """Delete an unfinished file; whatever keeps it there, nothing more is done about it."""
+        with contextlib.suppress(OSError):
+            await in_daemon_thread("discard", lambda: part.unlink(missing_ok=True))
+
+    async def is_there(self, path: Path) -> bool:
+        """Tell whether a file is there."""
+        return await in_daemon_thread("is there", path.is_file)
+
+    def _rooted(self, fault: FetchFault, root: Path) -> FetchFault:
         """Return a fault of a full disk as one that names the folder that was chosen, and what is kept free there."""
         if fault.problem.kind is not ProblemKind.DISK_FULL:
             return fault
-        facts = {**dict(fault.problem.facts), "folder": str(self.root)}
+        facts = {**dict(fault.problem.facts), "folder": str(root)}
         if "needs" in facts:
             facts["reserve"] = size_words(self._owners.settings().reserve_mb * BYTES_IN_MB)
-        return FetchFault(fault.kind, problem(ProblemKind.DISK_FULL, **facts))
+        return FetchFault(fault.kind, problem(ProblemKind.DISK_FULL, **facts), received=fault.received, total=fault.total)
 
     # -- in a thread -------------------------------------------------------------------------------------------------
 
-    async def _in_thread[T](self, work: Callable[[], T]) -> T:
+    async def _in_thread[T](self, root: Path, work: Callable[[], T]) -> T:
         try:
             return await in_daemon_thread("shelf", work)
         except PathEscapes as error:
-            trouble = problem(ProblemKind.FOLDER_UNAVAILABLE, folder=str(self.root), reason=str(error).rstrip("."))
+            trouble = problem(ProblemKind.FOLDER_UNAVAILABLE, folder=str(root), reason=str(error).rstrip("."))
             raise FetchFault(FaultKind.FOLDER_GONE, trouble) from None
         except OSError as error:
-            raise FetchFault(FaultKind.FOLDER_GONE, os_problem(error, self.root)) from None
+            trouble = os_problem(error, root)
+            kind = FaultKind.DISK_FULL if trouble.kind is ProblemKind.DISK_FULL else FaultKind.FOLDER_GONE
+            raise FetchFault(kind, trouble) from None
 
-    def _write(self, task: Task, file: ResultFile, text: str) -> SavedFile:
-        data = text.encode()
+    def _place(self, task: Task, file: ResultFile, root: Path) -> _Place:
+        """Return where the bytes arrive; remove what an earlier run that was killed left of them, unless it can go on."""
+        path, tag = self._names.namer(task, file, root)(PurePosixPath(file.name).suffix).path, _tag(task, file)
+        make_folder(path.parent)
+        resume = file.resume if file.resume is not None and _same_drive(Path(file.resume.path), path.parent) else None
+        kept = Path(resume.path) if resume is not None else None
+        for other in os.listdir(path.parent):  # noqa: PTH208  # names alone: the folder may be long and far away
+            if tag in other and other.endswith(".part") and self._run not in other and path.parent / other != kept:
+                with contextlib.suppress(OSError):
+                    (path.parent / other).unlink()
+        return _Place(path.with_name(f"{path.name}{tag}{self._run}.part"), resume)
+
+    def _write(self, task: Task, file: ResultFile, root: Path) -> Arrived:
+        data = (file.text or "").encode()
         reserve = self._owners.settings().reserve_mb * BYTES_IN_MB
-        named = self._naming(task, file)
-        with PartFile(self._part(named, task, file), expected=len(data), reserve=reserve) as part:
+        with PartFile(self._place(task, file, root).part, expected=len(data), reserve=reserve) as part:
             part.write(data)
             digest = part.finish()
             part.sync()
-        path = _name(part.path, named(PurePosixPath(file.name).suffix or ".txt"))
-        return SavedFile(path, len(data), digest, "text/plain", MediaKind.TEXT)
-
-    def _part(self, named: Callable[[str], Path], task: Task, file: ResultFile) -> Path:
-        """Return where the bytes arrive; remove what an earlier run that was killed left of them."""
-        path, tag = named(PurePosixPath(file.name).suffix), _tag(task, file)
-        make_folder(path.parent)
-        for other in os.listdir(path.parent):  # noqa: PTH208  # names alone: the folder may be long and far away
-            if tag in other and other.endswith(".part") and self._run not in other:
-                with contextlib.suppress(OSError):
-                    (path.parent / other).unlink()
-        return path.with_name(f"{path.name}{tag}{self._run}.part")
-
-    def _naming(self, task: Task, file: ResultFile) -> Callable[[str], Path]:
-        """Return what gives the file's path for an extension, by the settings of now: they may change while it is fetched."""
-        from desktop.domain.naming import TemplateError, facts_of, file_path, parse  # not before the first paint
-
-        template = parse(self._owners.settings().template)
-        if isinstance(template, TemplateError):
-            template = parse(DEFAULT_TEMPLATE)
-            assert not isinstance(template, TemplateError)
-        root, account = self.root, self._owners.account(task.account_id)
-        facts = facts_of(
-            task,
-            file,
-            index=[f.part for f in task.files].index(file.part),
-            account_name=account.name if account is not None else "",
-            zone=datetime.now().astimezone().tzinfo,
+        extension = PurePosixPath(file.name).suffix or ".txt"
+        return Arrived(
+            part=part.path, size=len(data), sha256=digest, media_type="text/plain", extension=extension, kind=MediaKind.TEXT
         )
-        return lambda extension: final_path(root, file_path(template, facts, extension))
+
+    def _cut(self, task: Task, file: ResultFile, source: ResultFile, root: Path) -> Arrived:
+        from desktop.engine.tiles import CantCut, cut_tile  # few tasks have a grid
+
+        part = self._place(task, file, root).part
+        try:
+            tile = cut_tile(Path(source.path or ""), TILES.index(file.part) + 1, part)
+        except CantCut as error:
+            raise FetchFault(FaultKind.WRONG_BYTES, problem(ProblemKind.WRONG_BYTES, reason=str(error))) from None
+        return Arrived(
+            part=part,
+            size=tile.size,
+            sha256=tile.sha256,
+            media_type=PNG.mime,
+            extension=PNG.extension,
+            kind=MediaKind.IMAGE,
+            width=tile.width,
+            height=tile.height,
+        )
+
+    def _keep(self, task: Task, file: ResultFile, arrived: Arrived, root: Path) -> SavedFile:
+        try:
+            described = self._describer.before_naming(task, file, arrived)
+            namer = self._names.namer(task, file, root)
+            named = namer(arrived.extension, width=arrived.width, height=arrived.height, seconds=arrived.seconds)
+            make_folder(named.path.parent)
+            path = place(arrived.part, named.path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                arrived.part.unlink(missing_ok=True)
+            raise
+        notes = self._describer.after_naming(path, task, file, arrived, described)
+        return SavedFile(
+            path=path,
+            size=described.size,
+            sha256=described.sha256,
+            served_sha256=arrived.sha256,
+            notes=(*named.notes, *described.notes, *notes),
+        )
 
 
 def _tag(task: Task, file: ResultFile) -> str:
@@ -157,13 +228,12 @@ def _tag(task: Task, file: ResultFile) -> str:
     return f".outtray-{sha256(repr(facts).encode()).hexdigest()[:8]}-"
 
 
-def _name(part: Path, wanted: Path) -> Path:
+def _same_drive(part: Path, folder: Path) -> bool:
+    """Tell whether an unfinished file is there, and can be renamed into `folder`."""
     try:
-        return place(part, wanted)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise
+        return part.stat().st_dev == folder.stat().st_dev
+    except OSError:
+        return False
 
 
 async def _to_its_end[T](work: Coroutine[None, None, T]) -> T:

@@ -7,6 +7,7 @@ one connected to: a name that answers differently the second time (DNS rebinding
 
 import re
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -63,6 +64,7 @@ class Target:
 
 
 _PORTS = {"https": 443, "http": 80}
+_MOST_REMEMBERED = 64
 _SHARED = ip_network("100.64.0.0/10")
 _METADATA = frozenset(map(ip_address, ("169.254.169.254", "fd00:ec2::254", "100.100.100.200", "192.0.0.192")))
 _BENCHMARKS = ip_network("198.18.0.0/15")
@@ -111,16 +113,33 @@ def look_up(host: str, port: int) -> tuple[str, ...]:
 
 
 class LinkGuard:
-    """Checks the links that one account names; `account_url` is the base URL of its API. Blocks while names are looked up."""
+    """Checks the links that one account names; `account_url` is the base URL of its API. Blocks while names are looked up.
 
-    def __init__(self, account_url: str, resolve: Resolve = look_up) -> None:
+    A host that passed is not looked up again for `memory` seconds: many small files come from one host, in a row.
+    """
+
+    def __init__(self, account_url: str, resolve: Resolve = look_up, *, memory: float = 0.0) -> None:
         self._account = urlsplit(account_url)
         self._resolve = resolve
+        self._memory = memory
+        self._passed: dict[tuple[str, str, int], tuple[float, tuple[str, ...], Proxy | None]] = {}
 
     def check(self, url: str) -> Target:
         """Return where to connect for `url`. Raises LinkRefused, and OSError where its name is not known."""
         parts = _parse(url.strip())
         host, port = _ascii_host(parts.hostname or ""), parts.port or _PORTS[parts.scheme]
+        key, now = (parts.scheme, host, port), time.monotonic()
+        ends, addresses, proxy = self._passed.get(key, (now, (), None))
+        if now >= ends:
+            addresses, proxy = self._look(url, *key)
+            if len(self._passed) >= _MOST_REMEMBERED:
+                self._passed.clear()
+            self._passed[key] = (now + self._memory, addresses, proxy)
+        request = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+        return Target(url, parts.scheme, host, port, request, addresses, proxy)
+
+    def _look(self, url: str, scheme: str, host: str, port: int) -> tuple[tuple[str, ...], Proxy | None]:
+        """Return where `host` is, and the proxy on the way to it. Raises as :meth:`check` does."""
         proxy = proxy_for(url)
         try:
             addresses = self._resolve(host, port)
@@ -132,9 +151,8 @@ class LinkGuard:
             addresses = ()  # inside a company only the proxy may know public names
         places = {_place_named(host, address) for address in addresses} or {Place.PUBLIC}
         for place in places:
-            self._allow(parts.scheme, host, place)
-        request = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
-        return Target(url, parts.scheme, host, port, request, addresses, proxy)
+            self._allow(scheme, host, place)
+        return addresses, proxy
 
     def _allow(self, scheme: str, host: str, place: Place) -> None:
         if place is Place.NOWHERE:

@@ -3,7 +3,12 @@
 from collections import deque
 from collections.abc import Hashable
 
+from desktop.domain.slack import USUAL_RATE
+
 WINDOW_SECONDS = 3.0
+
+ENOUGH_BYTES = 1_000_000
+"""Fewer bytes than this in the window tell nothing about how fast a transfer is."""
 
 
 class Meter:
@@ -29,3 +34,10 @@ class Meter:
         while self._steps and self._steps[0][0] < now - WINDOW_SECONDS:
             self._steps.popleft()
         return sum(step for _, step in self._steps) / WINDOW_SECONDS
+
+    def pace(self, now: float) -> float:
+        """Return the bytes per second that one transfer makes, as measured in the last seconds, else the usual rate."""
+        rate = self.rate(now)
+        if rate * WINDOW_SECONDS < ENOUGH_BYTES or not self._received:
+            return USUAL_RATE
+        return rate / len(self._received)

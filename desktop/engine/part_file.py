@@ -1,38 +1,57 @@
-"""The file that bytes arrive in before it has its name: made anew, hashed on the way, given up without a trace."""
+"""The file that bytes arrive in before it has its name: made anew or continued, hashed on the way, given up without a trace."""
 
 import contextlib
 import errno
 import hashlib
 import os
 import shutil
+import stat
+import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-from desktop.engine.faults import FetchFault, disk_full, folder_fault
+from desktop.engine.faults import FetchFault, disk_fault, disk_full
 
 BUFFER_BYTES = 1024 * 1024
 CHECK_BYTES = 64 * 1024 * 1024
 """Free space is looked at again each time this much was written."""
 
+_BINARY = getattr(os, "O_BINARY", 0)
+_NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
+
 
 class PartFile:
     """A new file at `wanted`, or beside it under a number where something of that name exists: nothing foreign is touched.
 
-    Small pieces are gathered in one buffer. Every trouble of the disk is raised as FetchFault. Leaving the `with` block by an
-    exception removes the file.
+    With `held` it is the unfinished file that is there, cut to its first `held` bytes; those are to be hashed by :meth:`reread`.
+    `shunned` is a name that a new one does not take though it may be free. `expected` is the size it is going to have, `reserve`
+    the bytes that stay free on the disk. `buffer` (BUFFER_BYTES long) gathers small pieces; it may serve one file after the other.
+    Every trouble of the disk is raised as FetchFault. Leaving the `with` block by an exception removes the file, unless
+    :meth:`keep` was called.
     """
 
-    def __init__(self, wanted: Path, *, expected: int | None, reserve: int) -> None:
+    def __init__(
+        self,
+        wanted: Path,
+        *,
+        expected: int | None,
+        reserve: int,
+        buffer: memoryview | None = None,
+        held: int = 0,
+        shunned: Path | None = None,
+    ) -> None:
         self._folder = wanted.parent
         self._reserve = reserve
         self._expected = expected
-        self._check_space(0)
-        self.path, self._fd = self._create(wanted)
+        self._check_space(held)
+        self.path, self._fd = (wanted, self._reopen(wanted, held)) if held else self._create(wanted, shunned)
         self._hash = hashlib.sha256(usedforsecurity=False)
-        self._buffer = memoryview(bytearray(BUFFER_BYTES))
+        self._buffer = buffer if buffer is not None else memoryview(bytearray(BUFFER_BYTES))
         self._gathered = 0
-        self._next_check = CHECK_BYTES
-        self.size = 0
+        self._next_check = held + CHECK_BYTES
+        self._kept = False
+        self.size = self.written = held
 
     def __enter__(self) -> Self:
         return self
@@ -41,9 +60,24 @@ class PartFile:
         if self._fd >= 0:
             os.close(self._fd)
             self._fd = -1
-        if kind is not None:
+        if kind is not None and not self._kept:
             with contextlib.suppress(OSError):
                 self.path.unlink()
+
+    def reread(self, check: Callable[[], None]) -> None:
+        """Hash what is there already; `check` is called each megabyte, and what it raises ends it."""
+        done = 0
+        try:
+            with self.path.open("rb", buffering=0) as file:
+                while done < self.size:
+                    count = file.readinto(self._buffer[: self.size - done])
+                    if not count:
+                        raise OSError(errno.EIO, os.strerror(errno.EIO))
+                    self._hash.update(self._buffer[:count])
+                    done += count
+                    check()
+        except OSError as exc:
+            raise self.fault(exc) from exc
 
     def write(self, piece: bytes) -> None:
         """Add `piece`."""
@@ -67,49 +101,118 @@ class PartFile:
         return self._hash.hexdigest()
 
     def sync(self) -> None:
-        """Return once the bytes are on the disk itself."""
+        """Return once the bytes that were written are on the disk itself."""
         try:
             os.fsync(self._fd)
         except OSError as exc:
-            raise self._fault(exc) from exc
+            raise self.fault(exc) from exc
+
+    def keep(self, least: int) -> int:
+        """Let the file stay whatever happens, where `least` bytes of it can be brought to the disk itself; how many are (or 0)."""
+        with contextlib.suppress(FetchFault):  # a full disk takes no more, but has what it took before
+            self._flush()
+        if self.written < least:
+            return 0
+        try:
+            self.sync()
+        except FetchFault:
+            return 0
+        self._kept = True
+        return self.written
+
+    def checkpoint(self) -> int:
+        """Return once everything so far is on the disk itself, and how much that is."""
+        self._flush()
+        self.sync()
+        return self.written
+
+    def fault(self, error: OSError) -> FetchFault:
+        """Return what an error of the file system means for this file."""
+        return disk_fault(error, self._folder)
 
     def _flush(self) -> None:
         if self._gathered:
-            self._put(self._buffer[: self._gathered])
-            self._gathered = 0
+            gathered, self._gathered = self._gathered, 0
+            self._put(self._buffer[:gathered])
 
     def _put(self, view: memoryview) -> None:
         self._hash.update(view)
         try:
             while view:
-                view = view[os.write(self._fd, view) :]
+                count = os.write(self._fd, view)
+                self.written += count
+                view = view[count:]
         except OSError as exc:
-            raise self._fault(exc) from exc
+            raise self.fault(exc) from exc
 
-    def _create(self, wanted: Path) -> tuple[Path, int]:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    def _create(self, wanted: Path, shunned: Path | None) -> tuple[Path, int]:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
         for number in range(1, 100):
             path = wanted if number == 1 else wanted.with_name(f"{wanted.stem} ({number}){wanted.suffix}")
+            if path == shunned:
+                continue
             try:
                 return path, os.open(path, flags, 0o666)
             except FileExistsError:
                 continue
             except OSError as exc:
-                raise self._fault(exc) from exc
-        raise folder_fault(self._folder, read_only=False, reason="it is full of unfinished files")
+                raise self.fault(exc) from exc
+        raise self.fault(FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)))
+
+    def _reopen(self, path: Path, size: int) -> int:
+        try:
+            fd = os.open(path, os.O_WRONLY | _BINARY | _NO_LINKS)
+        except OSError as exc:
+            raise self.fault(exc) from exc
+        try:
+            if not has_bytes(os.fstat(fd), size):
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            os.ftruncate(fd, size)
+            os.lseek(fd, 0, os.SEEK_END)
+        except OSError as exc:
+            os.close(fd)
+            raise self.fault(exc) from exc
+        return fd
 
     def _check_space(self, written: int) -> None:
         needs = max(0, (self._expected or 0) - written) + self._reserve
         try:
             free = shutil.disk_usage(self._folder).free
         except OSError as exc:
-            raise self._fault(exc) from exc
+            raise self.fault(exc) from exc
         if free < needs:
             raise disk_full(self._folder, needs, free)
 
-    def _fault(self, error: OSError) -> FetchFault:
-        if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
-            return disk_full(self._folder, None, None)
-        if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-            return folder_fault(self._folder, read_only=True)
-        return folder_fault(self._folder, read_only=False, reason=(error.strerror or "").lower())
+
+class Claims:
+    """Which unfinished files a transfer has in hand: a worker that hangs in a dead drive may still write to its own."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._taken: set[Path] = set()
+
+    def take(self, path: Path) -> bool:
+        """Claim `path`; return whether nobody else has it."""
+        with self._lock:
+            free = path not in self._taken
+            self._taken.add(path)
+            return free
+
+    def give_back(self, path: Path) -> None:
+        """Let others have `path`."""
+        with self._lock:
+            self._taken.discard(path)
+
+
+def size_of(path: Path) -> int | None:
+    """Return the size of the file at `path`; None where there is none, or something else."""
+    try:
+        found = path.lstat()
+    except (OSError, ValueError):
+        return None
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
+
+
+def has_bytes(found: os.stat_result, size: int) -> bool:
+    """Tell whether `found` is a file of at least `size` bytes."""
+    return stat.S_ISREG(found.st_mode) and found.st_size >= size

@@ -5,9 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.domain.events import Notice
+from desktop.domain.settings import Settings
 from desktop.engine.accounts import AccountDesk
+from desktop.engine.after_save import AfterSave
+from desktop.engine.board import Board
 from desktop.engine.clock import Clock
-from desktop.engine.file_shelf import FileShelf, Owners
+from desktop.engine.file_shelf import FileShelf
+from desktop.engine.names import Names, Owners
+from desktop.engine.wakefulness import Wakefulness
 from desktop.providers.pacing import MISS_SECONDS
 from desktop.storage.redaction import Redactor
 from desktop.storage.secrets import SecretStore
@@ -30,7 +35,10 @@ class Parts:
     store: TaskStore
     settings: SettingsStore
     secrets: SecretStore
-    shelf: Callable[[Owners], FileShelf]
+    names: Callable[[Owners], Names]
+    shelf: Callable[[Owners, Names], FileShelf]
+    after_save: Callable[[Board, Callable[[], Settings]], AfterSave]
+    wakefulness: Wakefulness
     desk: Callable[[Callable[[], None]], AccountDesk]
     redactor: Redactor
     clock: Clock

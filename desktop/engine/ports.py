@@ -173,6 +173,10 @@ class EngineApi(Protocol):
         """Stop checking and saving altogether, also for later runs, or let it go on."""
         ...
 
+    async def retry_folders(self) -> None:
+        """Try again at once to save into the folders that could not take files."""
+        ...
+
     # -- names and files -------------------------------------------------------------------------------------------
 
     async def name_examples(self, template: str) -> Sequence[NamedFile]:

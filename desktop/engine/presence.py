@@ -1,4 +1,4 @@
-"""Whether saved files are still where they were saved: looked at once at the start, off the loop, never acted upon."""
+"""Whether saved files are still where they were saved: looked at off the loop. A file that was moved is looked for once."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,19 +7,43 @@ from desktop.domain.report import FileChange
 from desktop.domain.status import FileState
 from desktop.engine.board import Board, Update
 from desktop.engine.daemon import in_daemon_thread
+from desktop.engine.folder_scan import Patience
+from desktop.engine.relink import Key, Place, lost_files, relink, search
 from desktop.storage.reading import SavedPath
 
+MOST_FILES = 20_000
+MOST_SECONDS = 10.0
+"""How far the search for moved files goes that nobody asked for."""
 
-async def look_for_files(board: Board, saved: Sequence[SavedPath], root: Path) -> list[SavedPath]:
+
+async def look_for_files(board: Board, saved: Sequence[SavedPath], *roots: Path) -> list[SavedPath]:
     """Mark the files of `saved` that are no longer there, and those that are there again; return both.
 
-    Files are saved below `root`. Missing ones are not fetched again unless the user asks.
+    Files are saved below `roots`. A file that is missing now and was there at the last look is searched for below them.
+    Missing ones are not fetched again unless the user asks.
     """
-    found = await in_daemon_thread("presence", lambda: [(file, _state(file, root)) for file in saved])
+    found = await in_daemon_thread("presence", lambda: [(file, _state(file, roots)) for file in saved])
     moved = [(file, state) for file, state in found if (state is FileState.MISSING) is not file.missing]
     await board.hold({file.task_id for file, _ in moved})
-    await board.apply([Update(file.task_id, FileChange(file.part, state)) for file, state in moved if _stands(board, file)])
+    places = await _search(board, [file for file, state in moved if state is FileState.MISSING], saved, roots)
+    rest = [(file, state) for file, state in moved if (file.task_id, file.part) not in places]
+    await board.hold({file.task_id for file, _ in rest})
+    await board.apply([Update(file.task_id, FileChange(file.part, state)) for file, state in rest if _stands(board, file)])
     return [file for file, _ in moved]
+
+
+async def _search(
+    board: Board, missing: Sequence[SavedPath], saved: Sequence[SavedPath], roots: Sequence[Path]
+) -> dict[Key, Place]:
+    """Look for files that went missing; say of those that are found where they are now, and return them."""
+    absent = {file.path for file in missing}
+    taken = {file.path for file in saved if not file.missing} - absent
+    tasks = [task for i in {file.task_id for file in missing} if (task := board.task(i)) is not None]
+    lost = lost_files(tasks, absent)
+    patience = Patience(MOST_FILES, MOST_SECONDS)
+    places = await in_daemon_thread("presence", lambda: search(lost, roots, taken, patience))
+    await relink(board, lost, places)
+    return places
 
 
 def _stands(board: Board, file: SavedPath) -> bool:
@@ -29,24 +53,24 @@ def _stands(board: Board, file: SavedPath) -> bool:
     return task is not None and any(f.part == file.part and f.state is was and f.path == file.path for f in task.files)
 
 
-def _state(file: SavedPath, root: Path) -> FileState:
+def _state(file: SavedPath, roots: Sequence[Path]) -> FileState:
     """Return what can be said of a file: nothing new where its drive is away."""
     path = Path(file.path)
     try:
         path.stat()
     except FileNotFoundError:
-        return FileState.MISSING if file.missing or _drive_is_there(path, root) else FileState.SAVED
+        return FileState.MISSING if file.missing or _drive_is_there(path, roots) else FileState.SAVED
     except OSError:
         return FileState.MISSING if file.missing else FileState.SAVED
     return FileState.SAVED
 
 
-def _drive_is_there(path: Path, root: Path) -> bool:
+def _drive_is_there(path: Path, roots: Sequence[Path]) -> bool:
     """Tell whether a missing file's drive is there. The mount point of one that is away stays, as an empty folder."""
     folder = path.parent
-    if folder != root and folder.is_dir():
+    if folder not in roots and folder.is_dir():
         return True
-    return path.is_relative_to(root) and _holds_something(root)
+    return any(path.is_relative_to(root) and _holds_something(root) for root in roots)
 
 
 def _holds_something(folder: Path) -> bool:

@@ -1,47 +1,42 @@
 """The saver: from "done" to a whole, verified file under its final name.
 
-A link is fetched only when a slot is free for it, and asked for anew when the one in hand is too old. Every step is stored
-before it is shown. One failed file never stops another.
+It decides which files are wanted and in which order; :mod:`desktop.engine.save_file` brings each to its end. A link is fetched only
+when a slot is free for it. One failed file never stops another, and a folder that can't take files holds up only its own.
 """
 
 import asyncio
 import contextlib
-import itertools
 import logging
 import random
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from pathlib import PurePosixPath
+from pathlib import Path
 
 from desktop.domain.advance import needs_file
-from desktop.domain.events import TasksAdded, TasksChanged, TasksRemoved
+from desktop.domain.events import Notice, TasksAdded, TasksChanged, TasksRemoved
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.domain.report import FileChange
+from desktop.domain.slack import Pace, at_risk, is_near_end, latest_start
 from desktop.domain.status import FileState, Remote
 from desktop.domain.task import ResultFile, Task
-from desktop.domain.wording import provider_name
-from desktop.engine.attempts import OURS, Asker, NoFreshLink, SavedFile, Shelf, Tally, Unsaved, link_serves, verdict
+from desktop.engine.attempts import Asker, FolderClosed, NoFreshLink, Shelf
 from desktop.engine.board import Board, Update
 from desktop.engine.clock import Clock
-from desktop.engine.faults import FaultKind, FetchFault
+from desktop.engine.closed_folders import ClosedFolders
 from desktop.engine.meter import Meter
 from desktop.engine.ports import Refusal
+from desktop.engine.save_file import FileSaver
+from desktop.engine.save_queue import Job, SaveQueue
 from desktop.storage.trouble import StorageTrouble
 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    task_id: int
-    part: str
-
-
 class Saver:
-    """Saves the files of finished tasks, a few at a time, those whose links end first before the others.
+    """Saves the files of finished tasks, a few at a time, those with the least slack before the others.
 
-    `offline` tells whether this computer is; a save waits for that to end and is not counted as tried.
+    `offline` tells whether this computer is; a save waits for that to end and is not counted as tried. `resting` tells whether a
+    task waits for its account, or for everything, to go on. `notify` hears of folders that can't take files.
     """
 
     def __init__(
@@ -55,26 +50,29 @@ class Saver:
         slots: int,
         haste: float = 1.0,
         offline: Callable[[], bool] = lambda: False,
+        resting: Callable[[Task], bool] = lambda _task: False,
+        notify: Callable[[Notice], None] = lambda _notice: None,
     ) -> None:
         self._board = board
-        self._asker = asker
         self._shelf = shelf
         self._clock = clock
-        self._rng = rng
         self._slots = slots
-        self._haste = haste
-        self._offline = offline
-        self._jobs: dict[_Job, int] = {}
-        self._order = itertools.count()
-        self._arrived: list[_Job] = []
+        self._resting = resting
+        self._queue = SaveQueue()
+        self._arrived: list[Job] = []
         self._changed = asyncio.Event()
         self._freed = asyncio.Event()
-        self._busy: dict[_Job, asyncio.Task[None]] = {}
+        self._busy: dict[Job, asyncio.Task[None]] = {}
         self._pausing = 0
-        self._parked: dict[_Job, datetime | None] = {}
-        self._barred: set[int] = set()
+        self._parked: dict[Job, datetime | None] = {}
+        self._waiting: dict[Job, Path] = {}
+        self._barred: list[Callable[[Job], bool]] = []
         self.auto = True
         self._meter = Meter()
+        self._folders = ClosedFolders(clock, notify, shelf.trouble_of, self._reopened, haste)
+        self._files = FileSaver(
+            board, asker, shelf, self._folders, clock, rng, self._meter, haste=haste, offline=offline, pause=self._pause
+        )
         board.subscribe(self._heard)
         board.keep_while(self._works_on)
 
@@ -83,57 +81,82 @@ class Saver:
     def _heard(self, event: object) -> None:
         if isinstance(event, TasksRemoved):
             gone = set(event.ids)
-            for jobs in (self._jobs, self._parked):
-                for job in [job for job in jobs if job.task_id in gone]:
-                    del jobs[job]
+            for jobs in (self._queue, self._parked, self._waiting):
+                self._forget([job for job in jobs if job.task_id in gone])
         elif isinstance(event, TasksAdded | TasksChanged) and self.auto:
             for task in event.tasks:
                 self.want(task)
 
+    def _forget(self, jobs: Collection[Job]) -> None:
+        for job in jobs:
+            self._queue.discard(job)
+            self._parked.pop(job, None)
+            self._waiting.pop(job, None)
+
     def want(self, task: Task, *, again: bool = False) -> None:
         """Queue the files of `task` that are still to be saved; with `again` also those that failed, are gone or were moved."""
-        if task.remote is not Remote.DONE or task.paused or task.id in self._barred:
+        if task.remote is not Remote.DONE or task.paused or self._resting(task):
             return
         states = {FileState.WANTED, FileState.QUEUED}
         if again:
             states |= {FileState.FAILED, FileState.GONE, FileState.MISSING}
-        for file in task.files:
-            job = _Job(task.id, file.part)
-            if file.state not in states or job in self._jobs or job in self._busy:
+        for file in task.wanted:
+            job = Job(task.id, file.part)
+            if file.state not in states or file.held or job in self._busy or any(barred(job) for barred in self._barred):
                 continue
-            if job in self._parked and not again and self._parked[job] == file.links_at:
-                continue  # the same link as before, which is refused
-            self._parked.pop(job, None)
-            self._jobs[job] = next(self._order)
-            self._arrived.append(job)
-            self._changed.set()
+            if job in self._queue:
+                self._queue.put(job, self._latest_start(file))  # its link may end at another time now
+            elif again or self._may_go(job, file):
+                self._forget((job,))
+                self._queue.put(job, self._latest_start(file))
+                self._arrived.append(job)
+                self._changed.set()
+
+    def _may_go(self, job: Job, file: ResultFile) -> bool:
+        """Tell whether nothing is known to stand in the way of a file: no refused link, no folder that can't take it."""
+        if job in self._parked and self._parked[job] == file.links_at:
+            return False
+        folder = self._waiting.get(job)
+        return folder is None or self._folders.why(folder) is None or is_near_end(file, self._clock.now())
+
+    def _latest_start(self, file: ResultFile) -> datetime | None:
+        return latest_start(file, self._meter.pace(self._clock.monotonic()))
 
     async def again(self, tasks: Sequence[Task]) -> None:
         """Queue all that is not saved of `tasks`; they say so when this returns."""
+        self._folders.look_now()
         for task in tasks:
             self.want(task, again=True)
         await self._board.apply(self._queued())
 
     @contextlib.asynccontextmanager
-    async def stopped(self, ids: Collection[int]) -> AsyncGenerator[None]:
-        """Stop saving the files of tasks, and save none of them before the block ends; what was under way is wanted again."""
-        self._barred.update(ids)
+    async def stopped(self, concerns: Callable[[Job], bool]) -> AsyncGenerator[None]:
+        """Stop saving the files that this concerns, and save none of them before the block ends.
+
+        What was under way is wanted again, and its unfinished file stays, to go on from there.
+        """
+        self._barred.append(concerns)
         try:
-            for job in [job for job in self._jobs if job.task_id in self._barred]:
-                del self._jobs[job]
-            running = [save for job, save in self._busy.items() if job.task_id in self._barred]
+            self._forget([job for jobs in (self._queue, self._parked, self._waiting) for job in jobs if concerns(job)])
+            running = [save for job, save in self._busy.items() if concerns(job)]
             for save in running:
                 save.cancel()
             if running:
                 await asyncio.wait(running)
             yield
         finally:
-            self._barred.difference_update(ids)
+            self._barred.remove(concerns)
 
     def set_slots(self, slots: int) -> None:
         """Change how many files are saved at a time; takes effect as files end."""
         self._slots = slots
         self._free()
+
+    def retry_folders(self) -> None:
+        """Look at once whether the folders that could not take files can."""
+        self._folders.look_now()
+
+    # -- what is told ------------------------------------------------------------------------------------------------
 
     def bytes_per_second(self) -> float:
         """Return the speed of the last seconds over all files."""
@@ -147,38 +170,53 @@ class Saver:
         """Return the finished tasks that still have a file to save."""
         return [task for task in self._board.tasks() if task.remote is Remote.DONE and needs_file(task)]
 
+    def at_risk(self) -> frozenset[int]:
+        """Return the tasks with a result that would end before it is saved."""
+        tasks = self.unsaved()
+        if not tasks:
+            return frozenset()
+        resting = tasks if not self.auto else [task for task in tasks if self._resting(task)]
+        pace = Pace(rate=self._meter.pace(self._clock.monotonic()), slots=self._slots)
+        return at_risk(tasks, self._clock.now(), pace, (task.id for task in resting))
+
     def _works_on(self, task: Task) -> bool:
-        jobs = [_Job(task.id, file.part) for file in task.files]
-        return any(job in self._jobs or job in self._busy for job in jobs)
+        jobs = [Job(task.id, file.part) for file in task.files]
+        return any(job in self._queue or job in self._busy or job in self._waiting for job in jobs)
 
     # -- the slots ---------------------------------------------------------------------------------------------------
 
     async def run(self) -> None:
         """Save until cancelled; what was under way is stopped."""
         try:
-            while True:
-                self._changed.clear()
-                await self._tell(self._queued())
-                while self._jobs and self.saving() < self._slots:
-                    self._start(self._next())
-                await self._changed.wait()
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._folders.run(self._near_ends), name="closed folders")
+                group.create_task(self._fill_slots(), name="slots")
         finally:
             running = tuple(self._busy.values())
             for save in running:
                 save.cancel()
             if running:
                 await asyncio.wait(running)
+            await self._files.close()
+
+    async def _fill_slots(self) -> None:
+        while True:
+            self._changed.clear()
+            await self._tell(self._queued())
+            while len(self._queue) and self.saving() < self._slots:
+                self._start(self._queue.take())
+            await self._changed.wait()
 
     def _queued(self) -> list[Update]:
         arrived, self._arrived = self._arrived, []
-        return [Update(job.task_id, FileChange(job.part, FileState.QUEUED)) for job in arrived if job in self._jobs]
+        return [Update(job.task_id, FileChange(job.part, FileState.QUEUED)) for job in arrived if job in self._queue]
 
-    def _start(self, job: _Job) -> None:
+    def _start(self, job: Job) -> None:
         save = asyncio.create_task(self._save(job), name=f"save {job.part} of {job.task_id}")
         self._busy[job] = save
         save.add_done_callback(lambda _: self._ended(job))
 
-    def _ended(self, job: _Job) -> None:
+    def _ended(self, job: Job) -> None:
         """Give the slot back; also called for a save that was cancelled before its first step."""
         self._busy.pop(job, None)
         self._meter.forget(job)
@@ -189,126 +227,39 @@ class Saver:
         self._freed.set()
         self._changed.set()
 
-    def _next(self) -> _Job:
-        """Take the job with the least time left; among equals the one that came first."""
-        far = datetime.max.replace(tzinfo=self._clock.now().tzinfo)
-
-        def urgency(entry: tuple[_Job, int]) -> tuple[datetime, int]:
-            file = self._file(entry[0])
-            return (file.expires_at if file is not None and file.expires_at is not None else far, entry[1])
-
-        job, _ = min(self._jobs.items(), key=urgency)
-        del self._jobs[job]
-        return job
-
-    def _file(self, job: _Job) -> ResultFile | None:
-        task = self._board.task(job.task_id)
-        return next((f for f in task.files if f.part == job.part), None) if task is not None else None
-
-    async def _save(self, job: _Job) -> None:
+    async def _save(self, job: Job) -> None:
         try:
-            await self._attempts(job)
+            await self._files.save(job)
+        except NoFreshLink:
+            await self._park(job)
+        except FolderClosed as closed:
+            await self._wait_for(job, closed.folder, closed.why)
+        except Refusal:
+            return  # it was taken off the list meanwhile
         except asyncio.CancelledError:
             await self._put_back(job)
             raise
         except Exception:
             logger.exception("saving %s of task %d failed", job.part, job.task_id)
-            await self._give_up(job, FileState.FAILED, problem(ProblemKind.FILE_HOST_TROUBLE))
-
-    # -- one file ----------------------------------------------------------------------------------------------------
-
-    async def _attempts(self, job: _Job) -> None:
-        await self._tell([Update(job.task_id, FileChange(job.part, FileState.SAVING))])
-        tally = Tally()
-        ask = False
-        while True:
-            try:
-                saved = await self._once(job, ask=ask, must=tally.refused > 0)
-            except NoFreshLink:
-                await self._park(job)
-                return
-            except Refusal:
-                await self._give_up(job, FileState.FAILED, problem(ProblemKind.LINK_KEEPS_EXPIRING))
-                return
-            except Unsaved as unsaved:
-                fault, faults = unsaved.fault, unsaved.faults
-            else:
-                await self._keep(job, saved)
-                return
-            if fault.kind is FaultKind.CANCELLED:
-                await self._put_back(job)
-                return
-            seconds = tally.pause_after(fault, self._haste, offline=self._offline())
-            if seconds is None:
-                task = self._board.task(job.task_id)
-                provider = provider_name(task.ref.provider) if task is not None else ""
-                await self._give_up(job, *verdict(faults, provider))
-                return
-            ask = fault.kind in (FaultKind.LINK_ENDED, FaultKind.UNREACHABLE)
-            await self._pause(seconds)
-
-    async def _once(self, job: _Job, *, ask: bool, must: bool) -> SavedFile:
-        """Try each source of the file once, the best one first."""
-        task, file = await self._fresh(job, ask=ask, must=must)
-        if not file.urls and file.text is None:
-            raise Refusal("No link is known for this file.")
-        faults: list[FetchFault] = []
-        for url in file.urls or (None,):
-            try:
-                if url is None:
-                    return await self._shelf.write(task, file, file.text or "")
-                return await self._shelf.fetch(task, file, url, self._progress(job))
-            except FetchFault as fault:
-                faults.append(fault)
-                if fault.kind in OURS:
-                    break
-        raise Unsaved(faults)
-
-    async def _fresh(self, job: _Job, *, ask: bool, must: bool) -> tuple[Task, ResultFile]:
-        """Return the file with a link that is alive; asks the provider again where the one in hand is old or about to end.
-
-        Where the provider can't be asked the link in hand has to do, unless there `must` be another one.
-        """
-        task, file = self._found(job)
-        if not file.urls and file.text is not None:
-            return task, file
-        if not ask and link_serves(file, self._clock.now()):
-            return task, file
-        try:
-            await self._asker.ask_now(job.task_id)
-        except (Refusal, StorageTrouble) as error:
-            if must and self._found(job)[1].links_at == file.links_at:
-                raise NoFreshLink from error
-        return self._found(job)
-
-    def _found(self, job: _Job) -> tuple[Task, ResultFile]:
-        task, file = self._board.task(job.task_id), self._file(job)
-        if task is None or file is None:
-            raise Refusal("This task is no longer on the list.")
-        return task, file
-
-    def _progress(self, job: _Job) -> Callable[[int, int | None], None]:
-        def told(received: int, size: int | None) -> None:
-            file = self._file(job)
-            if file is not None and file.state is FileState.SAVING:
-                self._meter.count(job, received, self._clock.monotonic())
-                self._board.progress(job.task_id, job.part, received, size)
-
-        return told
+            await self._files.give_up(job, FileState.FAILED, problem(ProblemKind.FILE_HOST_TROUBLE))
 
     async def _pause(self, seconds: float) -> None:
         """Wait, with the slot given to others meanwhile, and then for a free one."""
         self._pausing += 1
         try:
             self._free()
-            await self._clock.sleep(seconds * self._rng.uniform(1.0, 1.1))
+            await self._clock.sleep(seconds)
             while self.saving() >= self._slots:
                 self._freed.clear()
                 await self._freed.wait()
         finally:
             self._pausing -= 1
 
-    # -- how it ends -------------------------------------------------------------------------------------------------
+    # -- what has to wait --------------------------------------------------------------------------------------------
+
+    def _file(self, job: Job) -> ResultFile | None:
+        task = self._board.task(job.task_id)
+        return next((f for f in task.files if f.part == job.part), None) if task is not None else None
 
     async def _tell(self, updates: Sequence[Update]) -> None:
         """Change tasks; what the disk does not take now the board writes, and says, by itself."""
@@ -317,36 +268,40 @@ class Saver:
         except StorageTrouble as trouble:
             logger.warning("the state of a file is not on disk yet: %s", trouble.sentence)
 
-    async def _put_back(self, job: _Job) -> None:
+    async def _put_back(self, job: Job) -> None:
         """Want a file again whose saving was called off; it stays queued where only the program ends."""
         task, file = self._board.task(job.task_id), self._file(job)
         if task is not None and file is not None and file.state is FileState.SAVING:
-            called_off = task.paused or task.id in self._barred
+            called_off = task.paused or any(barred(job) for barred in self._barred)
             state = FileState.WANTED if called_off else FileState.QUEUED
             await self._tell([Update(job.task_id, FileChange(job.part, state))])
 
-    async def _park(self, job: _Job) -> None:
+    async def _park(self, job: Job) -> None:
         """Want a file again once the provider has named another link."""
         file = self._file(job)
         if file is not None:
             self._parked[job] = file.links_at
             await self._tell([Update(job.task_id, FileChange(job.part, FileState.WANTED))])
 
-    async def _keep(self, job: _Job, saved: SavedFile) -> None:
-        file = self._file(job)
-        change = FileChange(
-            job.part,
-            FileState.SAVED,
-            received=saved.size,
-            size=saved.size,
-            path=str(saved.path),
-            sha256=saved.sha256,
-            media_type=saved.media_type,
-            name=f"{PurePosixPath(file.name).stem}{saved.path.suffix}" if file is not None else None,
-            kind=saved.kind,
-            attempt=True,
-        )
-        await self._tell([Update(job.task_id, change)])
+    async def _wait_for(self, job: Job, folder: Path, why: Problem) -> None:
+        """Want a file again once its folder takes files, or once it is about to be lost."""
+        self._waiting[job] = folder
+        await self._tell([Update(job.task_id, FileChange(job.part, FileState.WANTED, problem=why))])
 
-    async def _give_up(self, job: _Job, state: FileState, why: Problem) -> None:
-        await self._tell([Update(job.task_id, FileChange(job.part, state, problem=why, attempt=True))])
+    def _reopened(self, folder: Path) -> None:
+        self._want_again([job for job, where in self._waiting.items() if where == folder])
+
+    def _near_ends(self) -> None:
+        """Want what waits for its folder and is about to be lost: it goes elsewhere."""
+        now = self._clock.now()
+        near = [job for job in self._waiting if (file := self._file(job)) is not None and is_near_end(file, now)]
+        fallback = self._shelf.fallback()
+        if self._folders.why(fallback) is None:
+            self._want_again([job for job in near if self._waiting[job] != fallback])
+
+    def _want_again(self, jobs: Sequence[Job]) -> None:
+        for job in jobs:
+            self._waiting.pop(job, None)
+            task = self._board.task(job.task_id)
+            if task is not None:
+                self.want(task)

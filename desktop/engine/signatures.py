@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from desktop.domain.status import MediaKind
+from desktop.engine.mpeg_frames import mp3_frame
 
 HEAD_BYTES = 4096
 """How much of a file's beginning :func:`sniff` wants; less is fine for whole files that are shorter."""
@@ -101,6 +102,10 @@ _BRANDS: dict[bytes, MediaType] = {
 }
 
 _OBJ_LINE = re.compile(rb"(?:#[^\n]*|(?:mtllib|o|g|s|usemtl) [^\n]*|(?:v|vn|vt|f)(?:\s+[-+\d./eE]+)+\s*|\s*)", re.ASCII)
+_JSON_START = re.compile(rb"\{\s*(?:\"|\}|\Z)|\[\s*(?:[\[{\"\]\-\d]|true|false|null|\Z)", re.ASCII)
+"""Tells JSON from song lyrics, which begin with "[Verse 1]"."""
+
+_XML_BEGIN = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _STL_LINE = re.compile(rb"solid\b[^\n]*\n\s*(?:facet|endsolid)\b", re.ASCII)
 
 
@@ -116,7 +121,8 @@ def first_line(head: bytes, most: int = 80) -> str:
     """Return the first line of a message that came instead of a file, printable and short; empty for binary data."""
     if b"\0" in head[:most]:
         return ""
-    line = next((part for part in head.decode("utf-8", "replace").splitlines() if part.strip()), "")
+    lines = [part for part in _XML_BEGIN.sub("", head.decode("utf-8", "replace"), count=1).splitlines() if part.strip()]
+    line = lines[0] if lines else head.decode("utf-8", "replace").strip()
     printable = "".join(letter if letter.isprintable() else " " for letter in line)
     cut = " ".join(printable.split())
     return cut if len(cut) <= most else cut[: most - 1] + "…"
@@ -162,27 +168,11 @@ def _frames(head: bytes) -> MediaType | None:
         return None
     if head[1] & 0xF6 == 0xF0:
         return AAC
-    length = _mp3_frame(head)
-    if length and (len(head) < length + 2 or (head[length] == 0xFF and head[length + 1] & 0xE0 == 0xE0)):
-        return MP3
-    return None
-
-
-_RATES = {
-    True: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
-    False: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-}
-
-
-def _mp3_frame(head: bytes) -> int:
-    """Return the length of the layer III frame at the beginning of `head`, zero where there is none."""
-    version, layer = (head[1] >> 3) & 3, (head[1] >> 1) & 3
-    rate, sampling, padding = head[2] >> 4, (head[2] >> 2) & 3, (head[2] >> 1) & 1
-    if head[1] & 0xE0 != 0xE0 or version == 1 or layer != 1 or rate in (0, 15) or sampling == 3:
-        return 0
-    first = version == 3
-    hertz = (44100, 48000, 32000)[sampling] // {3: 1, 2: 2, 0: 4}[version]
-    return (144 if first else 72) * _RATES[first][rate] * 1000 // hertz + padding
+    frame = mp3_frame(head)
+    if frame is None:
+        return None
+    follows = head[frame.length : frame.length + 2]
+    return MP3 if len(follows) < 2 or (follows[0] == 0xFF and follows[1] & 0xE0 == 0xE0) else None
 
 
 def _text(head: bytes) -> MediaType | None:
@@ -208,10 +198,12 @@ def _json(head: bytes, text: bytes) -> MediaType:
     if len(head) < HEAD_BYTES:
         try:
             whole = json.loads(text)
-        except ValueError:
-            return JSON
+        except (ValueError, RecursionError):
+            return JSON if _JSON_START.match(text) else TEXT
         asset = whole.get("asset") if isinstance(whole, dict) else None
         return GLTF if isinstance(asset, dict) and "version" in asset else JSON
+    if not _JSON_START.match(text):
+        return TEXT
     looks = re.search(rb'"asset"\s*:\s*\{[^}]*"version"|"(?:bufferViews|accessors|meshes)"\s*:\s*\[', text)
     return GLTF if looks else JSON
 

@@ -36,7 +36,7 @@ def task_json(task: Task, accounts: Mapping[str, AccountState], now: datetime) -
         "local": task.local.value,
         "progress": task.progress,
         "detail": detail_line(task, now),
-        "files": [_file_json(file) for file in task.files],
+        "files": [_file_json(file) for file in task.wanted],
         "problem": {"title": said.title, "hint": said.hint, "action": action} if said is not None else None,
         "cost": {"estimated": task.cost.estimated, "charged": task.cost.charged, "unit": task.cost.unit},
         "expires_at": iso(task.expires_at),

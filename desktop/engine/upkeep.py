@@ -1,12 +1,14 @@
 """What an owner does besides watching and saving: looks for moved files, makes the day's copy, forgets removed tasks."""
 
+import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from desktop.domain.events import Notice
 from desktop.engine.board import Board
 from desktop.engine.clock import Clock
+from desktop.engine.daemon import in_daemon_thread
 from desktop.engine.presence import look_for_files
 from desktop.storage.tasks import TaskStore
 from desktop.storage.trouble import StorageTrouble
@@ -18,22 +20,23 @@ logger = logging.getLogger(__name__)
 
 
 class Upkeep:
-    """Runs beside the watcher and the saver; nothing waits for it. `root` tells the folder below which files are saved."""
+    """Runs beside the watcher and the saver; nothing waits for it. `roots` tells the folders below which files are saved."""
 
     def __init__(
-        self, store: TaskStore, board: Board, clock: Clock, notify: Callable[[Notice], None], root: Callable[[], Path]
+        self, store: TaskStore, board: Board, clock: Clock, notify: Callable[[Notice], None], roots: Callable[[], Sequence[Path]]
     ) -> None:
         self._store = store
         self._board = board
         self._clock = clock
         self._notify = notify
-        self._root = root
+        self._roots = roots
 
     async def run(self) -> None:
         """Tidy up once, then keep the copies coming until cancelled."""
         try:
-            await self._store.purge_removed()
-            await look_for_files(self._board, await self._store.saved_paths(), self._root())
+            _, unfinished = await self._store.purge_removed()
+            await in_daemon_thread("upkeep", lambda: _delete(unfinished))
+            await look_for_files(self._board, await self._store.saved_paths(), *self._roots())
         except StorageTrouble:
             logger.exception("The list could not be tidied up")
         while True:
@@ -44,3 +47,9 @@ class Upkeep:
                 self._notify(Notice("copies", f"The day's copy of the task list can't be made. {trouble.sentence}"))
             else:
                 self._notify(Notice("copies", None))
+
+
+def _delete(unfinished: Sequence[str]) -> None:
+    for path in unfinished:
+        with contextlib.suppress(OSError):
+            Path(path).unlink()

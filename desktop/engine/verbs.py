@@ -10,6 +10,7 @@ import itertools
 import logging
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from desktop.domain.advance import REQUEST_PROBLEMS
 from desktop.domain.badge import GOOD_ENDS, SETTLED, badge_of, is_settled, problem_of
@@ -79,6 +80,7 @@ class Verbs:
             "pause": self._pause,
             "resume": self._resume,
             "remove": self._remove,
+            "rebuild": self._rebuild,
             "watch": self._watch,
             **AccountVerbs(engine).by_name,
         }
@@ -303,6 +305,11 @@ class Verbs:
         what = f"“{titles[0]}”" if len(titles) == 1 else count_words(len(ids), "task")
         yield {"say": f"Removed {what} from the list. Saved files are kept."}
         yield {"exit": 0}
+
+    async def _rebuild(self, args: Json) -> AsyncGenerator[Json]:
+        done = await self._engine.rebuild(Path(text_of(args.get("folder"))))
+        yield {"say": done.sentence}
+        yield {"exit": 0 if done.added or done.known else 1}
 
     # -- watching ----------------------------------------------------------------------------------------------------
 

@@ -9,8 +9,14 @@ from pathlib import Path
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.domain.status import MediaKind
 from desktop.engine import signatures as sig
+from desktop.engine.placeholders import StandIn, message_stand_in, picture_stand_in
 from desktop.engine.signatures import HEAD_BYTES, MediaType, first_line, sniff
-from desktop.engine.wholeness import is_binary_stl, is_whole
+from desktop.engine.wholeness import Look, look_at
+from desktop.engine.wholeness_models import is_binary_stl, seems_binary_stl
+from desktop.engine.wholeness_mpeg import id3_end
+from desktop.engine.wholeness_view import View
+
+__all__ = ["EXPECTED_WORDS", "Verdict", "is_binary_stl", "refusal", "verify"]
 
 EXPECTED_WORDS: dict[MediaKind, str] = {
     MediaKind.IMAGE: "a picture",
@@ -33,43 +39,80 @@ _PASS: dict[MediaKind, frozenset[MediaKind]] = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a file is, the extension it should have (with the dot, empty where unknown), and what is wrong with it."""
+    """What a file is, the extension it should have (with the dot, empty where unknown), and what is wrong with it.
+
+    `cut_off` tells a file that ends too early. `link_ended` tells a message that says a fresh link is needed. `width` and
+    `height` are pixels, `seconds` how long it plays; None where unknown.
+    """
 
     media_type: MediaType | None
     extension: str
     problem: Problem | None = None
     cut_off: bool = False
+    link_ended: bool = False
+    width: int | None = None
+    height: int | None = None
+    seconds: float | None = None
 
 
 def refusal(found: MediaType | None, kind: MediaKind, head: bytes, provider: str = "") -> Problem | None:
     """Return why a file that begins as `found` does not do where `kind` is expected; None where it does."""
     if _does(found, kind):
         return None
-    return problem(
-        ProblemKind.WRONG_BYTES,
-        provider=provider,
-        expected=EXPECTED_WORDS[kind],
-        got=found.words if found is not None else "data of an unknown kind",
-        excerpt=first_line(head) if found is None or found in sig.MESSAGES else "",
-    )
+    said = first_line(head) if found is None or found in sig.MESSAGES else ""
+    if found in sig.MESSAGES and (stand_in := message_stand_in(head)) is not None:
+        return _stands_for(stand_in, kind, provider, said)
+    got = found.words if found is not None else "data of an unknown kind"
+    return problem(ProblemKind.WRONG_BYTES, provider=provider, expected=EXPECTED_WORDS[kind], got=got, excerpt=said)
 
 
 def verify(path: Path, size: int, kind: MediaKind, provider: str = "") -> Verdict:
     """Check the file at `path` of `size` bytes where `kind` is expected. Raises OSError where it can't be read."""
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
-        found = sniff(head)
-        if found is None and is_binary_stl(head, size):
-            found = sig.STL
+        found = _found(View(file, head, size), kind)
         extension = found.extension if found is not None else ""
         wrong = refusal(found, kind, head, provider)
-        if wrong is not None or found is None:
-            return Verdict(found, extension, wrong)
-        if is_whole(file, found, head, size):
+        if wrong is not None:
+            stand_in = message_stand_in(head) if found in sig.MESSAGES else None
+            return Verdict(found, extension, wrong, link_ended=stand_in is not None and stand_in.link_ended)
+        if found is None:
             return Verdict(found, extension)
+        look = look_at(file, found, head, size)
+        wrong = _flaw(look, found, provider)
+        if wrong is None and found.kind is MediaKind.IMAGE:
+            no_result = picture_stand_in(file, size, look.width, look.height)
+            wrong = _stands_for(no_result, kind, provider) if no_result is not None else None
+    return Verdict(found, extension, wrong, cut_off=look.cut, width=look.width, height=look.height, seconds=look.seconds)
+
+
+def _found(view: View, kind: MediaKind) -> MediaType | None:
+    """Return what the bytes are: where their beginning does not say, by what stands behind it."""
+    found = sniff(view.head)
+    if found is sig.MP3 and (start := id3_end(view)):
+        behind = sniff(view.at(start, HEAD_BYTES))
+        return behind if behind in (sig.FLAC, sig.AAC) else found
+    if found is None and (is_binary_stl(view.head, view.size) or (kind is MediaKind.MODEL and seems_binary_stl(view.head))):
+        return sig.STL
+    return found
+
+
+def _flaw(look: Look, found: MediaType, provider: str) -> Problem | None:
+    """Return what a check found as a problem: "a cut-off 3D model instead of a whole one", and why."""
+    if look.flaw is None:
+        return None
     noun = found.words.partition(" ")[2]
-    cut = problem(ProblemKind.WRONG_BYTES, provider=provider, got=f"a cut-off {noun}", expected="a whole one")
-    return Verdict(found, extension, cut, cut_off=True)
+    got = f"a cut-off {noun}" if look.cut else f"a damaged {noun}"
+    flaw = look.flaw[:1].upper() + look.flaw[1:]
+    return problem(ProblemKind.WRONG_BYTES, provider=provider, got=got, expected="a whole one", flaw=flaw)
+
+
+def _stands_for(stand_in: StandIn, kind: MediaKind, provider: str, said: str = "") -> Problem:
+    # A picture that is none says "instead of the result": "a picture instead of a picture" would puzzle.
+    expected = EXPECTED_WORDS[kind] if "picture" not in stand_in.words else "the result"
+    return problem(
+        ProblemKind.WRONG_BYTES, provider=provider, expected=expected, got=stand_in.words, advice=stand_in.advice, excerpt=said
+    )
 
 
 def _does(found: MediaType | None, kind: MediaKind) -> bool:

@@ -57,6 +57,15 @@ class Watcher:
         for account_id in tuple(self._running):
             await self.close_lane(account_id)
 
+    async def rest(self, *, resting: bool) -> None:
+        """Ask nothing more, or begin again with every task."""
+        if resting is self._resting:
+            return
+        self._resting = resting
+        for connection in self._desk.all():
+            await self.close_lane(connection.account.id)
+        self.open_lanes()
+
     def failed(self) -> BaseException | None:
         """Return the error of a lane that ended, which none should."""
         for running in self._running.values():
@@ -99,7 +108,7 @@ class Watcher:
         """
         tasks = await self._claimed(await self._board.hold([task_id]))
         lane = self._lanes.get(tasks[0].account_id or "") if tasks else None
-        if lane is None:
+        if lane is None or self._resting:
             raise Refusal("This task has no account that could be asked.")
         await lane.ask_now(tasks[0])
         return self._board.task(task_id)

@@ -25,6 +25,7 @@ class Glyph(StrEnum):
     FOLDER = "folder"
     COPY = "copy"
     PLAY = "play"
+    PAUSE = "pause"
     TRAY = "tray"
     WARNING = "warning"
     OFFLINE = "offline"
@@ -66,6 +67,8 @@ def _control_paths(glyph: Glyph) -> tuple[QPainterPath, ...]:
             return (line((4, 4), (12, 12), width=1.6), line((4, 12), (12, 4), width=1.6))
         case Glyph.CHECK:
             return (line((3, 8.6), (6.4, 12), (13, 4.4), width=1.8),)
+        case Glyph.PAUSE:
+            return (line((5.4, 3.4), (5.4, 12.6), width=2.0), line((10.6, 3.4), (10.6, 12.6), width=2.0))
         case Glyph.PLUS:
             return (line((8, 3), (8, 13), width=1.7), line((3, 8), (13, 8), width=1.7))
         case _:

@@ -8,10 +8,11 @@ from typing import assert_never, override
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from desktop.domain.badge import badge_of
+from desktop.domain.events import AccountState, Budget
 from desktop.domain.query import ListQuery, Order, View
 from desktop.domain.status import BADGE_WORDS
 from desktop.domain.task import Task
-from desktop.domain.wording import detail_line, provider_name, title_of
+from desktop.domain.wording import ORDINARY, Standing, detail_line, provider_name, title_of
 from desktop.engine.ports import EngineApi
 from desktop.qt.bridge import EngineBridge
 from desktop.qt.order import Insert, Remove, Reorder, Step, steps_between
@@ -34,15 +35,18 @@ class Role(IntEnum):
 
     TASK = Qt.ItemDataRole.UserRole + 1
     TASK_ID = Qt.ItemDataRole.UserRole + 2
+    STANDING = Qt.ItemDataRole.UserRole + 3
 
 
-_CHANGING_ROLES = [Role.TASK, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole]
+_CHANGING_ROLES = [Role.TASK, Role.STANDING, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole]
+_TIMED_VIEWS = frozenset({View.EXPIRES_SOON, View.AT_RISK})
+"""Views that change by the clock alone."""
 
 type Index = QModelIndex | QPersistentModelIndex
 
 
 class TaskListModel(QAbstractTableModel):
-    """One column; `Role.TASK` is the row's :class:`Task`, None while it is being fetched.
+    """One column; `Role.TASK` is the row's :class:`Task`, None while it is being fetched, `Role.STANDING` its :class:`Standing`.
 
     :meth:`set_query` says which tasks; the rows change when the answer and the first page are there, announced as a reset and
     by `loaded`. After that the list follows the engine: rows come, go and move, and no row is reset.
@@ -70,6 +74,8 @@ class TaskListModel(QAbstractTableModel):
         self._newer: dict[int, Task] = {}
         self._lost: set[int] = set()
         self._wanted: dict[int, None] = {}
+        self._at_risk = engine.budget().at_risk
+        self._resting = _resting(engine.accounts())
         self._listing = self._fetching = self._stale = self._closed = False
         self._list_timer = self._single_shot(self._start_listing)
         self._page_timer = self._single_shot(self._start_fetching)
@@ -78,6 +84,8 @@ class TaskListModel(QAbstractTableModel):
         bridge.tasks_added.connect(self._on_added)
         bridge.tasks_changed.connect(self._on_changed)
         bridge.tasks_removed.connect(self._on_removed)
+        bridge.budget_changed.connect(self._on_budget)
+        bridge.accounts_changed.connect(self._on_accounts)
 
     # -- what the window uses --------------------------------------------------------------------------------------
 
@@ -89,7 +97,7 @@ class TaskListModel(QAbstractTableModel):
     def set_query(self, query: ListQuery) -> None:
         """Show what `query` selects, as soon as it is known; the rows of before stay until then."""
         self._query = query
-        if query.view is View.EXPIRES_SOON:
+        if query.view in _TIMED_VIEWS:
             self._clock.start()
         else:
             self._clock.stop()
@@ -127,6 +135,10 @@ class TaskListModel(QAbstractTableModel):
         if task is None and task_id not in self._lost:
             self._want(row // PAGE)
         return task
+
+    def standing(self, task: Task) -> Standing:
+        """Return what the engine says of a task besides its record."""
+        return Standing(task.id in self._at_risk, self._engine.settings().paused or task.account_id in self._resting)
 
     # -- which tasks -----------------------------------------------------------------------------------------------
 
@@ -280,6 +292,20 @@ class TaskListModel(QAbstractTableModel):
         if delay is not None:
             self._schedule(delay)
 
+    def _on_budget(self, budget: Budget) -> None:
+        changed = self._at_risk ^ budget.at_risk
+        self._at_risk = budget.at_risk
+        for task_id in changed:
+            row = self.row_of(task_id)
+            if row is not None:
+                index = self.index(row, 0)
+                self.dataChanged.emit(index, index, _CHANGING_ROLES)
+        if changed and self._query.view is View.AT_RISK:
+            self.refresh()
+
+    def _on_accounts(self, accounts: Sequence[AccountState]) -> None:
+        self._resting = _resting(accounts)
+
     def _note_newer(self, tasks: Sequence[Task]) -> None:
         if self._listing or self._fetching:
             self._newer.update((task.id, task) for task in tasks)
@@ -320,19 +346,26 @@ class TaskListModel(QAbstractTableModel):
                 return self.task_at(row)
             case Role.TASK_ID:
                 return self._ids[row]
+            case Role.STANDING:
+                task = self.task_at(row)
+                return self.standing(task) if task is not None else ORDINARY
             case Qt.ItemDataRole.DisplayRole:
                 task = self.task_at(row)
                 return one_line(title_of(task)) if task is not None else ""
             case Qt.ItemDataRole.AccessibleTextRole:
                 task = self.task_at(row)
-                return spoken(task, self._now()) if task is not None else "Loading"
+                return spoken(task, self._now(), self.standing(task)) if task is not None else "Loading"
             case _:
                 return None
 
 
-def spoken(task: Task, now: datetime) -> str:
+def _resting(accounts: Sequence[AccountState]) -> frozenset[str]:
+    return frozenset(state.account.id for state in accounts if state.account.paused)
+
+
+def spoken(task: Task, now: datetime, standing: Standing = ORDINARY) -> str:
     """Return a row as a screen reader says it: "Saved, Red fox asleep in fresh snow, Tripo, 5 files, 48 MB"."""
-    words = (BADGE_WORDS[badge_of(task)], title_of(task), provider_name(task.ref.provider), detail_line(task, now))
+    words = (BADGE_WORDS[badge_of(task)], title_of(task), provider_name(task.ref.provider), detail_line(task, now, standing))
     return ", ".join(one_line(word) for word in words if word)
 
 

@@ -7,7 +7,7 @@ from time import monotonic
 
 from desktop.rehearsal.bytespike import ByteSpike
 from desktop.rehearsal.crun import Crun
-from desktop.rehearsal.faults import Expired, FaultBook, Target
+from desktop.rehearsal.faults import Expired, FaultBook, Retagged, Target
 from desktop.rehearsal.files import FileHost
 from desktop.rehearsal.links import Links
 from desktop.rehearsal.media import Media
@@ -64,25 +64,26 @@ class Desk:
         strike = self._state.faults.strike(target)
         scene = Scene(
             trouble=partial(self._trouble, server, ask),
-            due=partial(self._due, server, ask, now, expired=False),
+            due=partial(self._due, server, ask, now),
             expired=partial(self._due, server, ask, now, expired=True),
+            retagged=partial(self._due, server, ask, now, retagged=True),
             other_medium=self._host.other_medium(wanted[1]) if wanted else None,
             elsewhere=self._origins[Server.ELSEWHERE] + ask.target,
             now=now,
             has_maintenance=server is Server.CRUN,
         )
         reply = reply_of(strike.turn, scene)
-        to_its_end = strike.turn in (None, Expired()) and _reaches_end(reply)
+        to_its_end = strike.turn in (None, Expired(), Retagged()) and _reaches_end(reply)
         note = _Note(self._state.record, server, ask, wanted, target.task_ids, reply, now, monotonic(), to_its_end)
         return Answered(reply=reply, outcome=note, latency=strike.latency, bytes_per_second=strike.bytes_per_second)
 
-    def _due(self, server: Server, ask: Ask, now: float, *, expired: bool) -> Reply:
+    def _due(self, server: Server, ask: Ask, now: float, *, expired: bool = False, retagged: bool = False) -> Reply:
         service = self._services.get(server)
         if service is not None:
             return service.answer(ask, now)
         if server is Server.ELSEWHERE and self._host.wanted(ask) is None:
             return json_reply({})
-        return self._host.answer(ask, now, expired=expired)
+        return self._host.answer(ask, now, expired=expired, retagged=retagged)
 
     def _trouble(self, server: Server, ask: Ask, status: int) -> Reply:
         service = self._services.get(server)

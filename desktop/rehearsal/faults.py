@@ -105,6 +105,11 @@ class Expired:
 
 
 @dataclass(frozen=True, slots=True)
+class Retagged:
+    """The file host's ETag and date are not those of before, as if the file had been put there anew; its bytes are the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class Redirected:
     """A redirect of the same path and query to the `elsewhere` server, another origin."""
 
@@ -127,6 +132,7 @@ type Turn = (
     | Truncated
     | WrongBytes
     | Expired
+    | Retagged
     | Redirected
 )
 """What takes the place of the due reply; one for each request."""

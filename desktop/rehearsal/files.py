@@ -35,8 +35,8 @@ class FileHost:
             case _:
                 return None
 
-    def answer(self, ask: Ask, now: float, *, expired: bool = False) -> Reply:
-        """Answer a request; with `expired` its link is taken for one that ended."""
+    def answer(self, ask: Ask, now: float, *, expired: bool = False, retagged: bool = False) -> Reply:
+        """Answer a request; with `expired` its link is taken for one that ended, with `retagged` its file for another one."""
         wanted = self.wanted(ask)
         if wanted is None:
             return self.trouble(404, ask)
@@ -44,17 +44,17 @@ class FileHost:
         verdict = self._links.judge(sample.server, ask, now)
         ended = expired or verdict.expired
         good = verdict.genuine and not ended
-        reply = self.deliver(ask, sample, file) if good else _said(sample.server, 403, "AccessDenied")
+        reply = self.deliver(ask, sample, file, retagged=retagged) if good else _said(sample.server, 403, "AccessDenied")
         return replace(reply, link_age=verdict.age, link_expired=ended)
 
-    def deliver(self, ask: Ask, sample: Sample, file: SampleFile) -> Reply:
-        """Return a file, or the range of it that is asked for (RFC 9110, section 14)."""
+    def deliver(self, ask: Ask, sample: Sample, file: SampleFile, *, retagged: bool = False) -> Reply:
+        """Return a file, or the range of it that is asked for (RFC 9110, section 14); `retagged` gives it another ETag and date."""
         if ask.method not in ("GET", "HEAD"):
             return text_reply("Method Not Allowed", 405).having(("Allow", "GET, HEAD"))
         body = self._media.body(sample, file)
         headers: tuple[tuple[str, str], ...] = (
-            ("ETag", f'"{self._media.sha256(sample, file)[:32]}"'),
-            ("Last-Modified", format_datetime(datetime(2026, 11, 20, 10, 0, 0, tzinfo=UTC), usegmt=True)),
+            ("ETag", f'"{self._media.sha256(sample, file)[:32]}{"-2" if retagged else ""}"'),
+            ("Last-Modified", format_datetime(datetime(2026, 11, 20, 10 + retagged, 0, 0, tzinfo=UTC), usegmt=True)),
             ("Accept-Ranges", "bytes"),
         )
         media_type = MEDIA_TYPES[PurePosixPath(file.media).suffix]

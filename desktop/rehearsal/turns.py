@@ -20,12 +20,13 @@ class Scene:
     """What a turn needs to know: the server's words for an HTTP error, and the due reply.
 
     `expired` is the due reply to an expired link; `other_medium` is another kind of media (None: no file is
-    wanted); `elsewhere` is the same path and query on the other origin.
+    wanted); `retagged` the due reply with another ETag; `elsewhere` is the same path and query on the other origin.
     """
 
     trouble: Callable[[int], Reply]
     due: Callable[[], Reply]
     expired: Callable[[], Reply]
+    retagged: Callable[[], Reply]
     other_medium: Body | None
     elsewhere: str
     now: float
@@ -39,6 +40,8 @@ def reply_of(turn: f.Turn | None, scene: Scene) -> Reply:
             return scene.due()
         case f.Expired():
             return scene.expired()
+        case f.Retagged():
+            return scene.retagged()
         case f.Refused(status) | f.ServerError(status):
             return scene.trouble(status)
         case f.Maintenance():

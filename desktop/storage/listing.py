@@ -1,7 +1,9 @@
 """Which tasks the list shows, and how many each view holds: questions answered from covering indexes alone."""
 
+import json
 from array import array
 from collections import Counter
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from sqlite3 import Connection
 from typing import assert_never
@@ -15,9 +17,12 @@ _NEVER_SOON = (Badge.SAVED, Badge.GONE, Badge.BLOCKED, Badge.FAILED, Badge.CANCE
 """Badges of tasks with nothing left to lose, whatever the clock says."""
 
 
-def select_ids(connection: Connection, query: ListQuery, now: datetime) -> array[int]:
-    """Return the numbers of the tasks of `query`, in its order."""
+def select_ids(connection: Connection, query: ListQuery, now: datetime, at_risk: Collection[int] = ()) -> array[int]:
+    """Return the numbers of the tasks of `query`, in its order. `at_risk` are the tasks that :attr:`View.AT_RISK` shows."""
     conditions, values = _conditions(query, now)
+    if query.view is View.AT_RISK:
+        conditions.append("id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(sorted(at_risk)))
     statement = f"SELECT id FROM task WHERE {' AND '.join(conditions)} ORDER BY {_order(query.order)}"  # noqa: S608  # own words
     cursor = connection.cursor()
     cursor.row_factory = None  # bare tuples: a third of the time over 100,000 rows

@@ -84,6 +84,7 @@ _FILES_THAT_WAIT: Final = (
     "ALTER TABLE file ADD COLUMN made_from TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE file ADD COLUMN resume TEXT",
     "ALTER TABLE file ADD COLUMN notes TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE file ADD COLUMN served_sha256 TEXT",
     "ALTER TABLE file ADD COLUMN width INTEGER",
     "ALTER TABLE file ADD COLUMN height INTEGER",
     "ALTER TABLE file ADD COLUMN seconds REAL",

@@ -18,7 +18,9 @@ from desktop.storage.trouble import StorageTrouble
 _SOCKET_LIMIT = 100
 """Bytes of a socket's path; the system's own limit is 107 on Linux, 103 on macOS (man 7 unix, sun_path)."""
 
-_NAMES = re.compile(r"tasks(-damaged-.*)?\.db.*|settings.*\.toml.*|owner\.lock|window\.ini.*|run|logs|thumbnails|copies", re.DOTALL)
+_NAMES = re.compile(
+    r"tasks(-damaged-.*)?\.db.*|settings.*\.toml.*|owner\.lock|window\.ini.*|run|logs|thumbnails|copies|rescued", re.DOTALL
+)
 """What is in a profile."""
 
 
@@ -89,6 +91,11 @@ class Profile:
     def thumbnails(self) -> Path:
         """The folder of the small pictures."""
         return self.root / "thumbnails"
+
+    @property
+    def rescued(self) -> Path:
+        """The folder for results whose own folder could not take them in time."""
+        return self.root / "rescued"
 
     @property
     def backups(self) -> Path:

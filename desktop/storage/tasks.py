@@ -1,7 +1,7 @@
 """The tasks on disk, as the engine sees them."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -9,11 +9,13 @@ from typing import Self
 from desktop.domain.events import HistoryEntry
 from desktop.domain.query import Counts, ListQuery
 from desktop.domain.task import Task, TaskRef
-from desktop.storage import copies, reading, writing
+from desktop.storage import copies, reading, renames, writing
 from desktop.storage.database import Database, open_reader
+from desktop.storage.errands import Errand, select_errands, set_errand
 from desktop.storage.listing import count_all, select_ids
 from desktop.storage.reading import SavedPath
 from desktop.storage.recovery import RecoveryNote, open_database
+from desktop.storage.renames import Rename, RenameLine, RenameState
 from desktop.storage.writing import TaskWrite
 
 __all__ = ["SavedPath", "TaskStore", "TaskWrite"]
@@ -72,14 +74,40 @@ class TaskStore:
         """Bring removed tasks back as they were."""
         await self._database.write(lambda c: writing.set_removed(c, ids, removed=False))
 
-    async def purge_removed(self) -> int:
-        """Delete removed tasks for good; return how many."""
+    async def purge_removed(self) -> tuple[int, list[str]]:
+        """Delete removed tasks for good; return how many, and where the unfinished files of them are."""
         return await self._database.write(writing.purge)
 
     async def copy_if_due(self, now: datetime) -> None:
         """Make the day's copy where it is missing: for runs that last longer than a day."""
         if not copies.made_today(self._backups, now):
             await self._database.read(lambda c: copies.make_checked(c, self._backups, now))
+
+    async def set_errand(self, errand: Errand, *, over: bool) -> None:
+        """Store which acts are done after a task was saved; once it is `over` nothing is left to do."""
+        await self._database.write(lambda c: set_errand(c, errand, over=over))
+
+    # -- the journal of renames --------------------------------------------------------------------------------------
+
+    async def begin_renames(self, wanted: Sequence[Rename]) -> list[RenameLine]:
+        """Write down a new batch of renames before the first file moves; return its lines."""
+        return await self._database.write(lambda c: renames.begin(c, wanted))
+
+    async def retarget_renames(self, lines: Sequence[int], new: str) -> None:
+        """Write down that the file of these lines goes to `new` instead."""
+        await self._database.write(lambda c: renames.retarget(c, lines, new))
+
+    async def settle_renames(self, lines: Sequence[int], state: RenameState) -> None:
+        """Write down what became of these lines."""
+        await self._database.write(lambda c: renames.settle(c, lines, state))
+
+    async def renames_of(self, batch: int) -> list[RenameLine]:
+        """Return the lines of a batch, in order; none where there is no such batch."""
+        return await self._database.read(lambda c: renames.select_batch(c, batch))
+
+    async def planned_renames(self) -> list[RenameLine]:
+        """Return the lines of which it is not known whether their files have moved."""
+        return await self._database.read(renames.select_planned)
 
     # -- questions ---------------------------------------------------------------------------------------------------
 
@@ -96,9 +124,9 @@ class TaskStore:
         """Return the numbers of the tasks that a provider knows by the id `text`."""
         return await self._database.read(lambda c: reading.select_by_task_id(c, text))
 
-    async def ids(self, query: ListQuery, now: datetime) -> array[int]:
-        """Return the numbers of the tasks of `query`, in its order (an array of type `q`)."""
-        return await self._database.read(lambda c: select_ids(c, query, now))
+    async def ids(self, query: ListQuery, now: datetime, at_risk: Collection[int] = ()) -> array[int]:
+        """Return the numbers of the tasks of `query`, in its order (an array of type `q`); `at_risk` as in `listing`."""
+        return await self._database.read(lambda c: select_ids(c, query, now, at_risk))
 
     async def counts(self, now: datetime) -> Counts:
         """Return how many tasks each view, project and account holds."""
@@ -123,3 +151,7 @@ class TaskStore:
     async def saved_paths(self) -> list[SavedPath]:
         """Return every saved file of the tasks on the list."""
         return await self._database.read(reading.select_saved)
+
+    async def errands(self, ids: Sequence[int] | None = None) -> list[Errand]:
+        """Return what is still to be done for tasks that were saved (those of `ids`, or all), the oldest first."""
+        return await self._database.read(lambda c: select_errands(c, ids))

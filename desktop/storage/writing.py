@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlite3 import Connection, Row
 from typing import Final
 
+from desktop.domain.status import Badge
 from desktop.domain.task import Task
+from desktop.storage.errands import note_saved
 from desktop.storage.reading import select_files
 from desktop.storage.rows import FILE_COLUMNS, file_cells, ref_cells, task_cells, task_of
 from desktop.storage.search import indexed
@@ -15,6 +17,10 @@ from desktop.storage.values import Cell, micros, plain
 
 _STATE: Final = ("remote", "remote_raw", "local")
 _BY_REF: Final = "SELECT * FROM task WHERE provider = ? AND origin = ? AND id_kind = ? AND task_id = ?"
+_UNFINISHED: Final = (
+    "SELECT json_extract(f.resume, '$.path') FROM file AS f JOIN task AS t ON t.id = f.task_id "
+    "WHERE t.removed = 1 AND f.resume IS NOT NULL"
+)
 _NUMBERED: Final = "(SELECT value FROM json_each(?))"
 
 
@@ -44,10 +50,11 @@ def set_removed(connection: Connection, ids: Sequence[int], *, removed: bool) ->
     connection.execute(statement, (int(removed), json.dumps(list(ids))))
 
 
-def purge(connection: Connection) -> int:
-    """Delete the removed tasks for good; return how many."""
+def purge(connection: Connection) -> tuple[int, list[str]]:
+    """Delete the removed tasks for good; return how many, and where their unfinished files are."""
+    unfinished = [row[0] for row in connection.execute(_UNFINISHED)]
     connection.execute("DELETE FROM search WHERE rowid IN (SELECT id FROM task WHERE removed = 1)")
-    return connection.execute("DELETE FROM task WHERE removed = 1").rowcount
+    return connection.execute("DELETE FROM task WHERE removed = 1").rowcount, unfinished
 
 
 def _add(connection: Connection, task: Task) -> tuple[Task, bool]:
@@ -79,15 +86,19 @@ def _insert(connection: Connection, task: Task) -> Task:
 
 def _save(connection: Connection, write: TaskWrite) -> None:
     task = write.task
-    before = connection.execute(f"SELECT {', '.join(_STATE)} FROM task WHERE id = ?", (task.id,)).fetchone()  # noqa: S608  # own words
-    if before is None:
+    wanted = ", ".join((*_STATE, "badge"))
+    row = connection.execute(f"SELECT {wanted} FROM task WHERE id = ?", (task.id,)).fetchone()  # noqa: S608  # own words
+    if row is None:
         return
+    *before, badge = row
     cells = task_cells(task)
     settings = ", ".join(f"{name} = ?" for name in cells)
     connection.execute(f"UPDATE task SET {settings} WHERE id = ?", (*cells.values(), task.id))  # noqa: S608  # own words
     _write_files(connection, task)
     _write_search(connection, task)
-    if tuple(before) != tuple(cells[name] for name in _STATE):
+    if cells["badge"] == Badge.SAVED != badge:
+        note_saved(connection, task.id, write.at)
+    if before != [cells[name] for name in _STATE]:
         _write_history(connection, task.id, cells, write.at)
     if write.raw is not None:
         connection.execute(

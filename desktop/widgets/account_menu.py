@@ -1,11 +1,13 @@
-"""Giving tasks to another account of their provider, chosen from a menu."""
+"""Menus of accounts: giving tasks to another one, and pausing one."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.events import AccountState
 from desktop.domain.task import Task
 from desktop.domain.wording import provider_name
 from desktop.engine.ports import EngineApi
@@ -56,3 +58,38 @@ class AccountMenu(QObject):
             self._acts.assign([task.id for task in self._tasks], account_id, action.text().replace("&&", "&"))
         else:
             self.connect_asked.emit(self._tasks[0].ref.provider)
+
+
+class PauseMenu(QObject):
+    """The menu of one account: pause or resume, and edit. `edit_asked` carries its :class:`AccountState`."""
+
+    edit_asked = Signal(object)
+
+    def __init__(self, engine: EngineApi, theme: Theme, acts: Acts, window: QWidget) -> None:
+        super().__init__(window)
+        self._engine = engine
+        self._theme = theme
+        self._acts = acts
+        self._window = window
+        self.menu: Menu | None = None
+
+    def ask(self, asked: tuple[str, QPoint]) -> None:
+        """Open the menu of an account at a point on the screen."""
+        account_id, place = asked
+        state = next((state for state in self._engine.accounts() if state.account.id == account_id), None)
+        if state is None:
+            return
+        menu = Menu(self._theme, self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        name = state.account.name.replace("&", "&&")
+        paused = state.account.paused
+        menu.addAction(f"Resume “{name}”" if paused else f"Pause “{name}”").triggered.connect(
+            partial(self._pause, state, not paused)
+        )
+        menu.addAction("Edit…").triggered.connect(partial(self.edit_asked.emit, state))
+        self.menu = menu
+        menu.popup(place)
+
+    def _pause(self, state: AccountState, paused: bool) -> None:  # noqa: FBT001 - what the menu's entry is about
+        name = f"{state.account.name} — {provider_name(state.account.provider)}"
+        self._acts.pause_account(state.account.id, name, paused=paused)

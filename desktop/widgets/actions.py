@@ -13,11 +13,13 @@ from desktop.domain.task import Task
 from desktop.domain.wording import count_words
 from desktop.widgets.acts import Acts
 from desktop.widgets.choices import (
+    can_cancel,
     can_check,
     can_pause,
     can_resume,
     can_save,
     counted,
+    file_moved,
     has_files,
     has_prompt,
     has_text,
@@ -36,6 +38,9 @@ class Act(StrEnum):
     CHECK = "Check now"
     PAUSE = "Pause"
     RESUME = "Resume"
+    CANCEL = "Cancel saving"
+    FIND_MOVED = "Find moved files…"
+    RENAME = "Rename to match…"
     COPY_FILES = "Copy files"
     COPY_PATH = "Copy path"
     COPY_PROMPT = "Copy prompt"
@@ -64,6 +69,9 @@ _KINDS: dict[Act, _Kind] = {
     Act.CHECK: _Kind(can_check, "F5"),
     Act.PAUSE: _Kind(can_pause),
     Act.RESUME: _Kind(can_resume),
+    Act.CANCEL: _Kind(can_cancel, "Ctrl+."),
+    Act.FIND_MOVED: _Kind(file_moved),
+    Act.RENAME: _Kind(has_files, "F2"),
     Act.COPY_FILES: _Kind(has_files, "Ctrl+C", only_in_list=True),
     Act.COPY_PATH: _Kind(has_files, "Ctrl+Shift+C"),
     Act.COPY_PROMPT: _Kind(has_prompt),
@@ -73,6 +81,9 @@ _KINDS: dict[Act, _Kind] = {
     Act.REMOVE: _Kind(_always, "Del", only_in_list=True),
 }
 
+_COUNTED = frozenset({Act.CHECK, Act.PAUSE, Act.RESUME, Act.CANCEL, Act.REMOVE})
+"""Acts whose labels say how many tasks they fit."""
+
 _MENU: tuple[Act | None, ...] = (
     Act.OPEN,
     Act.REVEAL,
@@ -81,6 +92,10 @@ _MENU: tuple[Act | None, ...] = (
     Act.CHECK,
     Act.PAUSE,
     Act.RESUME,
+    Act.CANCEL,
+    None,
+    Act.FIND_MOVED,
+    Act.RENAME,
     None,
     Act.COPY_FILES,
     Act.COPY_PATH,
@@ -96,11 +111,14 @@ _MENU: tuple[Act | None, ...] = (
 class TaskActions(QObject):
     """The acts on the selected tasks. `updated` is emitted after labels and states follow a new selection.
 
-    `raw_asked` carries the task whose raw reply is to be shown.
+    `raw_asked` carries the task whose raw reply is to be shown, `rename_asked` the numbers of tasks whose files are to be renamed,
+    `find_asked` the tasks whose moved files are to be found.
     """
 
     updated = Signal()
     raw_asked = Signal(object)
+    rename_asked = Signal(object)
+    find_asked = Signal(object)
 
     def __init__(self, acts: Acts, desk: FileDesk, window: QWidget, list_view: QWidget) -> None:
         super().__init__(window)
@@ -171,7 +189,7 @@ class TaskActions(QObject):
         if act is Act.COPY_FILES:
             files = sum(len(saved_files(task)) for task in self._tasks)
             return f"Copy {count_words(files, 'file')}" if files else act.value
-        if act in (Act.CHECK, Act.PAUSE, Act.RESUME, Act.REMOVE) and total > 1:
+        if total > 1 and act in _COUNTED:
             return counted(act.value.removesuffix(" now"), fitting, total)
         return act.value
 
@@ -195,20 +213,29 @@ class TaskActions(QObject):
         match act:
             case Act.OPEN | Act.REVEAL:
                 self._show(act)
-            case Act.SAVE:
-                self._acts.save(ids)
-            case Act.CHECK:
-                self._acts.check(ids)
-            case Act.PAUSE:
-                self._acts.pause(ids)
-            case Act.RESUME:
-                self._acts.resume(ids)
-            case Act.RAW:
-                self.raw_asked.emit(tasks[0])
+            case Act.SAVE | Act.CHECK | Act.PAUSE | Act.RESUME:
+                {
+                    Act.SAVE: self._acts.save,
+                    Act.CHECK: self._acts.check,
+                    Act.PAUSE: self._acts.pause,
+                    Act.RESUME: self._acts.resume,
+                }[act](ids)
+            case Act.CANCEL:
+                self._acts.cancel(tasks)
             case Act.REMOVE:
                 self._acts.remove(ids, have_files=any(has_files(task) for task in tasks))
-            case Act.COPY_FILES | Act.COPY_PATH | Act.COPY_PROMPT | Act.COPY_TEXT | Act.COPY_ID:
+            case Act.FIND_MOVED | Act.RENAME | Act.RAW:
+                self._ask(act, tasks)
+            case _:
                 self._copy(act, tasks)
+
+    def _ask(self, act: Act, tasks: Sequence[Task]) -> None:
+        if act is Act.FIND_MOVED:
+            self.find_asked.emit(tuple(tasks))
+        elif act is Act.RENAME:
+            self.rename_asked.emit(tuple(task.id for task in tasks))
+        else:
+            self.raw_asked.emit(tasks[0])
 
     def _show(self, act: Act) -> None:
         paths = self._paths()

@@ -5,9 +5,13 @@ from collections.abc import Callable, Coroutine, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.query import ListQuery, View
+from desktop.domain.status import Badge
+from desktop.domain.task import Task
 from desktop.domain.wording import count_words
 from desktop.engine.ports import EngineApi, Refusal
 from desktop.qt.spawn import Spawner
+from desktop.widgets.choices import open_parts, save_failed, worth_saving
+from desktop.widgets.details.file_lines import FileAct
 
 
 class Acts(QObject):
@@ -69,20 +73,96 @@ class Acts(QObject):
 
     def check_all(self) -> None:
         """Check every task that is still asked about, and those that need the user."""
-        self.start(self._for_views((View.ACTIVE, View.NEEDS_YOU), self._check, "Nothing is left to check."), "check all")
+        self.start(self._check_all(), "check all")
 
-    def pause_all(self) -> None:
-        """Pause everything that goes on."""
-        views = (View.ACTIVE, View.NOT_SAVED)
-        self.start(self._for_views(views, self._engine.pause, "Nothing is going on.", "Paused"), "pause all")
+    def pause_all(self, *, paused: bool) -> None:
+        """Pause everything, or let it go on."""
+        self.start(self._pause_all(paused=paused), "pause everything")
 
-    def resume_all(self) -> None:
-        """Let everything go on that is paused."""
-        self.start(self._resume_all(), "resume all")
+    def pause_account(self, account_id: str, name: str, *, paused: bool) -> None:
+        """Pause an account called `name`, or let it go on."""
+        self.start(self._pause_account(account_id, name, paused=paused), "pause account")
+
+    def retry_folders(self) -> None:
+        """Try again to save into the folders that could not take files."""
+        self.start(self._engine.retry_folders(), "try folders again")
 
     def save_all(self) -> None:
         """Save everything that is finished and not saved."""
-        self.start(self._for_views((View.NOT_SAVED,), self._engine.save, "Everything that can be saved is saved."), "save all")
+        self.start(self._save_all(), "save all")
+
+    def retry_all(self) -> None:
+        """Save everything again whose saving failed."""
+        self.start(self._retry_all(), "retry all")
+
+    def cancel(self, tasks: Sequence[Task]) -> None:
+        """Give up what is not saved of tasks, with a way back."""
+        self.start(self._cancel({task.id: tuple(open_parts(task)) for task in tasks}), "cancel saving")
+
+    def hold_files(self, task_id: int, parts: Sequence[str], *, held: bool) -> None:
+        """Pause the saving of some files of a task, or let it go on."""
+        self.start(self._engine.hold_files(task_id, list(parts), held=held), "pause files")
+
+    def drop_files(self, task_id: int, parts: Sequence[str]) -> None:
+        """Give up some files of a task, with a way back."""
+        self.start(self._drop(task_id, tuple(parts)), "give up files")
+
+    def want_files(self, task_id: int, parts: Sequence[str]) -> None:
+        """Save files of a task that were given up or left out."""
+        self.start(self._engine.want_files(task_id, list(parts)), "want files")
+
+    def act_on_files(self, asked: tuple[int, FileAct, tuple[str, ...]]) -> None:
+        """Do what the user wants of files: (task's number, act, parts)."""
+        task_id, act, parts = asked
+        match act:
+            case FileAct.HOLD | FileAct.RELEASE:
+                self.hold_files(task_id, parts, held=act is FileAct.HOLD)
+            case FileAct.DROP:
+                self.drop_files(task_id, parts)
+            case FileAct.WANT:
+                self.want_files(task_id, parts)
+
+    async def failed_and_unsaved(self) -> tuple[list[int], list[int]]:
+        """Return the tasks whose saving failed, and all of which something is to be saved."""
+        found: dict[int, None] = {}
+        for query in (ListQuery(view=View.NOT_SAVED), ListQuery(badge=Badge.FAILED), ListQuery(badge=Badge.NEEDS_YOU)):
+            found.update(dict.fromkeys(await self._engine.ids(query)))
+        tasks = await self._engine.tasks(list(found))
+        return [task.id for task in tasks if save_failed(task)], [task.id for task in tasks if worth_saving(task)]
+
+    async def _retry_all(self) -> None:
+        failed, _ = await self.failed_and_unsaved()
+        if failed:
+            await self._engine.save(failed)
+        self.say(f"Saving {count_words(len(failed), 'task')} again." if failed else "Nothing failed to be saved.")
+
+    async def _save_all(self) -> None:
+        _, unsaved = await self.failed_and_unsaved()
+        if unsaved:
+            await self._engine.save(unsaved)
+        self.say(f"Saving {count_words(len(unsaved), 'task')}." if unsaved else "Everything that can be saved is saved.")
+
+    async def _cancel(self, parts: dict[int, tuple[str, ...]]) -> None:
+        await self._engine.cancel(list(parts))
+        count = sum(map(len, parts.values()))
+        self.say(f"Saving of {count_words(count, 'file')} cancelled.", lambda: self._want_again(parts))
+
+    async def _drop(self, task_id: int, parts: tuple[str, ...]) -> None:
+        await self._engine.drop_files(task_id, list(parts))
+        self.say(f"{count_words(len(parts), 'file')} will not be saved.", lambda: self.want_files(task_id, parts))
+
+    def _want_again(self, parts: dict[int, tuple[str, ...]]) -> None:
+        for task_id, some in parts.items():
+            self.want_files(task_id, some)
+
+    async def _pause_all(self, *, paused: bool) -> None:
+        await self._engine.pause_all(paused=paused)
+        if not paused:
+            self.say("Checking and saving go on.")
+
+    async def _pause_account(self, account_id: str, name: str, *, paused: bool) -> None:
+        await self._engine.pause_account(account_id, paused=paused)
+        self.say(f"“{name}” is paused. Its results keep their end." if paused else f"“{name}” goes on.")
 
     async def _check(self, ids: Sequence[int]) -> None:
         await self._engine.check(ids)
@@ -101,26 +181,11 @@ class Acts(QObject):
         await self._engine.restore(ids)
         self.restored.emit(tuple(ids))
 
-    async def _resume_all(self) -> None:
-        tasks = await self._engine.tasks(await self._engine.ids(ListQuery()))
-        ids = [task.id for task in tasks if task.paused]
-        if ids:
-            await self._engine.resume(ids)
-        self.say(f"{count_words(len(ids), 'task')} resumed." if ids else "Nothing is paused.")
-
-    async def _for_views(
-        self,
-        views: Sequence[View],
-        act: Callable[[Sequence[int]], Coroutine[object, object, object]],
-        otherwise: str,
-        verb: str = "",
-    ) -> None:
+    async def _check_all(self) -> None:
         found: dict[int, None] = {}
-        for view in views:
+        for view in (View.ACTIVE, View.NEEDS_YOU):
             found.update(dict.fromkeys(await self._engine.ids(ListQuery(view=view))))
-        if not found:
-            self.say(otherwise)
-            return
-        await act(list(found))
-        if verb:
-            self.say(f"{verb} {count_words(len(found), 'task')}.")
+        if found:
+            await self._check(list(found))
+        else:
+            self.say("Nothing is left to check.")

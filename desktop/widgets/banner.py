@@ -1,12 +1,16 @@
 """Notices over the list: one line each, until they no longer hold or are closed."""
 
+from collections.abc import Sequence
+from enum import Enum, auto
+from functools import partial
 from typing import override
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.events import Notice
+from desktop.domain.problem import Action
 from desktop.domain.problems import words
 from desktop.domain.status import Badge
 from desktop.qt.icons import Glyph, paint_glyph
@@ -15,24 +19,54 @@ from desktop.widgets.buttons import Button, Look
 from desktop.widgets.labels import Ink, PlainLabel
 from desktop.widgets.paint import paint_frame
 
-_LOOKS = {"offline": (Badge.NEEDS_YOU, Glyph.OFFLINE), "samples": (Badge.GENERATING, Glyph.TRAY)}
+RENAMES = "renames"
+"""The topic of the window's own offer to rename what is saved already."""
+
+_LOOKS = {
+    "offline": (Badge.NEEDS_YOU, Glyph.OFFLINE),
+    "samples": (Badge.GENERATING, Glyph.TRAY),
+    "paused": (Badge.PAUSED, Glyph.PAUSE),
+    RENAMES: (Badge.GENERATING, Glyph.TRAY),
+}
 """How the notices of some topics look; the others warn."""
 
-_TWO_LINES_BELOW = 460
-"""In a narrower banner the button stands below the words, in px."""
+
+class NoticeAct(Enum):
+    """What a notice offers besides the :class:`Action` of its problem."""
+
+    RESUME = auto()
+    RETRY_FOLDERS = auto()
+    RENAME = auto()
+
+
+type Offer = tuple[str, Action | NoticeAct]
+"""A button's label, and what it does."""
+
+_TWO_LINES_BELOW = 340
+"""Where the words would have less than about this beside the buttons, those stand below them, in px."""
+
+
+def offers_of(notice: Notice) -> list[Offer]:
+    """Return the buttons of a notice: what its topic offers, what its problem offers."""
+    wording = words(notice.problem) if notice.problem is not None else None
+    offers: list[Offer] = [(wording.button, wording.action)] if wording is not None and wording.action is not None else []
+    if notice.topic == "paused":
+        offers.append(("Resume", NoticeAct.RESUME))
+    elif notice.topic.startswith("folder:"):
+        offers.append(("Try again", NoticeAct.RETRY_FOLDERS))
+    return offers
 
 
 class Banner(QWidget):
-    """One notice with its button and a way to close it."""
+    """One notice with its buttons and a way to close it."""
 
     closed = Signal(object)
     acted = Signal(object)
 
-    def __init__(self, theme: Theme, notice: Notice) -> None:
+    def __init__(self, theme: Theme, notice: Notice, offers: Sequence[Offer]) -> None:
         super().__init__()
         self._theme = theme
         self._topic = notice.topic
-        self._action = words(notice.problem).action if notice.problem is not None else None
         self.setAccessibleName("Notice")
         self.label = PlainLabel(theme, notice.text or "", font=theme.fonts.body, ink=Ink.TEXT, wrap=True)
         self._grid = QGridLayout(self)
@@ -40,29 +74,39 @@ class Banner(QWidget):
         self._grid.setSpacing(8)
         self._grid.setColumnStretch(0, 1)
         self._grid.addWidget(self.label, 0, 0)
-        self.button: Button | None = None
-        if notice.problem is not None and self._action is not None:
-            self.button = Button(theme, words(notice.problem).button)
-            self.button.clicked.connect(self._on_acted)
-            self._grid.addWidget(self.button, 0, 1)
+        self._row = QWidget()
+        row = QHBoxLayout(self._row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.buttons: list[Button] = []
+        for text, act in offers:
+            button = Button(theme, text)
+            button.clicked.connect(partial(self.acted.emit, act))
+            row.addWidget(button)
+            self.buttons.append(button)
+        row.addStretch(1)
+        self._row.setVisible(bool(offers))
+        self._grid.addWidget(self._row, 0, 1)
         self.close_button = Button(theme, look=Look.QUIET, glyph=Glyph.CLOSE, name="Close this notice")
         self.close_button.clicked.connect(self._on_closed)
         self._grid.addWidget(self.close_button, 0, 2, Qt.AlignmentFlag.AlignTop)
         theme.changed.connect(self.update)
 
+    @property
+    def button(self) -> Button | None:
+        """The first button."""
+        return next(iter(self.buttons), None)
+
     def _on_closed(self) -> None:
         self.closed.emit(self._topic)
-
-    def _on_acted(self) -> None:
-        self.acted.emit(self._action)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.button is not None:
-            below = self.width() < _TWO_LINES_BELOW
+        if self.buttons:
+            below = self.width() < _TWO_LINES_BELOW + self._row.sizeHint().width()
             side = Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag.AlignVCenter
-            self._grid.addWidget(self.button, int(below), int(not below), side)
+            self._grid.addWidget(self._row, int(below), int(not below), side)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -77,7 +121,7 @@ class Banner(QWidget):
 
 
 class BannerStack(QWidget):
-    """The notices in force, newest last. `acted` carries the :class:`Action` of a notice's button."""
+    """The notices in force, newest last. `acted` carries what a button does: an :class:`Action` or a :class:`NoticeAct`."""
 
     acted = Signal(object)
 
@@ -94,11 +138,15 @@ class BannerStack(QWidget):
         """Return what is shown."""
         return [banner.label.text() for banner in self._banners.values()]
 
-    def show_notice(self, notice: Notice) -> None:
-        """Show a notice in place of the one with its topic; without a text, take that one away."""
+    def banner(self, topic: str) -> Banner | None:
+        """Return the notice of a topic."""
+        return self._banners.get(topic)
+
+    def show_notice(self, notice: Notice, offers: Sequence[Offer] | None = None) -> None:
+        """Show a notice in place of the one with its topic; without a text, take that one away. `offers` are its buttons."""
         self._drop(notice.topic)
         if notice.text is not None:
-            banner = Banner(self._theme, notice)
+            banner = Banner(self._theme, notice, offers_of(notice) if offers is None else offers)
             banner.closed.connect(self._drop)
             banner.acted.connect(self.acted)
             self._banners[notice.topic] = banner

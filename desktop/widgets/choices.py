@@ -8,19 +8,41 @@ from desktop.domain.status import Badge, FileState, Remote
 from desktop.domain.task import ResultFile, Task
 
 _PAUSABLE = frozenset({Badge.WAITING, Badge.GENERATING, Badge.FINISHED_NOT_SAVED, Badge.SAVING, Badge.NEEDS_YOU})
+OPEN = frozenset({FileState.WANTED, FileState.QUEUED, FileState.SAVING, FileState.FAILED})
+"""States of files that could still be saved."""
 
 
 def can_save(task: Task) -> bool:
-    """Tell whether there is something of `task` to save: finished, and not all of it is on disk or on its way."""
+    """Tell whether there is something of `task` to save: finished, and not all that is wanted of it is on disk or on its way."""
     if task.remote is not Remote.DONE or not task.files:
         return False
-    return any(file.state not in (FileState.SAVED, FileState.SAVING) for file in task.files)
+    return any(file.state not in (FileState.SAVED, FileState.SAVING) for file in task.wanted)
 
 
 def worth_saving(task: Task) -> bool:
     """Tell whether saving `task` could bring more: what :func:`can_save` tells, unless all that is missing is gone."""
     settled = (FileState.SAVED, FileState.SAVING, FileState.GONE)
-    return can_save(task) and any(file.state not in settled for file in task.files)
+    return can_save(task) and any(file.state not in settled for file in task.wanted)
+
+
+def can_cancel(task: Task) -> bool:
+    """Tell whether something of `task` is wanted that could still be saved, and so could be given up."""
+    return task.remote is Remote.DONE and any(file.chosen and file.state in OPEN for file in task.files)
+
+
+def save_failed(task: Task) -> bool:
+    """Tell whether the saving of a file of `task` failed."""
+    return task.remote is Remote.DONE and any(file.state is FileState.FAILED for file in task.wanted)
+
+
+def file_moved(task: Task) -> bool:
+    """Tell whether a saved file of `task` is not where it was saved."""
+    return badge_of(task) is Badge.FILE_MOVED
+
+
+def open_parts(task: Task) -> list[str]:
+    """Return the files of `task` that cancelling would give up."""
+    return [file.part for file in task.files if file.chosen and file.state in OPEN]
 
 
 def can_check(task: Task) -> bool:
@@ -63,8 +85,7 @@ def unsaved(task: Task) -> bool:
     """Tell whether closing now would leave a result of `task` unsaved that could be had."""
     if badge_of(task) in (Badge.FINISHED_NOT_SAVED, Badge.SAVING):
         return True
-    waiting = (FileState.WANTED, FileState.QUEUED, FileState.SAVING, FileState.FAILED)
-    return badge_of(task) is Badge.PARTLY_SAVED and any(file.state in waiting for file in task.files)
+    return badge_of(task) is Badge.PARTLY_SAVED and any(file.state in OPEN for file in task.wanted)
 
 
 def counted(verb: str, fitting: int, total: int) -> str:
@@ -75,12 +96,17 @@ def counted(verb: str, fitting: int, total: int) -> str:
 
 
 def save_label(tasks: Sequence[Task]) -> str:
-    """Return what saving these tasks is called."""
+    """Return what saving these tasks is called: "Save now", "Save 7", "Retry 3 of 7" where all of them were tried before."""
     fitting = [task for task in tasks if can_save(task)]
-    if len(tasks) != 1 or not fitting:
-        return counted("Save", len(fitting), len(tasks)) if len(tasks) > 1 else "Save now"
+    if len(tasks) > 1:
+        return counted("Retry" if fitting and all(map(_was_tried, fitting)) else "Save", len(fitting), len(tasks))
+    if not fitting:
+        return "Save now"
     found = problem_of(fitting[0])
     if found is not None and found.kind is ProblemKind.LINK_KEEPS_EXPIRING:
         return "Get a new link and save"
-    tried = any(f.state in (FileState.FAILED, FileState.MISSING, FileState.GONE) for f in fitting[0].files)
-    return "Save again" if tried else "Save now"
+    return "Save again" if _was_tried(fitting[0]) else "Save now"
+
+
+def _was_tried(task: Task) -> bool:
+    return any(f.state in (FileState.FAILED, FileState.MISSING, FileState.GONE) for f in task.wanted)

@@ -39,7 +39,7 @@ def under_way(task: Task) -> bool:
     """Tell whether a save of `task` may still come to something by itself."""
     if badge_of(task) in (Badge.NEEDS_YOU, Badge.FAILED, Badge.GONE, Badge.PAUSED, Badge.SAVED):
         return False
-    return task.remote is Remote.DONE and any(file.state in _UNDER_WAY for file in task.files)
+    return task.remote is Remote.DONE and any(file.state in _UNDER_WAY and not file.held for file in task.wanted)
 
 
 class CloseSheet(Sheet):
@@ -201,4 +201,4 @@ def _left_behind(task: Task) -> bool:
     """Tell whether a paused or stuck task has a finished result that is not on disk."""
     if badge_of(task) not in (Badge.PAUSED, Badge.NEEDS_YOU) or task.remote is not Remote.DONE:
         return False
-    return any(file.state not in (FileState.SAVED, FileState.GONE) for file in task.files)
+    return any(file.state not in (FileState.SAVED, FileState.GONE) for file in task.wanted)

@@ -29,11 +29,13 @@ from desktop.widgets.dialogs.sheet import Sheet
 class DialogDesk(QObject):
     """Opens dialogs over the window, and the menus of a problem's button below `anchor`.
 
-    `show_asked` carries numbers of tasks to show; `settings_stored` the new settings.
+    `show_asked` carries numbers of tasks to show; `settings_changed` the settings of before and the new ones; `rename_confirmed`
+    the numbers of tasks whose files are to be renamed.
     """
 
     show_asked = Signal(object)
-    settings_stored = Signal(object)
+    settings_changed = Signal(object)
+    rename_confirmed = Signal(object)
 
     def __init__(
         self,
@@ -65,7 +67,7 @@ class DialogDesk(QObject):
         self.other_accounts.connect_asked.connect(self.connect_another)
 
     def sheet(self, name: str) -> Sheet | None:
-        """Return the open dialog of a kind ("add", "accounts", "form", "settings", "raw", "about")."""
+        """Return the open dialog of a kind ("add", "accounts", "form", "settings", "rename", "raw", "about")."""
         return self._sheets.get(name)
 
     def add_tasks(self, text: str = "", files: QMimeData | None = None, *, new_project: bool = False) -> None:
@@ -111,16 +113,33 @@ class DialogDesk(QObject):
         """Open the form of a new account."""
         self.account_form()
 
-    def settings(self, examples: Sequence[Task] = ()) -> None:
-        """Open the settings; `examples` are tasks whose file names are shown."""
-        from desktop.widgets.dialogs.settings import SettingsSheet
+    def settings(self, section: str = "") -> None:
+        """Open the settings, at a section ("saving", "names", …) or where they open by themselves."""
+        from desktop.widgets.dialogs.settings.sheet import SettingsSheet
 
-        if "settings" not in self._sheets:
+        sheet = self._sheets.get("settings")
+        if not isinstance(sheet, SettingsSheet):
             sheet = SettingsSheet(
-                self._theme, self._window, self._engine, self._spawner, default_folder=self._default_folder, examples=examples
+                self._theme,
+                self._window,
+                self._engine,
+                self._spawner,
+                default_folder=self._default_folder,
+                projects=self._projects(),
             )
-            sheet.stored.connect(self.settings_stored)
+            sheet.stored.connect(self.settings_changed)
             self._keep("settings", sheet)
+        if section:
+            sheet.show_section(section)
+
+    def rename(self, ids: Sequence[int]) -> None:
+        """Show what the files of tasks would be called, and ask whether to rename them."""
+        from desktop.widgets.dialogs.rename import RenameSheet
+
+        if "rename" not in self._sheets:
+            sheet = RenameSheet(self._theme, self._window, self._engine, self._spawner, ids)
+            sheet.confirmed.connect(self.rename_confirmed)
+            self._keep("rename", sheet)
 
     def raw_reply(self, task: Task) -> None:
         """Open the raw reply about a task."""
@@ -150,20 +169,9 @@ class DialogDesk(QObject):
         elif action is Action.TRY_OTHER_ACCOUNTS:
             self.other_accounts.ask(self._actions.tasks, self.anchor)
         elif action is Action.CHOOSE_FOLDER:
-            self.settings()
+            self.settings("saving")
         elif action is Action.OPEN_BILLING:
             self._open_billing()
-
-    def act_on_notice(self, action: Action) -> None:
-        """Do what the button of a notice offers."""
-        if action is Action.CHOOSE_FOLDER:
-            self.settings()
-        elif action is Action.CHECK_NOW:
-            self._acts.check_all()
-        elif action is Action.SAVE_AGAIN:
-            self._acts.save_all()
-        else:
-            self.accounts()
 
     def _keep(self, name: str, sheet: Sheet) -> None:
         self._sheets[name] = sheet

@@ -19,6 +19,7 @@ _VIEW_SENTENCES = {
     View.ACTIVE: "Nothing is being made or saved.",
     View.NOT_SAVED: "Nothing is waiting to be saved.",
     View.EXPIRES_SOON: "Nothing is about to expire.",
+    View.AT_RISK: "Nothing is at risk: every result will be saved before it is gone.",
     View.NEEDS_YOU: "Nothing needs you.",
     View.SAVED: "Nothing is saved yet.",
 }

@@ -6,7 +6,16 @@ from operator import attrgetter
 from typing import override
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.domain.events import AccountState
@@ -25,11 +34,12 @@ VIEW_WORDS = {
     View.ACTIVE: "Active",
     View.NOT_SAVED: "Not saved yet",
     View.EXPIRES_SOON: "Expires soon",
+    View.AT_RISK: "At risk",
     View.NEEDS_YOU: "Needs you",
     View.SAVED: "Saved",
 }
 
-_INKS = {View.NOT_SAVED: Ink.WARNING, View.EXPIRES_SOON: Ink.WARNING, View.NEEDS_YOU: Ink.DANGER}
+_INKS = {View.NOT_SAVED: Ink.WARNING, View.EXPIRES_SOON: Ink.WARNING, View.AT_RISK: Ink.DANGER, View.NEEDS_YOU: Ink.DANGER}
 _ENTRY = Qt.ItemDataRole.UserRole + 1
 
 
@@ -61,11 +71,13 @@ class Entry:
     colour: str = ""
 
 
-def entries(counts: Counts, accounts: tuple[AccountState, ...]) -> list[Entry]:
-    """Return the side bar's lines."""
+def entries(counts: Counts, accounts: tuple[AccountState, ...], chosen: Place = Place()) -> list[Entry]:
+    """Return the side bar's lines. "At risk" is there only while something is, or while it is `chosen`."""
     lines = [Entry(text="Tasks")]
     for view, word in VIEW_WORDS.items():
         count = counts.views.get(view, 0)
+        if view is View.AT_RISK and not count and chosen.view is not View.AT_RISK:
+            continue
         ink = _INKS.get(view, Ink.TEXT) if count else Ink.TEXT
         lines.append(Entry(text=word, target=Place(view), count=count, ink=ink))
     lines.append(Entry(text="Projects"))
@@ -83,15 +95,20 @@ def entries(counts: Counts, accounts: tuple[AccountState, ...]) -> list[Entry]:
 def _account_entry(state: AccountState) -> Entry:
     account = state.account
     remark = "slow" if state.slow_until is not None else "no key" if not state.key_source else ""
+    remark = "paused" if account.paused else remark
     text = f"{account.name} — {provider_name(account.provider)}"
     return Entry(text=text, target=Place(account_id=account.id), remark=remark, colour=account.colour)
 
 
 class SideBar(QListView):
-    """The list of places. `place_chosen` carries a :class:`Place`, `command_chosen` a :class:`Command`."""
+    """The list of places. `place_chosen` carries a :class:`Place`, `command_chosen` a :class:`Command`.
+
+    `menu_asked` carries (account's id, point on the screen) for the menu of an account.
+    """
 
     place_chosen = Signal(object)
     command_chosen = Signal(object)
+    menu_asked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -184,6 +201,15 @@ class SideBar(QListView):
         entry = current.data(_ENTRY)
         if current != before and isinstance(entry, Entry) and isinstance(entry.target, Place):
             self._choose(current)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_keyboard else self.indexAt(event.pos())
+        entry = index.data(_ENTRY)
+        if isinstance(entry, Entry) and isinstance(entry.target, Place) and entry.target.account_id is not None:
+            corner = self.viewport().mapToGlobal(self.visualRect(index).center())
+            self.menu_asked.emit((entry.target.account_id, corner if by_keyboard else event.globalPos()))
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

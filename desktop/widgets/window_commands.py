@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from desktop.widgets.workspace import Workspace
 
+_PAUSE, _RESUME = "Pause everything", "Resume everything"
+_SAVE, _RETRY = "Save everything that is not saved", "Retry all that failed"
+
 
 class WindowCommands(QObject):
     """QActions of the window. Text fields keep their own meaning of Ctrl+V and Ctrl+Z while the keyboard is in them."""
@@ -31,10 +34,13 @@ class WindowCommands(QObject):
         self._add(menu, "Settings…", window.open_settings, "Ctrl+,")
         menu.addSeparator()
         self._add(menu, "Check all", acts.check_all, "Shift+F5")
-        self._add(menu, "Pause all", acts.pause_all)
-        self._add(menu, "Resume all", acts.resume_all)
-        self._add(menu, "Save everything not saved", acts.save_all, "Ctrl+Shift+S")
+        self._pause = self._add(menu, _PAUSE, window.notices.pause_or_resume, "Ctrl+Shift+P")
+        self._save = self._add(menu, _SAVE, acts.save_all, "Ctrl+Shift+S")
+        self._retry = self._add(menu, _RETRY, acts.retry_all)
+        menu.addSeparator()
         self._add(menu, "Open the folder", window.open_folder)
+        self._add(menu, "Rebuild from folder…", window.folders.rebuild)
+        menu.aboutToShow.connect(self._on_menu)
         menu.addSeparator()
         self._add(menu, "About Outtray", dialogs.about)
         self._add(menu, "Quit", window.ask_to_quit, "Ctrl+Q")
@@ -43,7 +49,17 @@ class WindowCommands(QObject):
         self._add(None, "Previous pane", self._previous_pane, "Shift+F6")
         self._add(None, "Clear search", self._escape, "Esc")
 
-    def _add(self, menu: QMenu | None, text: str, slot: Callable[[], None], shortcut: str = "") -> None:
+    def _on_menu(self) -> None:
+        """Bring the labels up to date: what pausing would do now, and how many tasks the acts on all are about."""
+        self._pause.setText(_RESUME if self._window.notices.all_paused else _PAUSE)
+        self._window.acts.start(self._count(), "counts of the menu")
+
+    async def _count(self) -> None:
+        failed, unsaved = await self._window.acts.failed_and_unsaved()
+        for action, text, count in ((self._save, _SAVE, len(unsaved)), (self._retry, _RETRY, len(failed))):
+            action.setText(f"{text} ({count:,})" if count else text)
+
+    def _add(self, menu: QMenu | None, text: str, slot: Callable[[], None], shortcut: str = "") -> QAction:
         action = QAction(text, self)
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
@@ -51,6 +67,7 @@ class WindowCommands(QObject):
         self._window.addAction(action)
         if menu is not None:
             menu.addAction(action)
+        return action
 
     def _find(self) -> None:
         self._window.bar.search.setFocus()

@@ -19,6 +19,7 @@ from desktop.qt.spawn import Spawner
 from desktop.qt.task_model import TaskListModel
 from desktop.qt.theme import Theme
 from desktop.qt.thumbnails import Thumbnails
+from desktop.widgets.account_menu import PauseMenu
 from desktop.widgets.actions import Act, TaskActions
 from desktop.widgets.acts import Acts
 from desktop.widgets.banner import BannerStack
@@ -29,8 +30,10 @@ from desktop.widgets.dialog_desk import DialogDesk
 from desktop.widgets.dialogs.pasted_files import dropped_paths, takes
 from desktop.widgets.empty import EmptyView
 from desktop.widgets.file_desk import FileDesk
+from desktop.widgets.folder_acts import FolderActs
 from desktop.widgets.list_filters import ListFilters
 from desktop.widgets.menus import Menu
+from desktop.widgets.notice_desk import NoticeDesk
 from desktop.widgets.selection import Selection
 from desktop.widgets.sidebar import Command, SideBar, entries
 from desktop.widgets.status_line import StatusLine
@@ -90,7 +93,7 @@ class Workspace(QWidget):
         self._connect()
         self._apply_settings(engine.settings())
         if notice is not None:
-            self._on_notice(notice)
+            self.notices.show_notice(notice)
         self._on_accounts(engine.accounts())
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.model.set_query(self.query)
@@ -110,7 +113,9 @@ class Workspace(QWidget):
         self.status = StatusLine(theme, spawner, self._now)
         self.acts = Acts(engine, spawner, self._folder_name, self)
         self.actions_on_tasks = TaskActions(self.acts, self._desk, self, self.list)
-        self.details = DetailsPanel(theme, thumbnails, engine, spawner, self.actions_on_tasks, self._now)
+        self.details = DetailsPanel(
+            theme, thumbnails, engine, spawner, self.actions_on_tasks, self._now, standing=self.model.standing
+        )
         self.selection = Selection(self.list, self.model, engine, self._bridge, spawner)
         self.dialogs = DialogDesk(
             engine,
@@ -123,6 +128,9 @@ class Workspace(QWidget):
             default_folder=self._default_folder,
             projects=self._projects,
         )
+        self.folders = FolderActs(engine, theme, self.acts, self, self.folder)
+        self.notices = NoticeDesk(engine, self._bridge, self.banners, self.dialogs, self.acts, self.folders)
+        self.account_menu = PauseMenu(engine, theme, self.acts, self)
         self.guard = CloseGuard(engine, self._bridge, spawner, theme, self, self._now)
         self.commands = WindowCommands(self, self.bar.menu)
 
@@ -181,7 +189,10 @@ class Workspace(QWidget):
         self.acts.said.connect(self._on_said)
         self.acts.restored.connect(self.selection.restore)
         self.dialogs.show_asked.connect(self._show_tasks)
-        self.dialogs.settings_stored.connect(self._apply_settings)
+        self.dialogs.settings_changed.connect(self._on_settings)
+        self.dialogs.rename_confirmed.connect(self.folders.rename)
+        self.side.menu_asked.connect(self.account_menu.ask)
+        self.account_menu.edit_asked.connect(self.dialogs.account_form)
         self.guard.released.connect(self._on_released)
 
     def _connect_list(self) -> None:
@@ -195,11 +206,13 @@ class Workspace(QWidget):
         self.selection.changed.connect(actions.set_tasks)
         self.selection.changed.connect(self.details.show_tasks)
         actions.raw_asked.connect(self.dialogs.raw_reply)
+        actions.rename_asked.connect(self.dialogs.rename)
+        actions.find_asked.connect(self.folders.find_moved)
         self.details.acted.connect(self.dialogs.act_on_problem)
         self.dialogs.anchor = self.details.one.problem.button
         self.details.file_opened.connect(actions.open_path)
         self.details.file_revealed.connect(actions.reveal_path)
-        self.banners.acted.connect(self.dialogs.act_on_notice)
+        self.details.files_asked.connect(self.acts.act_on_files)
         for signal in (self.model.loaded, self.model.rowsInserted, self.model.rowsRemoved):
             signal.connect(self._on_rows)
 
@@ -209,7 +222,6 @@ class Workspace(QWidget):
             signal.connect(self._on_tasks)
         bridge.accounts_changed.connect(self._on_accounts)
         bridge.budget_changed.connect(self.status.show_budget)
-        bridge.notice_raised.connect(self._on_notice)
         self.status.show_budget(self._engine.budget())
 
     # -- what the window shows -------------------------------------------------------------------------------------
@@ -269,16 +281,16 @@ class Workspace(QWidget):
     async def _count(self) -> None:
         self._counts = await self._engine.counts()
         self._counted = True
-        self.side.show_entries(entries(self._counts, self._engine.accounts()))
+        self.side.show_entries(entries(self._counts, self._engine.accounts(), self.side.place))
         self._show_centre()
 
     def _on_accounts(self, accounts: tuple[AccountState, ...]) -> None:
         self.list.set_accounts(accounts)
         self.details.set_accounts(accounts)
-        self.side.show_entries(entries(self._counts, accounts))
+        self.side.show_entries(entries(self._counts, accounts, self.side.place))
 
-    def _on_notice(self, notice: Notice) -> None:
-        self.banners.show_notice(notice)
+    def _on_settings(self, change: tuple[Settings, Settings]) -> None:
+        self._apply_settings(change[1])
 
     def _apply_settings(self, settings: Settings) -> None:
         self._theme.set_scheme(settings.scheme)
@@ -303,9 +315,8 @@ class Workspace(QWidget):
             self.acts.say("The clipboard holds no text to add.")
 
     def open_settings(self) -> None:
-        """Open the settings, with names of the first tasks as examples."""
-        tasks = (self.model.task_at(row) for row in range(min(40, self.model.rowCount())))
-        self.dialogs.settings([task for task in tasks if task is not None and task.files])
+        """Open the settings."""
+        self.dialogs.settings()
 
     def ask_to_quit(self) -> None:
         """Quit, or ask first where results would be lost."""

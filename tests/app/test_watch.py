@@ -1,5 +1,6 @@
 """`watch`: its exit codes, its JSON lines, its folder, and who follows whom."""
 
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from desktop.rehearsal.faults import Refused
 from desktop.rehearsal.ids import make_id
 from desktop.rehearsal.rehearsal import Rehearsal
 from desktop.rehearsal.sample import Ending, Sample, Server
+from desktop.storage.png_text import without_tags
 from tests.app.conftest import Rehearse
 from tests.fakes.outtray import Outtray
 
@@ -51,7 +53,9 @@ def test_everything_saved_or_cancelled_exits_0_and_files_lie_below_the_folder_gi
     assert path.is_absolute()
     assert path.is_relative_to(outtray.work / "results")
     (file,) = last[lamp.task_id]["task"]["files"]
-    assert file["sha256"] == rehearsal.served_sha256(lamp.task_id, "image-1")
+    content = path.read_bytes()
+    assert file["sha256"] == sha256(content).hexdigest()
+    assert sha256(without_tags(content)).hexdigest() == rehearsal.served_sha256(lamp.task_id, "image-1")
     assert (file["bytes"], file["state"]) == (path.stat().st_size, "saved")
     assert last[lamp.task_id]["task"]["expires_at"] is None
     assert outtray.run("watch", "--until-saved").code == 0, "a second run finds nothing to do"

@@ -1,36 +1,22 @@
 """An engine in memory: the same answers as the real one, no disk, no network, every act recorded."""
 
-import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from desktop.domain.account import Account, HeaderStyle
 from desktop.domain.badge import badge_of
-from desktop.domain.events import (
-    AccountsChanged,
-    AccountState,
-    Budget,
-    BudgetChanged,
-    EngineEvent,
-    HistoryEntry,
-    Notice,
-    TasksAdded,
-    TasksChanged,
-    TasksRemoved,
-)
+from desktop.domain.events import AccountsChanged, AccountState, Budget, HistoryEntry, TasksRemoved
 from desktop.domain.intake import Choice, FoundKey, Intake, IntakeRow, IntakeState
 from desktop.domain.query import SOON_SECONDS, VIEW_BADGES, Counts, ListQuery, Order, View
 from desktop.domain.settings import Settings
 from desktop.domain.status import FileState, IdKind
 from desktop.domain.task import Task, TaskRef
 from desktop.engine.ports import KeyTest, Refusal
+from tests.fakes.engine_saving import FakeSaving
+from tests.fakes.engine_state import NOW
 
-if TYPE_CHECKING:
-    import asyncio
-
-NOW = datetime(2026, 11, 21, 22, 16, 30, tzinfo=UTC)
+__all__ = ["NOW", "FakeEngine", "account"]
 
 
 def account(provider: str, name: str, *, colour: str = "blue", base_url: str = "") -> Account:
@@ -45,68 +31,8 @@ def account(provider: str, name: str, *, colour: str = "blue", base_url: str = "
     )
 
 
-class FakeEngine:
-    """Implements `EngineApi`. `calls` lists the acts as (name, argument); tests may set `refusal`, `key_test` and `gate`.
-
-    While `gate` is given, saving waits for it, as a real save takes its time; with `save_fails` it comes to nothing.
-    """
-
-    def __init__(self, tasks: Iterable[Task] = (), accounts: Iterable[AccountState] = (), *, now: datetime = NOW) -> None:
-        self.now = now
-        self.calls: list[tuple[str, object]] = []
-        self.refusal: str | None = None
-        self.keyring_refusal: str | None = None
-        self.key_test = KeyTest(good=True, sentence="The key works.")
-        self.gate: asyncio.Event | None = None
-        self.save_fails = False
-        self.histories: dict[int, list[HistoryEntry]] = {}
-        self.raw: dict[int, str] = {}
-        self.keys: dict[str, str] = {}
-        self._tasks = {task.id: task for task in tasks}
-        self._removed: dict[int, Task] = {}
-        self._accounts = {state.account.id: state for state in accounts}
-        self._budget = Budget()
-        self._settings = Settings()
-        self._listeners: list[Callable[[EngineEvent], None]] = []
-        self._numbers = itertools.count(max(self._tasks, default=0) + 1)
-
-    def subscribe(self, listener: Callable[[EngineEvent], None]) -> Callable[[], None]:
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
-
-    # -- what tests do to it ---------------------------------------------------------------------------------------
-
-    def publish(self, event: EngineEvent) -> None:
-        """Tell the subscribers."""
-        for listener in list(self._listeners):
-            listener(event)
-
-    def put(self, *tasks: Task) -> None:
-        """Store changed or new tasks and publish them."""
-        new = tuple(task for task in tasks if task.id not in self._tasks)
-        old = tuple(task for task in tasks if task.id in self._tasks)
-        self._tasks.update({task.id: task for task in tasks})
-        if new:
-            self.publish(TasksAdded(new))
-        if old:
-            self.publish(TasksChanged(old))
-
-    def notice(self, topic: str, text: str | None) -> None:
-        """Raise or withdraw a notice."""
-        self.publish(Notice(topic, text))
-
-    def set_budget(self, budget: Budget) -> None:
-        """Publish a new polling budget."""
-        self._budget = budget
-        self.publish(BudgetChanged(budget))
-
-    def task(self, task_id: int) -> Task:
-        """Return a stored task."""
-        return self._tasks[task_id]
-
-    def called(self, name: str) -> list[object]:
-        """Return the arguments of every call of an act."""
-        return [argument for act, argument in self.calls if act == name]
+class FakeEngine(FakeSaving):
+    """Implements `EngineApi` over :class:`tests.fakes.engine_state.FakeState`."""
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -298,14 +224,6 @@ class FakeEngine:
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
-    def _refuse(self) -> None:
-        if self.refusal is not None:
-            raise Refusal(self.refusal)
-
-    def _show_account(self, state: AccountState) -> None:
-        self._accounts[state.account.id] = state
-        self.publish(AccountsChanged(self.accounts()))
-
     def _matches(self, task: Task, query: ListQuery) -> bool:
         haystack = f"{task.title} {task.prompt} {task.model} {task.ref.task_id}".casefold()
         return (
@@ -319,6 +237,8 @@ class FakeEngine:
     def _in_view(self, task: Task, view: View) -> bool:
         if view is View.EXPIRES_SOON:
             return task.expires_at is not None and task.expires_at - self.now <= timedelta(seconds=SOON_SECONDS)
+        if view is View.AT_RISK:
+            return task.id in self._budget.at_risk
         return view is View.ALL or badge_of(task) in VIEW_BADGES[view]
 
     def _row(self, word: str, id_kind: IdKind) -> IntakeRow:

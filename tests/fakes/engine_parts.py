@@ -19,13 +19,18 @@ from desktop.domain.settings import Settings
 from desktop.domain.status import Badge, IdKind
 from desktop.domain.task import Task
 from desktop.engine.accounts import AccountDesk
+from desktop.engine.after_save import AfterSave
 from desktop.engine.api import ApiClient, ApiUnreachable
 from desktop.engine.clock import Clock, SystemClock
+from desktop.engine.describe import Describer
 from desktop.engine.engine import Engine
 from desktop.engine.fetch import Fetcher
 from desktop.engine.file_shelf import FileShelf
 from desktop.engine.limiter import MARGIN_SECONDS, Limiter
+from desktop.engine.names import Names, Owners
 from desktop.engine.parts import Parts, Tempo
+from desktop.engine.poster import Poster
+from desktop.engine.wakefulness import Inhibitor, Wakefulness
 from desktop.providers.base import ApiReply, ApiRequest, Dialect
 from desktop.rehearsal.rehearsal import Rehearsal
 from desktop.rehearsal.sample import Sample
@@ -286,6 +291,26 @@ class Rig:
         return [event.text for event in self.events if isinstance(event, Notice) and event.topic == topic]
 
 
+class NobodySleeps:
+    """An inhibitor where there is nothing to keep awake."""
+
+    def take(self, reason: str) -> bool:
+        return bool(reason)
+
+    def release(self) -> None:
+        """Nothing was held."""
+
+
+def describer(owners: Owners, clock: Clock) -> Describer:
+    """Return what describes files for `owners`, without a key to take out."""
+
+    def account_name(account_id: str | None) -> str:
+        account = owners.account(account_id)
+        return account.name if account is not None else ""
+
+    return Describer(owners.settings, lambda text: text, "test", account_name=account_name, now=clock.now)
+
+
 @asynccontextmanager
 async def at_work(
     folder: Path,
@@ -295,9 +320,13 @@ async def at_work(
     settings: Settings | None = None,
     secrets: SecretStore | None = None,
     client: Callable[[Account, Clock], object] | None = None,
+    roots_by_settings: bool = False,
+    eagle_url: str = "http://127.0.0.1:9",
+    inhibitor: Inhibitor | None = None,
 ) -> AsyncIterator[Rig]:
     """Run an engine over the profile in `folder`; files go to `folder / "files"`. Leaving stops it as quitting does."""
     at = clock or SystemClock()
+    redactor = Redactor()
     store = WatchedStore.at(folder, at)
     opened, _ = SettingsStore.open(folder / "settings.toml", at.now())
     opened.write_settings(settings or replace(opened.settings, reserve_mb=1))
@@ -321,9 +350,14 @@ async def at_work(
             store=store,
             settings=opened,
             secrets=(keys := secrets or SecretStore({}, no_keyring)),
-            shelf=lambda owners: FileShelf(owners, fetcher, folder / "files", folder / "files"),
+            names=lambda owners: Names(owners, None if roots_by_settings else folder / "files", folder / "files"),
+            shelf=lambda owners, names: FileShelf(owners, names, describer(owners, at), fetcher, folder / "rescued"),
+            after_save=lambda board, in_force: AfterSave(
+                store, board, in_force, Poster(version="test"), at, clean=redactor.text, eagle_url=eagle_url
+            ),
+            wakefulness=Wakefulness(inhibitor or NobodySleeps()),
             desk=desk,
-            redactor=Redactor(),
+            redactor=redactor,
             clock=at,
             rng=random.Random(7),
             tempo=tempo,
@@ -347,8 +381,9 @@ async def at_work(
 
 
 def files_in(folder: Path) -> list[str]:
-    """Return the names of the files anywhere below `folder`."""
-    return sorted(path.name for path in folder.rglob("*") if path.is_file())
+    """Return the names of the files anywhere below `folder`, but for the descriptions beside them."""
+    found = [path for path in folder.rglob("*") if path.is_file()]
+    return sorted(path.name for path in found if not (path.suffix == ".json" and path.with_suffix("") in found))
 
 
 def badges(tasks: Collection[Task]) -> list[Badge]:

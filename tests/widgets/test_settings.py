@@ -1,13 +1,10 @@
 """The settings dialog: what it stores, and that a template is shown at work before it is kept."""
 
-from dataclasses import replace
-from pathlib import Path
-
-from desktop.domain.settings import DEFAULT_TEMPLATE, Scheme
+from desktop.domain.settings import Scheme
 from desktop.widgets.buttons import ChoiceButton
-from desktop.widgets.dialogs.settings import SettingsSheet, example_paths
+from desktop.widgets.dialogs.settings.sheet import SettingsSheet
 from desktop.widgets.workspace import Workspace
-from tests.fakes.tasks import NOW, badge_tasks, many_tasks, sample_accounts
+from tests.fakes.tasks import many_tasks, sample_accounts
 from tests.widgets.conftest import Ui
 
 
@@ -26,11 +23,11 @@ def test_what_was_chosen_is_stored_and_put_in_force(ui: Ui) -> None:
     async def story() -> None:
         window = await ui.open(many_tasks(2), sample_accounts())
         sheet = await opened(ui, window)
-        sheet.folder.setText("/renders/Client")
-        sheet.auto_save.setChecked(False)
-        sheet.compact.setChecked(True)
-        choose(sheet.slots, 5)
-        choose(sheet.scheme, Scheme.DARK.value)
+        sheet.saving.folder.show_path("/renders/Client")
+        sheet.saving.auto_save.setChecked(False)
+        sheet.look.compact.setChecked(True)
+        choose(sheet.saving.slots, 5)
+        choose(sheet.look.scheme, Scheme.DARK.value)
         sheet.save.click()
         await ui.until(lambda: window.dialogs.sheet("settings") is None)
         stored = ui.engine.settings()
@@ -47,24 +44,9 @@ def test_cancel_changes_nothing(ui: Ui) -> None:
     async def story() -> None:
         window = await ui.open()
         sheet = await opened(ui, window)
-        sheet.folder.setText("/elsewhere")
+        sheet.saving.folder.show_path("/elsewhere")
         sheet.reject()
         assert ui.engine.called("change_settings") == []
-
-    ui.run(story)
-
-
-def test_a_broken_template_is_explained_and_not_stored(ui: Ui) -> None:
-    async def story() -> None:
-        window = await ui.open(many_tasks(2), sample_accounts())
-        sheet = await opened(ui, window)
-        sheet.template.setText("{nonsense}")
-        assert sheet.fault.isVisible()
-        assert not sheet.save.isEnabled()
-        sheet.template.setText(DEFAULT_TEMPLATE)
-        assert sheet.save.isEnabled()
-        assert sheet.examples[0].text()
-        sheet.reject()
 
     ui.run(story)
 
@@ -73,7 +55,7 @@ def test_half_a_path_is_no_folder(ui: Ui) -> None:
     async def story() -> None:
         window = await ui.open()
         sheet = await opened(ui, window)
-        sheet.folder.setText("Renders")
+        sheet.saving.folder.show_path("Renders")
         sheet.save.click()
         await ui.until(lambda: "whole path" in sheet.trouble.text())
         assert ui.engine.called("change_settings") == []
@@ -90,11 +72,3 @@ def test_the_density_button_is_remembered(ui: Ui) -> None:
         assert window.list.rowHeight(0) == 44
 
     ui.run(story)
-
-
-def test_examples_are_real_names() -> None:
-    task = replace(next(iter(badge_tasks(NOW).values())), title="Lamp: kit/B")
-    paths = example_paths("{provider}/{title}", [task], {})
-    assert isinstance(paths, list)
-    assert len(Path(paths[0]).parts) == 2
-    assert example_paths("{", [task], {}) == str(example_paths("{", [], {}))

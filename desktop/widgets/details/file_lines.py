@@ -2,18 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from desktop.domain.status import FileState
 from desktop.domain.task import ResultFile
-from desktop.domain.wording import count_words, size_words
+from desktop.domain.wording import count_words, extent_words, size_words
+from desktop.widgets.choices import OPEN
 
 _VIEWS = ("front", "left", "back", "right")
 _SETTLED = (FileState.WANTED, FileState.QUEUED, FileState.SAVED, FileState.GONE)
 
 
+class FileAct(StrEnum):
+    """What can be done with the files of a line."""
+
+    OPEN = "Open"
+    REVEAL = "Show in folder"
+    WANT = "Save it"
+    HOLD = "Pause"
+    RELEASE = "Resume"
+    DROP = "Don’t save it"
+
+
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One line of the box: what it is called, what stands right of it, and the files it stands for."""
+    """One line of the box: what it is called, what stands right of it, remarks below it, and the files it stands for."""
 
     name: str
     state: str
@@ -27,18 +40,55 @@ class FileLine:
     @property
     def failed(self) -> bool:
         """Whether saving failed."""
-        return any(file.state is FileState.FAILED for file in self.files)
+        return any(file.state is FileState.FAILED and file.chosen for file in self.files)
+
+    @property
+    def unwanted(self) -> bool:
+        """Whether the user does not want it saved."""
+        return not any(file.chosen for file in self.files) and all(file.state in OPEN for file in self.files)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The remarks on its files, each once."""
+        return tuple(dict.fromkeys(note for file in self.files for note in file.notes))
+
+    def parts(self, act: FileAct) -> tuple[str, ...]:
+        """Return the parts that an act fits."""
+        return tuple(file.part for file in self.files if _fits(act, file))
+
+    def acts(self) -> list[FileAct]:
+        """Return the acts that fit."""
+        return [act for act in FileAct if self.parts(act)]
+
+
+def _fits(act: FileAct, file: ResultFile) -> bool:
+    is_open = file.state in OPEN
+    match act:
+        case FileAct.OPEN | FileAct.REVEAL:
+            return file.state is FileState.SAVED and bool(file.path)
+        case FileAct.WANT:
+            return is_open and not file.chosen
+        case FileAct.HOLD:
+            return is_open and file.chosen and not file.held
+        case FileAct.RELEASE:
+            return is_open and file.chosen and file.held
+        case FileAct.DROP:
+            return is_open and file.chosen
 
 
 def file_lines(files: Sequence[ResultFile]) -> list[FileLine]:
     """Return a line for each file; front, left, back and right share one while all four are there and fare alike."""
     by_part = {file.part: file for file in files}
     views = tuple(by_part[part] for part in _VIEWS if part in by_part)
-    alike = len(views) == len(_VIEWS) and len({(file.state, file.problem) for file in views}) == 1 and views[0].state in _SETTLED
+    alike = len(views) == len(_VIEWS) and len({_fare(file) for file in views}) == 1 and views[0].state in _SETTLED
     lines = [FileLine(file.name, file_words(file), (file,)) for file in files if not (alike and file.part in _VIEWS)]
     if alike:
         lines.append(FileLine(" · ".join(_VIEWS), _views_words(views), views))
     return lines
+
+
+def _fare(file: ResultFile) -> tuple[object, ...]:
+    return file.state, file.problem, file.chosen, file.held
 
 
 def _views_words(views: Sequence[ResultFile]) -> str:
@@ -49,22 +99,33 @@ def _views_words(views: Sequence[ResultFile]) -> str:
             return f"{words}, {size_words(sum(file.size or 0 for file in views))}"
         case FileState.GONE:
             return f"{words}, gone"
+        case _ if not views[0].chosen:
+            return "Not wanted"
         case _:
-            return words
+            return f"{words}, paused" if views[0].held else words
 
 
 def file_words(file: ResultFile) -> str:
-    """Return what stands right of a file's name: its size, or how far it is."""
+    """Return what stands right of a file's name: its measures and size, or how far it is."""
     match file.state:
         case FileState.SAVED:
-            return size_words(file.size)
-        case FileState.SAVING:
-            return f"{min(99, file.received * 100 // file.size)} %" if file.size else "Saving"
+            measures = extent_words(file.width, file.height, file.seconds)
+            return " · ".join(filter(None, (measures, size_words(file.size))))
         case FileState.GONE:
             return "Gone"
         case FileState.MISSING:
             return "Moved"
+        case _ if not file.chosen:
+            return "Not wanted"
+        case _ if file.held:
+            return f"Paused at {_share(file)}" if file.received and file.size else "Paused"
+        case FileState.SAVING:
+            return _share(file) if file.size else "Saving"
         case FileState.FAILED:
             return "Not saved"
         case FileState.WANTED | FileState.QUEUED:
             return size_words(file.size) if file.size else "Not saved yet"
+
+
+def _share(file: ResultFile) -> str:
+    return f"{min(99, file.received * 100 // file.size)} %" if file.size else ""

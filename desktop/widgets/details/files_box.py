@@ -1,45 +1,34 @@
-"""The box of a task's files: name on the left, size or state on the right."""
+"""The box of a task's files: name on the left, size or state on the right, remarks below; each with a small menu."""
 
 from collections.abc import Sequence
 from typing import override
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QAction,
-    QContextMenuEvent,
-    QFontMetrics,
-    QKeyEvent,
-    QPainter,
-    QPainterPath,
-    QStandardItem,
-    QStandardItemModel,
-)
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from desktop.domain.problems import words
 from desktop.domain.task import ResultFile
 from desktop.qt.text import one_line
 from desktop.qt.theme import Theme
-from desktop.widgets.details.file_lines import FileLine, file_lines
+from desktop.widgets.details.file_delegate import LINE, ROW, FileDelegate
+from desktop.widgets.details.file_lines import FileAct, FileLine, file_lines
 from desktop.widgets.labels import tooltip
 from desktop.widgets.menus import Menu
-from desktop.widgets.paint import paint_ring
-
-_ROW = 29
-_RADIUS = 8
-_REVEAL = "Show in folder"
-_LINE = Qt.ItemDataRole.UserRole + 1
 
 
 class FilesBox(QListView):
     """The files of one task, as high as they need: what lies around it scrolls.
 
-    `opened` carries the path of a saved file, `revealed` one to be shown in its folder, `row_shown` the rectangle of the line the
-    keyboard came to.
+    `opened` carries the path of a saved file, `revealed` one to be shown in its folder, `asked` (:class:`FileAct`, parts) for what
+    the user wants of files that are not saved, `row_shown` the rectangle of the line the keyboard came to.
+
+    Return opens a file, or wants one that was not wanted; Space pauses and resumes; Delete gives up; the menu key has it all.
     """
 
     opened = Signal(object)
     revealed = Signal(object)
+    asked = Signal(object)
     row_shown = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
@@ -47,14 +36,17 @@ class FilesBox(QListView):
         self._theme = theme
         self._files: tuple[ResultFile, ...] = ()
         self._model = QStandardItemModel(self)
+        self._delegate = FileDelegate(theme, self)
+        self.menu: Menu | None = None
         self.setModel(self._model)
-        self.setItemDelegate(_FileDelegate(theme, self))
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName("Files")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.doubleClicked.connect(self._open)
+        self.setMouseTracking(True)
+        self.doubleClicked.connect(self._on_double_click)
         theme.changed.connect(self._recolour)
         self._recolour()
 
@@ -64,22 +56,48 @@ class FilesBox(QListView):
         if files == self._files:
             return
         self._files = files
-        lines = file_lines(files)
+        lines, before = file_lines(files), self._model.rowCount()
         self._model.setRowCount(len(lines))
         for row, line in enumerate(lines):
-            item = QStandardItem()
-            _fill(item, line)
-            self._model.setItem(row, item)
-        self.setFixedHeight(max(1, len(lines)) * _ROW)
+            if row >= before:
+                self._model.setItem(row, QStandardItem())
+            item = self._model.item(row)
+            if item.data(LINE) != line:
+                _fill(item, line)
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = [self._model.item(row).data(LINE) for row in range(self._model.rowCount())]
+        height = max(ROW, sum(self._delegate.height(line) for line in lines))
+        if height != self.height():
+            self.setFixedHeight(height)
+        self.scheduleDelayedItemsLayout()
+
+    def line_at(self, row: int) -> FileLine:
+        """Return a line."""
+        line = self._model.item(row).data(LINE)
+        assert isinstance(line, FileLine)
+        return line
 
     def _line(self, index: QModelIndex) -> FileLine | None:
-        line = index.data(_LINE)
+        line = index.data(LINE)
         return line if isinstance(line, FileLine) else None
 
-    def _open(self, index: QModelIndex) -> None:
+    def _on_double_click(self, index: QModelIndex) -> None:
         line = self._line(index)
         if line is not None and line.paths:
             self.opened.emit(line.paths[0])
+
+    def _ask(self, line: FileLine, *acts: FileAct) -> None:
+        """Ask for the first of the acts that fits."""
+        for act in acts:
+            parts = line.parts(act)
+            if parts and act is FileAct.OPEN:
+                self.opened.emit(line.paths[0])
+            elif parts:
+                self.asked.emit((act, parts))
+            if parts:
+                return
 
     def _recolour(self) -> None:
         palette = self.palette()
@@ -89,6 +107,43 @@ class FilesBox(QListView):
         self.viewport().setAutoFillBackground(False)
         self.viewport().update()
 
+    # -- the menu --------------------------------------------------------------------------------------------------
+
+    def open_menu(self, line: FileLine, place: QPoint) -> None:
+        """Open a line's menu at a point on the screen."""
+        acts = line.acts()
+        if not acts:
+            return
+        menu = Menu(self._theme, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if FileAct.OPEN in acts:
+            for file in line.files:
+                text = FileAct.OPEN if len(line.files) == 1 else f"{FileAct.OPEN} {one_line(file.name)}"
+                menu.addAction(text.replace("&", "&&")).setData((FileAct.OPEN, file.path))
+        for act in acts:
+            if act is not FileAct.OPEN:
+                data = line.paths[0] if act is FileAct.REVEAL else line.parts(act)
+                menu.addAction(act.value).setData((act, data))
+        menu.triggered.connect(self._on_chosen)
+        menu.destroyed.connect(self._on_menu_gone)
+        self.menu = menu
+        menu.popup(place)
+
+    def _on_menu_gone(self) -> None:
+        self.menu = None
+
+    def _on_chosen(self, action: QAction) -> None:
+        act, data = action.data()
+        match act:
+            case FileAct.OPEN:
+                self.opened.emit(data)
+            case FileAct.REVEAL:
+                self.revealed.emit(data)
+            case _:
+                self.asked.emit((FileAct(act), tuple(data)))
+
+    # -- Qt --------------------------------------------------------------------------------------------------------
+
     @override
     def currentChanged(self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex) -> None:
         super().currentChanged(current, previous)
@@ -97,86 +152,64 @@ class FilesBox(QListView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._open(self.currentIndex())
-            return
-        super().keyPressEvent(event)
+        line = self._line(self.currentIndex())
+        wanted: tuple[FileAct, ...] = ()
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                wanted = (FileAct.OPEN, FileAct.WANT)
+            case Qt.Key.Key_Space:
+                wanted = (FileAct.OPEN, FileAct.WANT, FileAct.HOLD, FileAct.RELEASE)
+            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
+                wanted = (FileAct.DROP,)
+        if not wanted:
+            super().keyPressEvent(event)
+        elif line is not None:
+            self._ask(line, *wanted)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        line = self._line(self.currentIndex())
-        if line is None or not line.paths:
-            return
-        menu = Menu(self._theme, self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for file in line.files:
-            text = "Open" if len(line.files) == 1 else f"Open {one_line(file.name)}"
-            menu.addAction(text.replace("&", "&&")).setData(file.path)
-        menu.addAction(_REVEAL).setData(line.paths[0])
-        menu.triggered.connect(self._on_chosen)
-        corner = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
-        menu.popup(corner if event.reason() is QContextMenuEvent.Reason.Keyboard else event.globalPos())
+        by_keyboard = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_keyboard else self.indexAt(event.pos())
+        line = self._line(index)
+        if line is not None:
+            corner = self.viewport().mapToGlobal(self.visualRect(index).center())
+            self.open_menu(line, corner if by_keyboard else event.globalPos())
 
-    def _on_chosen(self, action: QAction) -> None:
-        (self.revealed if action.text() == _REVEAL else self.opened).emit(action.data())
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        line = self._line(index)
+        if line is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        rect = self.visualRect(index)
+        if self._delegate.save_rect(rect, line).contains(at):
+            self._ask(line, FileAct.WANT)
+        elif self._delegate.more_rect(rect, line).contains(at):
+            below: QRect = self._delegate.more_rect(rect, line)
+            self.open_menu(line, self.viewport().mapToGlobal(below.bottomLeft()))
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        at = event.position().toPoint()
+        line = self._line(self.indexAt(at))
+        over = line is not None and self._delegate.save_rect(self.visualRect(self.indexAt(at)), line).contains(at)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
 
 def _fill(item: QStandardItem, line: FileLine) -> None:
-    file = line.files[0]
-    trouble = words(file.problem).title if file.problem is not None else ""
+    trouble = next((words(file.problem).title for file in line.files if file.problem is not None), "")
+    said = (line.name, line.state, *line.notes)
     item.setText(one_line(line.name))
-    item.setData(f"{one_line(line.name)}, {line.state}", Qt.ItemDataRole.AccessibleTextRole)
-    item.setData(line, _LINE)
+    item.setData(", ".join(map(one_line, said)), Qt.ItemDataRole.AccessibleTextRole)
+    item.setData(line, LINE)
     item.setToolTip(tooltip(trouble or "\n".join(line.paths) or line.name))
     item.setEditable(False)
-
-
-class _FileDelegate(QStyledItemDelegate):
-    """Paints one line."""
-
-    def __init__(self, theme: Theme, view: FilesBox) -> None:
-        super().__init__(view)
-        self._theme = theme
-        self._view = view
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(100, _ROW)
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        line = index.data(_LINE)
-        if not isinstance(line, FileLine):
-            return
-        rect = QRect(option.rect)
-        painter.save()
-        self._paint_ground(painter, rect, QStyle.StateFlag(option.state), last=index.row() == index.model().rowCount() - 1)
-        self._paint_words(painter, rect.adjusted(10, 0, -10, 0), line)
-        painter.restore()
-
-    def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, *, last: bool) -> None:
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inside = QPainterPath()
-        inside.addRoundedRect(QRectF(self._view.viewport().rect()), _RADIUS, _RADIUS)
-        painter.setClipPath(inside)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        if hovered or (state & QStyle.StateFlag.State_Selected and self._view.hasFocus()):
-            painter.fillRect(rect, self._theme.tokens.hover if hovered else self._theme.tokens.selection)
-        if not last:
-            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._theme.tokens.hairline)
-        painter.restore()
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_ring(painter, QRectF(rect.adjusted(0, 0, 0, -1)), self._theme.tokens.accent)
-
-    def _paint_words(self, painter: QPainter, rect: QRect, line: FileLine) -> None:
-        font = self._theme.fonts.detail
-        metrics = QFontMetrics(font)
-        painter.setFont(font)
-        painter.setPen(self._theme.tokens.danger if line.failed else self._theme.tokens.muted)
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), line.state)
-        rect.setRight(rect.right() - metrics.horizontalAdvance(line.state) - 12)
-        painter.setPen(self._theme.tokens.text)
-        name = metrics.elidedText(one_line(line.name), Qt.TextElideMode.ElideMiddle, rect.width())
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), name)

@@ -12,7 +12,7 @@ from desktop.domain.problem import Action
 from desktop.domain.problems import words
 from desktop.domain.status import Badge
 from desktop.domain.task import Task
-from desktop.domain.wording import detail_line, title_of
+from desktop.domain.wording import ORDINARY, Standing, detail_line, title_of
 from desktop.qt.icons import Glyph
 from desktop.qt.text import one_line
 from desktop.qt.theme import Theme
@@ -20,7 +20,7 @@ from desktop.qt.thumbnails import Thumbnails
 from desktop.widgets.actions import Act, TaskActions
 from desktop.widgets.badge_label import BadgeLabel
 from desktop.widgets.buttons import Button, Look
-from desktop.widgets.choices import can_save, has_files, has_prompt, has_text, worth_saving
+from desktop.widgets.choices import can_save, file_moved, has_files, has_prompt, has_text, worth_saving
 from desktop.widgets.controls import Box
 from desktop.widgets.details.facts_grid import FactsGrid
 from desktop.widgets.details.files_box import FilesBox
@@ -86,9 +86,12 @@ class OneTask(QWidget):
         self.detail = ElidedLabel(theme, font=theme.fonts.detail, ink=Ink.MUTED)
         self.primary = Button(theme, "Save now", look=Look.PRIMARY)
         self.copy_prompt = Button(theme, "Copy prompt")
+        self.find_moved = Button(theme, Act.FIND_MOVED.value)
         self.more = Button(theme, glyph=Glyph.MORE, name="More")
         self.problem = ProblemBox(theme)
         self.files = FilesBox(theme)
+        self.notes = PlainLabel(theme, font=theme.fonts.detail, ink=Ink.MUTED, wrap=True)
+        self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.facts = FactsGrid(theme)
         self.copy_id = Button(theme, "Copy task id")
         self.raw = Button(theme, "Raw reply")
@@ -101,7 +104,7 @@ class OneTask(QWidget):
         """Tell the states the task went through; shown with the next :meth:`show_task`."""
         self.history = list(entries)
 
-    def show_task(self, task: Task, account: AccountState | None, now: datetime) -> None:
+    def show_task(self, task: Task, account: AccountState | None, now: datetime, standing: Standing = ORDINARY) -> None:
         """Show `task` as it is at `now`."""
         self.preview.setVisible(bool(task.files) or not task.text_result)
         self.preview.show_task(task)
@@ -112,12 +115,13 @@ class OneTask(QWidget):
         self.badge.show_badge(badge_of(task))
         found = problem_of(task)
         said = found is not None and badge_of(task) in _SAID_BY_PROBLEM
-        self.detail.setText("" if said else detail_line(task, now))
+        self.detail.setText("" if said else detail_line(task, now, standing))
         action = words(found).action if found is not None else None
         self._show_buttons(task, action)
         self.problem.show_problem(found, badge_of(task), offered=offers(task, action))
         self._files_frame.setVisible(bool(task.files))
         self.files.show_files(task.files)
+        self._show_notes(task)
         tips = {"Created": exact_words(task.born_at), "Task id": task.ref.task_id}
         if task.expires_at is not None:
             tips["Expires"] = exact_words(task.expires_at)
@@ -131,7 +135,14 @@ class OneTask(QWidget):
             action = self._actions.action(self._primary)
             if self.primary.label != action.text():
                 self.primary.show_text(action.text())
-        self.copy_prompt.setVisible(has_prompt(task) and offered is not Action.COPY_PROMPT)
+        self.find_moved.setVisible(file_moved(task))
+        self.copy_prompt.setVisible(has_prompt(task) and offered is not Action.COPY_PROMPT and not file_moved(task))
+
+    def _show_notes(self, task: Task) -> None:
+        text = "\n".join(map(one_line, task.notes))
+        self.notes.setVisible(bool(text))
+        if self.notes.text() != text:
+            self.notes.setText(text)
 
     def _show_prompt(self, task: Task, title: str) -> None:
         text = task.text_result or (task.prompt if task.prompt.strip() != title.strip() else "")
@@ -144,6 +155,7 @@ class OneTask(QWidget):
     def _connect(self) -> None:
         self.primary.clicked.connect(self._on_primary)
         self.copy_prompt.clicked.connect(self._actions.action(Act.COPY_PROMPT).trigger)
+        self.find_moved.clicked.connect(self._actions.action(Act.FIND_MOVED).trigger)
         self.copy_id.clicked.connect(self._actions.action(Act.COPY_ID).trigger)
         self.raw.clicked.connect(self._actions.action(Act.RAW).trigger)
         self.problem.acted.connect(self.acted)
@@ -160,10 +172,11 @@ class OneTask(QWidget):
         column.addSpacing(4)
         column.addWidget(self.title)
         column.addLayout(_row(self.badge, self.detail, stretch=1))
-        column.addLayout(_row(self.primary, self.copy_prompt, self.more))
+        column.addLayout(_row(self.primary, self.copy_prompt, self.find_moved, self.more))
         column.addWidget(self.problem)
         self._files_frame = _boxed(self._theme, 1, 1, self.files)
         column.addWidget(self._files_frame)
+        column.addWidget(self.notes)
         self._prompt_box = _boxed(self._theme, 11, 8, self.prompt_name, self.prompt)
         column.addWidget(self._prompt_box)
         column.addSpacing(4)
@@ -174,7 +187,7 @@ class OneTask(QWidget):
         self.prompt.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def _fill_menu(self) -> None:
-        shown = [act for act in (self._primary, Act.COPY_PROMPT) if act is not None]
+        shown = [act for act in (self._primary, Act.COPY_PROMPT, Act.FIND_MOVED) if act is not None]
         self._actions.fill(self.more.menu(), without=shown)
 
     def _on_primary(self) -> None:

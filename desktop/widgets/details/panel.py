@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, 
 
 from desktop.domain.events import AccountState
 from desktop.domain.task import Task
+from desktop.domain.wording import ORDINARY, Standing
 from desktop.engine.ports import EngineApi
 from desktop.qt.spawn import Spawner
 from desktop.qt.theme import Theme
 from desktop.qt.thumbnails import Thumbnails
 from desktop.widgets.actions import TaskActions
 from desktop.widgets.controls import Area
+from desktop.widgets.details.file_lines import FileAct
 from desktop.widgets.details.one import OneTask
 from desktop.widgets.details.several import SeveralTasks
 from desktop.widgets.labels import Ink, PlainLabel
@@ -23,15 +25,21 @@ from desktop.widgets.scroll_bar import slim
 PANEL_WIDTH = 332
 
 
+def _ordinary(_task: Task) -> Standing:
+    return ORDINARY
+
+
 class DetailsPanel(Area):
     """Follows the selection.
 
-    `acted` carries a problem's :class:`Action`; `file_opened` and `file_revealed` the path of a saved file.
+    `acted` carries a problem's :class:`Action`; `file_opened` and `file_revealed` the path of a saved file; `files_asked`
+    (task's number, :class:`FileAct`, parts) for what the user wants of files. `standing` tells how a task stands.
     """
 
     acted = Signal(object)
     file_opened = Signal(object)
     file_revealed = Signal(object)
+    files_asked = Signal(object)
 
     def __init__(
         self,
@@ -41,11 +49,13 @@ class DetailsPanel(Area):
         spawner: Spawner,
         actions: TaskActions,
         now: Callable[[], datetime],
+        standing: Callable[[Task], Standing] = _ordinary,
     ) -> None:
         super().__init__(theme)
         self._engine = engine
         self._spawner = spawner
         self._now = now
+        self._standing = standing
         self._tasks: tuple[Task, ...] = ()
         self._accounts: dict[str, AccountState] = {}
         self.setFixedWidth(PANEL_WIDTH)
@@ -53,6 +63,7 @@ class DetailsPanel(Area):
         self.one.acted.connect(self.acted)
         self.one.files.opened.connect(self.file_opened)
         self.one.files.revealed.connect(self.file_revealed)
+        self.one.files.asked.connect(self._on_file_asked)
         self.one.files.row_shown.connect(self._show_file_row)
         self.several = SeveralTasks(theme, actions)
         self._nothing = _hint(theme)
@@ -78,14 +89,21 @@ class DetailsPanel(Area):
                 same = len(before) == 1 and before[0].id == tasks[0].id
                 self.one.set_history(self.one.history if same else [])
                 self._spawner.spawn(self._load_history(tasks[0].id), name="history")
-            self.one.show_task(tasks[0], self._account(tasks[0]), self._now())
+            self._show_one(tasks[0])
         elif tasks:
             self.several.show_tasks(tasks)
 
     def tick(self) -> None:
         """Bring ages and countdowns up to date; called once a second."""
         if len(self._tasks) == 1 and self.isVisible():
-            self.one.show_task(self._tasks[0], self._account(self._tasks[0]), self._now())
+            self._show_one(self._tasks[0])
+
+    def _show_one(self, task: Task) -> None:
+        self.one.show_task(task, self._account(task), self._now(), self._standing(task))
+
+    def _on_file_asked(self, asked: tuple[FileAct, tuple[str, ...]]) -> None:
+        if len(self._tasks) == 1:
+            self.files_asked.emit((self._tasks[0].id, *asked))
 
     def _show_file_row(self, rect: QRect) -> None:
         place = self.one.files.viewport().mapTo(self.one, rect.center())

@@ -22,6 +22,8 @@ type Index = QModelIndex | QPersistentModelIndex
 
 def key_words(state: AccountState) -> str:
     """Return how an account's key fares: its trouble first, else where the key comes from."""
+    if state.account.paused:
+        return "Paused: not asked, nothing saved"
     if state.problem is not None:
         return words(state.problem).title
     match state.key_source:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.events import AccountState
 from desktop.domain.wording import provider_name
-from desktop.engine.ports import EngineApi
+from desktop.engine.ports import EngineApi, Refusal
 from desktop.qt.bridge import EngineBridge
 from desktop.qt.spawn import Spawner
 from desktop.qt.theme import Theme
@@ -34,8 +34,14 @@ class AccountsSheet(Sheet):
         self.body.addWidget(self.none)
         self.edit = Button(theme, "Edit…")
         self.test = Button(theme, "Test")
+        self.pause = Button(theme, "Pause")
         self.remove = Button(theme, "Remove…")
-        for button, slot in ((self.edit, self._on_edit), (self.test, self._on_test), (self.remove, self._on_remove)):
+        for button, slot in (
+            (self.edit, self._on_edit),
+            (self.test, self._on_test),
+            (self.pause, self._on_pause),
+            (self.remove, self._on_remove),
+        ):
             button.clicked.connect(slot)
             self.foot.addWidget(button)
         self.foot.addStretch(1)
@@ -56,8 +62,9 @@ class AccountsSheet(Sheet):
 
     def _enable(self) -> None:
         chosen = self.list.chosen()
-        for button in (self.edit, self.test, self.remove):
+        for button in (self.edit, self.test, self.pause, self.remove):
             button.setEnabled(chosen is not None)
+        self.pause.show_text("Resume" if chosen is not None and chosen.account.paused else "Pause")
 
     def _on_connect(self) -> None:
         self.form_asked.emit(None)
@@ -75,6 +82,17 @@ class AccountsSheet(Sheet):
         outcome = await self._engine.test_account(state.account.id)
         ink = Ink.TEXT if outcome.good else Ink.DANGER if outcome.good is False else Ink.WARNING
         self.complain(f"{state.account.name}: {outcome.sentence}", ink)
+
+    def _on_pause(self) -> None:
+        chosen = self.list.chosen()
+        if chosen is not None:
+            self._spawner.spawn(self._pause(chosen.account.id, paused=not chosen.account.paused), name="pause account")
+
+    async def _pause(self, account_id: str, *, paused: bool) -> None:
+        try:
+            await self._engine.pause_account(account_id, paused=paused)
+        except Refusal as refusal:
+            self.complain(str(refusal))
 
     def _on_remove(self) -> None:
         chosen = self.list.chosen()

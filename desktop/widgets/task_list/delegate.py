@@ -1,6 +1,6 @@
 """Paints one row of the list, step by step; reads one record and nothing else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import override
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.domain.account import Account
 from desktop.domain.task import Task
+from desktop.domain.wording import Standing
 from desktop.qt.badge import baseline, paint_badge
 from desktop.qt.task_model import Role
 from desktop.qt.text import elided, one_line
@@ -58,6 +59,7 @@ class TaskDelegate(QStyledItemDelegate):
         self._thumbnails = thumbnails
         self._now = now
         self._accounts: Mapping[str, Account] = {}
+        self._painted: dict[int, tuple[str, str]] = {}
         self.compact = False
 
     def set_accounts(self, accounts: Mapping[str, Account]) -> None:
@@ -68,9 +70,18 @@ class TaskDelegate(QStyledItemDelegate):
         """Return the height of a row."""
         return COMPACT_ROW if self.compact else ROW
 
-    def _row(self, task: Task, rect: QRectF) -> _Row:
+    def is_stale(self, task: Task, standing: Standing) -> bool:
+        """Tell whether the row of `task`, as it was painted last, says something else than it would now."""
+        return self._painted.get(task.id) != _moving(row_words(task, None, self._now(), standing))
+
+    def forget_painted(self, shown: Collection[int]) -> None:
+        """Forget what the rows of tasks said that are not among `shown`."""
+        self._painted = {task_id: said for task_id, said in self._painted.items() if task_id in shown}
+
+    def _row(self, task: Task, standing: Standing, rect: QRectF) -> _Row:
         account = self._accounts.get(task.account_id) if task.account_id is not None else None
-        words = row_words(task, account, self._now())
+        words = row_words(task, account, self._now(), standing)
+        self._painted[task.id] = _moving(words)
         return _Row(task, words, row_layout(rect, compact=self.compact, with_bar=words.progress is not None), account)
 
     # -- the steps -------------------------------------------------------------------------------------------------
@@ -179,7 +190,7 @@ class TaskDelegate(QStyledItemDelegate):
         if task is None:
             paint_empty(painter, row_layout(rect, compact=self.compact, with_bar=False).thumbnail, self._theme)
         else:
-            row = self._row(task, rect)
+            row = self._row(task, index.data(Role.STANDING), rect)
             paint_thumbnail(painter, row.at.thumbnail, task, self._theme, self._thumbnails)
             self._paint_title(painter, row)
             self._paint_second_line(painter, row)
@@ -191,6 +202,11 @@ class TaskDelegate(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(0, self.height())
+
+
+def _moving(words: RowWords) -> tuple[str, str]:
+    """Return what of a row's words changes by the clock alone."""
+    return words.detail, words.age
 
 
 def _fitting(extras: tuple[str, ...], metrics: QFontMetricsF, width: float) -> str:

@@ -17,10 +17,11 @@ from desktop.qt.thumbnails import Thumbnails
 from desktop.widgets.scroll_bar import slim
 from desktop.widgets.task_list.delegate import TaskDelegate
 from desktop.widgets.task_list.gap import TopGap
+from desktop.widgets.task_list.words import counts_seconds
 
 _TICK_MS = 1000
-_TICKS_FOR_ALL = 20
-"""Every so many ticks all visible rows are painted again, for the ages; in between those that count seconds."""
+_TICKS_FOR_ALL = 30
+"""Every so many ticks all visible rows are looked at, for ages and ends far off; in between those that count seconds."""
 
 _MOST_RESTORED = 1000
 
@@ -49,6 +50,7 @@ class TaskListView(QTableView):
         super().__init__(parent)
         self._tasks = model
         self._theme = theme
+        self._now = now
         self._delegate = TaskDelegate(theme, thumbnails, now, self, ringed=self._is_ringed)
         self._ticks = 0
         self._remembered: list[int] = []
@@ -177,13 +179,16 @@ class TaskListView(QTableView):
 
     def _on_tick(self) -> None:
         self._ticks = (self._ticks + 1) % _TICKS_FOR_ALL
-        if self._ticks == 0:
-            self.viewport().update()
-            return
+        now, seen = self._now(), set[int]()
         for row in self.visible_rows():
             task = self._tasks.task_at(row)
-            if task is not None and (not task.final or task.expires_at is not None):
+            if task is None:
+                continue
+            seen.add(task.id)
+            due = self._ticks == 0 or counts_seconds(task, now)
+            if due and self._delegate.is_stale(task, self._tasks.standing(task)):
                 self.update(self._tasks.index(row, 0))
+        self._delegate.forget_painted(seen)
 
     def _on_thumbnail(self, task_id: object) -> None:
         assert isinstance(task_id, int)

@@ -7,7 +7,7 @@ from desktop.domain.account import Account
 from desktop.domain.badge import badge_of
 from desktop.domain.status import Badge, FileState
 from desktop.domain.task import Task
-from desktop.domain.wording import ago, count_words, detail_line, provider_name, title_of
+from desktop.domain.wording import COUNTED_SECONDS, ORDINARY, Standing, ago, count_words, detail_line, provider_name, title_of
 from desktop.qt.text import action_words
 
 _SEPARATOR = " · "
@@ -28,7 +28,7 @@ class RowWords:
     progress: float | None
 
 
-def row_words(task: Task, account: Account | None, now: datetime) -> RowWords:
+def row_words(task: Task, account: Account | None, now: datetime, standing: Standing = ORDINARY) -> RowWords:
     """Return what the row of `task` says at `now`."""
     badge = badge_of(task)
     made_by = (provider_name(task.ref.provider), task.model or action_words(task.action))
@@ -38,16 +38,23 @@ def row_words(task: Task, account: Account | None, now: datetime) -> RowWords:
         account=account.name if account is not None else "",
         extras=tuple(_extras(task)),
         badge=badge,
-        detail=detail_line(task, now),
+        detail=detail_line(task, now, standing),
         age=ago(task.born_at, now),
         progress=progress_of(task, badge),
     )
 
 
+def counts_seconds(task: Task, now: datetime) -> bool:
+    """Tell whether what the row of `task` says may change from one second to the next."""
+    if not task.final:
+        return True
+    return task.expires_at is not None and (task.expires_at - now).total_seconds() < COUNTED_SECONDS + 1
+
+
 def _extras(task: Task) -> list[str]:
     extras = list(task.tags[:_MOST_TAGS])
-    if len(task.files) > 1 and badge_of(task) is Badge.FINISHED_NOT_SAVED:
-        extras.append(count_words(len(task.files), "file"))
+    if len(task.wanted) > 1 and badge_of(task) is Badge.FINISHED_NOT_SAVED:
+        extras.append(count_words(len(task.wanted), "file"))
     return extras
 
 
@@ -62,7 +69,7 @@ def progress_of(task: Task, badge: Badge) -> float | None:
 
 def _saved_share(task: Task) -> float | None:
     """Return the mean share of the files that is on disk; a file of unknown length counts when it is whole."""
-    if not task.files:
+    if not task.wanted:
         return None
-    shares = [1.0 if f.state is FileState.SAVED else min(1.0, f.received / f.size) if f.size else 0.0 for f in task.files]
+    shares = [1.0 if f.state is FileState.SAVED else min(1.0, f.received / f.size) if f.size else 0.0 for f in task.wanted]
     return sum(shares) / len(shares)

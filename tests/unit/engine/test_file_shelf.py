@@ -16,10 +16,13 @@ from desktop.domain.problem import ProblemKind
 from desktop.domain.settings import Settings
 from desktop.domain.status import IdKind, MediaKind
 from desktop.domain.task import ResultFile, Task, TaskRef
+from desktop.engine.attempts import Heard, SavedFile
+from desktop.engine.clock import SystemClock
 from desktop.engine.faults import FaultKind, FetchFault
 from desktop.engine.fetch import Fetcher
 from desktop.engine.file_shelf import FileShelf
-from tests.fakes.engine_parts import MEDIA, files_in
+from desktop.engine.names import Names
+from tests.fakes.engine_parts import MEDIA, describer, files_in
 from tests.fakes.records import a_file, a_task
 from tests.unit.engine.wire import http_server
 
@@ -30,7 +33,7 @@ class Owners:
     """The settings and the one account a shelf asks for."""
 
     def __init__(self) -> None:
-        self.set = Settings(reserve_mb=1, template="{task:8}{part}")
+        self.set = Settings(reserve_mb=1, template="{task:8}{part}", sidecars=False)
 
     def settings(self) -> Settings:
         return self.set
@@ -47,7 +50,9 @@ def on_shelf(folder: Path, use: Callable[[FileShelf, Owners], Awaitable[None]]) 
     async def run() -> None:
         owners, fetcher = Owners(), Fetcher(3, version="test")
         try:
-            await use(FileShelf(owners, fetcher, folder / "files", folder), owners)
+            names = Names(owners, folder / "files", folder)
+            described = describer(owners, SystemClock())
+            await use(FileShelf(owners, names, described, fetcher, folder / "rescued"), owners)
         finally:
             await fetcher.close(1.0)
 
@@ -59,8 +64,24 @@ def model(*parts: str) -> Task:
     return replace(task, files=tuple(a_file(part) for part in parts or ("model",)))
 
 
-def quiet(_received: int, _size: int | None) -> None:
-    """Hear of progress and do nothing."""
+HEARD = Heard(lambda _received, _size: None, lambda _point: None)
+
+
+async def save(shelf: FileShelf, task: Task, file: ResultFile, url: str, heard: Heard = HEARD) -> SavedFile:
+    """Fetch a file and give it its name, as the saver does."""
+    root = shelf.root_of(task)
+    arrived = await shelf.fetch(task, file, url, root, heard)
+    try:
+        return await shelf.keep(task, file, arrived, root)
+    except asyncio.CancelledError:
+        await shelf.discard(arrived.part)
+        raise
+
+
+async def write(shelf: FileShelf, task: Task, file: ResultFile) -> SavedFile:
+    """Write a text and give it its name."""
+    root = shelf.root_of(task)
+    return await shelf.keep(task, file, await shelf.write(task, file, root), root)
 
 
 async def serve_model(_request: web.BaseRequest) -> web.Response:
@@ -72,7 +93,7 @@ def test_a_file_gets_its_name_from_the_template_and_keeps_its_bytes(tmp_path: Pa
         del owners
         async with http_server(serve_model) as url:
             task = model()
-            saved = await shelf.fetch(task, task.files[0], f"{url}/x", quiet)
+            saved = await save(shelf, task, task.files[0], f"{url}/x")
         assert saved.path.parent == tmp_path / "files"
         assert saved.path.suffix == ".glb"
         assert (saved.size, saved.sha256) == (len(GLB), sha256(GLB).hexdigest())
@@ -86,7 +107,7 @@ def test_files_of_the_same_name_never_replace_one_another(tmp_path: Path) -> Non
         owners.set = replace(owners.set, template="lamp")
         async with http_server(serve_model) as url:
             task = model()
-            await asyncio.gather(*(shelf.fetch(task, task.files[0], f"{url}/{n}", quiet) for n in range(3)))
+            await asyncio.gather(*(save(shelf, task, task.files[0], f"{url}/{n}") for n in range(3)))
         assert files_in(tmp_path) == ["lamp (2).glb", "lamp (3).glb", "lamp.glb"]
 
     on_shelf(tmp_path, use)
@@ -96,7 +117,7 @@ def test_words_are_written_as_a_text_file(tmp_path: Path) -> None:
     async def use(shelf: FileShelf, owners: Owners) -> None:
         del owners
         file = ResultFile(part="lyrics", name="lyrics.txt", kind=MediaKind.TEXT, text="Ebbe, nimm’s langsam")
-        saved = await shelf.write(replace(model(), files=(file,)), file, file.text or "")
+        saved = await write(shelf, replace(model(), files=(file,)), file)
         assert saved.path.read_text() == "Ebbe, nimm’s langsam"
         assert saved.path.suffix == ".txt"
         assert saved.size == saved.path.stat().st_size
@@ -104,26 +125,20 @@ def test_words_are_written_as_a_text_file(tmp_path: Path) -> None:
     on_shelf(tmp_path, use)
 
 
-def test_what_a_killed_run_left_of_a_file_is_removed_and_nothing_else_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_killed_run_left_of_a_file_is_removed_and_nothing_else_is(tmp_path: Path) -> None:
     folder, task = tmp_path / "files", model("model", "mesh")
     foreign = [folder / "lamp.part", folder / "lamp.glb.outtray-0badf00d-00000000.part"]
 
     async def be_killed(shelf: FileShelf, _owners: Owners) -> None:
         async with http_server(serve_model) as url:
             for file in task.files:
-                with suppress(asyncio.CancelledError):
-                    await shelf.fetch(task, file, f"{url}/x", quiet)
+                await shelf.fetch(task, file, f"{url}/x", shelf.root_of(task), HEARD)
 
     async def save_one(shelf: FileShelf, _owners: Owners) -> None:
         async with http_server(serve_model) as url:
-            await shelf.fetch(task, task.files[0], f"{url}/x", quiet)
+            await save(shelf, task, task.files[0], f"{url}/x")
 
-    def never(_part: Path, _wanted: Path) -> Path:
-        raise asyncio.CancelledError
-
-    with monkeypatch.context() as killed:
-        killed.setattr("desktop.engine.file_shelf._name", never)
-        on_shelf(tmp_path, be_killed)
+    on_shelf(tmp_path, be_killed)
     left = [path for path in folder.iterdir() if path.suffix == ".part"]
     assert len(left) == 2
     for path in foreign:
@@ -140,26 +155,26 @@ def test_a_folder_that_is_a_file_is_said_and_leaves_nothing(tmp_path: Path) -> N
         async with http_server(serve_model) as url:
             task = model()
             with pytest.raises(FetchFault) as caught:
-                await shelf.fetch(task, task.files[0], f"{url}/x", quiet)
+                await save(shelf, task, task.files[0], f"{url}/x")
         assert caught.value.kind is FaultKind.FOLDER_GONE
         assert files_in(tmp_path) == ["files"]
 
     on_shelf(tmp_path, use)
 
 
-def test_settings_changed_while_a_file_is_fetched_count_for_the_next_one(tmp_path: Path) -> None:
+def test_a_file_is_named_by_the_settings_of_the_moment_it_gets_its_name(tmp_path: Path) -> None:
     async def use(shelf: FileShelf, owners: Owners) -> None:
         async def change_template(_request: web.BaseRequest) -> web.Response:
             owners.set = replace(owners.set, template="{provider}/other")
             return web.Response(body=GLB)
 
-        owners.set = replace(owners.set, template="lamp")
+        owners.set = replace(owners.set, template="lamp", sidecars=False)
         async with http_server(change_template) as url:
             task = model()
-            first = await shelf.fetch(task, task.files[0], f"{url}/1", quiet)
-            second = await shelf.fetch(task, task.files[0], f"{url}/2", quiet)
-        assert first.path == tmp_path / "files" / "lamp.glb"
-        assert second.path.name == "other.glb"
+            first = await save(shelf, task, task.files[0], f"{url}/1")
+            second = await save(shelf, task, task.files[0], f"{url}/2")
+        assert first.path == tmp_path / "files" / "tripo" / "other.glb"
+        assert second.path.name == "other (2).glb"
 
     on_shelf(tmp_path, use)
 
@@ -169,9 +184,12 @@ def test_a_disk_without_room_names_the_folder_that_was_chosen_and_what_is_kept_f
         owners.set = Settings(reserve_mb=10**9, template="{project}/{task:8}{part}")
         async with http_server(serve_model) as url:
             task = model()
-            for save in (shelf.fetch(task, task.files[0], f"{url}/x", quiet), shelf.write(task, task.files[0], "words")):
+            for saving in (
+                save(shelf, task, task.files[0], f"{url}/x"),
+                write(shelf, task, replace(task.files[0], urls=(), text="words")),
+            ):
                 with pytest.raises(FetchFault) as caught:
-                    await save
+                    await saving
                 facts = dict(caught.value.problem.facts)
                 assert (caught.value.kind, facts["folder"]) == (FaultKind.DISK_FULL, str(tmp_path / "files"))
                 assert facts["reserve"] == "1000000 GB"
@@ -190,7 +208,7 @@ def test_a_file_that_cannot_get_its_name_leaves_nothing_behind(tmp_path: Path, m
         async with http_server(serve_model) as url:
             task = model()
             with pytest.raises(FetchFault) as caught:
-                await shelf.fetch(task, task.files[0], f"{url}/x", quiet)
+                await save(shelf, task, task.files[0], f"{url}/x")
         assert caught.value.problem.kind is ProblemKind.DISK_FULL
         assert files_in(tmp_path) == []
 
@@ -204,7 +222,7 @@ def test_calling_a_save_off_leaves_a_whole_file_or_none(tmp_path: Path, moment: 
         async with http_server(serve_model) as url:
             for attempt in range(6):
                 task = model()
-                saving = asyncio.create_task(shelf.fetch(task, task.files[0], f"{url}/{attempt}", quiet))
+                saving = asyncio.create_task(save(shelf, task, task.files[0], f"{url}/{attempt}"))
                 await asyncio.wait([saving], timeout=0.001 * moment + 0.0003 * attempt)
                 saving.cancel()
                 with suppress(asyncio.CancelledError):
@@ -222,7 +240,6 @@ def test_calling_a_save_off_leaves_a_whole_file_or_none(tmp_path: Path, moment: 
 
 def test_more_slots_are_more_workers(tmp_path: Path) -> None:
     async def use(shelf: FileShelf, owners: Owners) -> None:
-        del owners
         at_once = asyncio.Semaphore(0)
         open_all = asyncio.Event()
 
@@ -231,10 +248,11 @@ def test_more_slots_are_more_workers(tmp_path: Path) -> None:
             await open_all.wait()
             return await serve_model(request)
 
-        shelf.set_slots(6)
+        owners.set = replace(owners.set, save_slots=6)
+        shelf.settings_changed()
         async with http_server(held) as url:
             task = model()
-            saves = [asyncio.create_task(shelf.fetch(task, task.files[0], f"{url}/{n}", quiet)) for n in range(7)]
+            saves = [asyncio.create_task(save(shelf, task, task.files[0], f"{url}/{n}")) for n in range(7)]
             async with asyncio.timeout(10.0):
                 for _ in saves:
                     await at_once.acquire()

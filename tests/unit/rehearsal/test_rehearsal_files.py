@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import pytest
 
 from desktop.rehearsal.builders import images, single
+from desktop.rehearsal.faults import Retagged
 from desktop.rehearsal.ids import make_id
 from desktop.rehearsal.marks import MARKS, MEDIA_TYPES
 from desktop.rehearsal.sample import API_SERVERS, Sample, SampleFile, Server
@@ -88,6 +89,24 @@ def test_a_file_can_be_had_in_parts() -> None:
         assert part("bytes=1-2", If_Range=date)[0] == 206
         assert part("bytes=1-2", If_Range='"other"') == (200, body, "")
         assert part("pages=1-2") == (200, body, "")
+
+
+def test_a_retagged_file_is_sent_from_its_start_to_whoever_has_a_part_of_the_former_one() -> None:
+    task = ended(Server.CRUN, pad=200_000)
+    with running(task) as (client, _):
+        link = link_of(client, task)
+        whole = client.http.get(link)
+        client.rehearsal.set_fault(Retagged(), server=Server.FILES, times=3)
+        former = [{"Range": "bytes=70000-", "If-Range": whole.headers[name]} for name in ("etag", "last-modified")]
+        anew = [client.http.get(link, headers=headers) for headers in former]
+        now = {"Range": "bytes=70000-", "If-Range": anew[0].headers["etag"]}
+        rest = client.http.get(link, headers=now)
+        back = client.http.get(link, headers=now)
+    assert [(reply.status_code, reply.content) for reply in anew] == [(200, whole.content)] * 2
+    assert all(anew[0].headers[name] != whole.headers[name] for name in ("etag", "last-modified"))
+    assert (rest.status_code, rest.content) == (206, whole.content[70_000:])
+    assert (back.status_code, back.content) == (200, whole.content), "the fault is over: the former tag is back"
+    assert all(seen.complete for seen in client.rehearsal.record.all(Server.FILES))
 
 
 def test_head_says_the_length_and_sends_nothing() -> None:

@@ -13,7 +13,19 @@ from hypothesis import strategies as st
 from desktop.domain.problem import ProblemKind
 from desktop.domain.problems import words as words_of
 from desktop.storage import files
-from desktop.storage.files import PathEscapes, final_path, numbered, os_problem, place
+from desktop.storage.files import (
+    PathEscapes,
+    final_path,
+    free_space,
+    is_same_entry,
+    move,
+    numbered,
+    os_problem,
+    place,
+    portable,
+    remove_emptied,
+    room_below,
+)
 
 
 def part(folder: Path, name: str, data: bytes = b"new") -> Path:
@@ -48,6 +60,122 @@ def test_whatever_the_parts_the_path_is_below_the_root(parts: list[str]) -> None
         return
     assert path.is_relative_to(root)
     assert path != root
+
+
+@pytest.mark.parametrize(
+    ("given", "safe"),
+    [
+        ("CON", "_CON"),
+        ("con.png", "_con.png"),
+        ("a/com1.x/b", "a/_com1.x/b"),
+        ("COM¹.png", "_COM¹.png"),
+        ("lpt9.tar.gz", "_lpt9.tar.gz"),
+        ("conin$", "_conin$"),
+        ("CONOUT$.txt", "_CONOUT$.txt"),
+        ("CON .txt", "_CON .txt"),
+        ("CLOCK$", "_CLOCK$"),
+        ("CON. ", "_CON"),
+        ('a:b?*<>|"c', "abc"),
+        ("a. ", "a"),
+        ("console.png", "console.png"),
+        ("Räucherkerze 狐 👨‍👩‍👧.png", "Räucherkerze 狐 👨‍👩‍👧.png"),
+    ],
+)
+def test_the_last_gate_makes_a_name_safe_on_every_system(given: str, safe: str) -> None:
+    assert str(portable(PurePosixPath(given))) == safe
+    assert portable(PurePosixPath(safe)) == PurePosixPath(safe), "what is safe stays as it is"
+    assert final_path(Path("/nowhere"), PurePosixPath(given)) == Path("/nowhere", safe)
+
+
+@pytest.mark.parametrize("nothing", [":", "a/?", "..:", "/x", "a/*/b"])
+def test_a_part_of_which_nothing_is_left_is_refused(nothing: str) -> None:
+    with pytest.raises(PathEscapes):
+        portable(PurePosixPath(nothing))
+
+
+def test_a_long_root_leaves_less_room_on_windows() -> None:
+    assert room_below(Path("/short"), windows=True) == 259 - len("/short") - 1 - 40
+    assert room_below(Path("/" + "狐" * 100), windows=True) == 259 - 101 - 1 - 40, "it counts UTF-16 units"
+    assert room_below(Path("/" + "x" * 100), windows=False) == 240
+    assert room_below(Path("/" + "狐" * 300), windows=False) == 1023 - 901 - 1 - 40
+
+
+def test_free_space_is_told_of_folders_that_are_still_to_be_made(tmp_path: Path) -> None:
+    assert free_space(tmp_path / "a" / "b") > 0
+
+
+def test_a_move_never_replaces_and_makes_its_folder(tmp_path: Path) -> None:
+    first, second = part(tmp_path, "a.png", b"1"), part(tmp_path, "b.png", b"2")
+    with pytest.raises(FileExistsError):
+        move(first, second)
+    assert (first.read_bytes(), second.read_bytes()) == (b"1", b"2")
+    move(first, tmp_path / "x" / "y" / "c.png")
+    assert (tmp_path / "x" / "y" / "c.png").read_bytes() == b"1"
+    assert not first.exists()
+
+
+def _other_drive(_part: Path, _target: Path) -> None:
+    raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+
+
+def test_a_copy_that_fails_leaves_the_file_and_no_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, target = part(tmp_path, "a.png"), tmp_path / "x" / "a.png"
+    monkeypatch.setattr(files, "_rename_at_once", lambda _part, _target: False)
+    monkeypatch.setattr(files, "_rename_new", _other_drive)
+    with pytest.raises(OSError, match="cross-device"):
+        move(source, target)
+    assert source.read_bytes() == b"new"
+    assert list(target.parent.iterdir()) == []
+
+
+def test_a_file_that_can_t_be_taken_away_is_not_doubled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, target, really = part(tmp_path, "a.png"), tmp_path / "x" / "a.png", Path.unlink
+    first = [True]
+
+    def busy(path: Path, *, missing_ok: bool = False) -> None:
+        if path == source:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        really(path, missing_ok=missing_ok)
+
+    def other_drive_once(one: Path, other: Path) -> None:
+        if first.pop():
+            first.append(False)
+            _other_drive(one, other)
+        one.rename(other)
+
+    monkeypatch.setattr(files, "_rename_at_once", lambda _part, _target: False)
+    monkeypatch.setattr(files, "_rename_new", other_drive_once)
+    monkeypatch.setattr(Path, "unlink", busy)
+    with pytest.raises(PermissionError):
+        move(source, target)
+    assert source.exists()
+    assert not target.exists()
+
+
+def test_names_that_a_drive_takes_for_one_are_told_from_two(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    lower = part(tmp_path / "real", "a.png")
+    assert is_same_entry(tmp_path / "link" / "a.png", lower), "one file by two ways"
+    move(tmp_path / "link" / "a.png", lower)
+    assert lower.exists()
+    os.link(lower, lower.with_name("A.png"))
+    assert not is_same_entry(lower, lower.with_name("A.png")), "two names of one file"
+    assert not is_same_entry(lower, lower)
+
+
+def test_only_folders_that_hold_nothing_go_and_never_the_root(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    (root / "a" / "b" / "c").mkdir(parents=True)
+    part(root / "a", "kept.png")
+    remove_emptied(root / "a" / "b" / "c", root)
+    assert [p.name for p in (root / "a").iterdir()] == ["kept.png"]
+    (root / "a" / "kept.png").unlink()
+    remove_emptied(root / "a", root)
+    assert list(root.iterdir()) == []
+    remove_emptied(root, root)
+    remove_emptied(tmp_path, root)
+    assert root.is_dir()
 
 
 @pytest.mark.parametrize("drive", ["links", "renames", "neither"])

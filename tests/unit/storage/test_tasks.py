@@ -125,7 +125,7 @@ def test_purging_deletes_removed_tasks_with_all_that_is_theirs(tmp_path: Path) -
         (one, _), (two, _) = await store.add([task("t1", title="fox", files=(file(),)), task("t2", title="owl")])
         await store.save([TaskWrite(one, NOW, raw="{}")])
         await store.remove([one.id])
-        assert await store.purge_removed() == 1
+        assert await store.purge_removed() == (1, [])
         await store.restore([one.id])
         assert await store.get([one.id, two.id]) == [two]
         assert await store.history(one.id) == []

@@ -1,0 +1,128 @@
+"""Bodies that stand for "no": what a host sends, with status 200 at times, where the file should be.
+
+Where the words come from: AWS, "Amazon S3 error responses"; Google Cloud Storage, "HTTP status and error codes for XML"; Alibaba
+Cloud OSS, "Error codes"; Azure, "Blob service error codes"; Discord's CDN for links whose `ex` is over (discord-api-docs, pull
+request 6650); Cloudflare, "1xxx errors" and its challenge page; gcui-art/suno-api, issue 289 (Suno's "forbidden");
+pollinations/pollinations, issue 7207 (the rate-limit picture and its MD5); cyberdrop-dl's list of ETags (imgur's "removed" picture,
+whose ETag is its MD5).
+"""
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from typing import BinaryIO
+
+PIXEL_BYTES = 2048
+"""A picture of one pixel with more bytes than this may hold something else that is wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """What was sent, in words with their article, what to do about it, and whether it says that the link has ended."""
+
+    words: str
+    advice: str
+    link_ended: bool = False
+
+
+_NEW_LINK = "Save again: that asks for a new link."
+_LATER = "Save again in a while."
+_ASK = "Look at the task where you started it, then save again."
+
+_CODES: dict[str, StandIn] = {
+    "RequestTimeTooSkewed": StandIn("a notice that this computer's clock is wrong", "Set the clock, then save again."),
+    "ExpiredToken": StandIn("a notice that the link's permit has run out", _NEW_LINK, link_ended=True),
+    "InvalidAccessKeyId": StandIn("a notice that the link's permit is unknown", _NEW_LINK, link_ended=True),
+    "SignatureDoesNotMatch": StandIn("a notice that the link is not genuine", _NEW_LINK, link_ended=True),
+    "AuthenticationFailed": StandIn("a notice that the link is not accepted", _NEW_LINK, link_ended=True),
+    "AuthorizationQueryParametersError": StandIn("a notice that the link is not well-formed", _NEW_LINK, link_ended=True),
+    "AccessDenied": StandIn("a notice that access is denied", _NEW_LINK, link_ended=True),
+    "NoSuchKey": StandIn("a notice that the file does not exist", _ASK, link_ended=True),
+    "BlobNotFound": StandIn("a notice that the file was not found", _ASK, link_ended=True),
+    "NoSuchBucket": StandIn("a notice that the place of the file does not exist", _ASK, link_ended=True),
+    "SlowDown": StandIn("a request to slow down", _LATER),
+    "ServiceUnavailable": StandIn("a notice that it is overloaded", _LATER),
+    "ServerBusy": StandIn("a notice that it is busy", _LATER),
+    "InternalError": StandIn("a notice of an error of its own", _LATER),
+    "UserDisable": StandIn("a notice that its storage is switched off", _LATER),
+}
+"""By the `<Code>` of the stores' error documents."""
+
+_TEXTS: tuple[tuple[re.Pattern[str], StandIn], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), stand_in)
+    for pattern, stand_in in (
+        (r"this content is no longer available", StandIn("a notice that this is no longer available", _NEW_LINK, link_ended=True)),
+        (
+            r"request has expired|signature has expired|url has expired|link has expired|expired (?:link|url|token)",
+            StandIn("a notice that the link has expired", _NEW_LINK, link_ended=True),
+        ),
+        (r"missing key-pair-id", StandIn("a notice that the link was not signed", _NEW_LINK, link_ended=True)),
+        (r"error code: ?10(?:15|27)\b", StandIn("a notice that it was asked too often", _LATER)),
+        (r"error code: ?10(?:0[5-9]|10|12|20)\b", StandIn("a notice that this network is blocked", _ASK)),
+        (r"just a moment\.\.\.|cf-chl-|challenge-platform", StandIn("a web page that checks for robots", _LATER)),
+        (r"attention required! \| cloudflare", StandIn("a web page that says this network is blocked", _ASK)),
+        (
+            r"\brate[- ]?limit (?:exceeded|reached|hit)|too many requests|queue full for ip",
+            StandIn("a notice of its rate limit", _LATER),
+        ),
+        (
+            r"""\A\W*(?:\{"?\w+"?:\s*)?["']?forbidden\b|"(?:detail|message|error)"\s*:\s*"(?:403 )?forbidden""",
+            StandIn("the word “forbidden”", _ASK, link_ended=True),
+        ),
+        (
+            r"""\A\W*(?:not found|404 not found)\W*\Z|"(?:detail|message|error)"\s*:\s*"(?:404 )?not found""",
+            StandIn("the words “not found”", _ASK, link_ended=True),
+        ),
+        (
+            r"""\A\W*unauthori[sz]ed\W*\Z|"(?:detail|message|error)"\s*:\s*"(?:401 )?unauthori[sz]ed""",
+            StandIn("the word “unauthorized”", _NEW_LINK, link_ended=True),
+        ),
+        (
+            r"\A\s*<html[^>]*>\s*<head>.{0,200}(?:hotspot|captive portal|wi-?fi login|network login)",
+            StandIn("the log-in page of a network", "Log in to this network in a browser, then save again."),
+        ),
+    )
+)
+"""By words in short messages; the first that fits counts."""
+
+_CODE = re.compile(r"<Code>\s*(\w{3,60})\s*</Code>", re.IGNORECASE)
+_PARTS = re.compile(r"<Message>(.{0,400}?)</Message>", re.IGNORECASE | re.DOTALL)
+
+_PICTURES: tuple[tuple[range, str, StandIn], ...] = (
+    (range(503, 504), "d835884373f4d6c8f24742ceabe74946", StandIn("a picture that says the image was removed", _ASK)),
+    (
+        range(1_000_000, 2_000_001),
+        "2090a5dc21c32952cbf8496339752bd1",
+        StandIn("a picture that says its rate limit is reached", _LATER),
+    ),
+)
+"""Bytes in all, MD5, and what it is."""
+
+PIXEL = StandIn("a blank picture of one pixel", _ASK)
+
+
+def message_stand_in(head: bytes) -> StandIn | None:
+    """Return what a text that came instead of a file says, where that is known."""
+    text = head.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+    if (code := _CODE.search(text)) is not None:
+        message = said.group(1) if (said := _PARTS.search(text)) is not None else ""
+        expired = next((found for pattern, found in _TEXTS[:3] if pattern.search(message)), None)
+        return expired or next((found for name, found in _CODES.items() if name.lower() == code.group(1).lower()), None)
+    return next((found for pattern, found in _TEXTS if pattern.search(text)), None)
+
+
+def picture_stand_in(file: BinaryIO, size: int, width: int | None, height: int | None) -> StandIn | None:
+    """Return what a picture of `size` bytes stands for, where it is no result."""
+    if width == height == 1 and size <= PIXEL_BYTES:
+        return PIXEL
+    for sizes, due, found in _PICTURES:
+        if size in sizes:
+            file.seek(0, os.SEEK_SET)
+            if hashlib.file_digest(file, _md5).hexdigest() == due:
+                return found
+    return None
+
+
+def _md5() -> "hashlib._Hash":
+    return hashlib.md5(usedforsecurity=False)
