@@ -7,7 +7,7 @@ in between loses nothing, and repeats at most the one act that was under way. A 
 import asyncio
 import itertools
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -78,12 +78,13 @@ class AfterSave:
         self._unread = False
         self._over: set[int] = set()
         self._arrived: set[int] = set()
+        self._looked_at: set[int] = set()
         self._wake = asyncio.Event()
         board.subscribe(self._heard)
 
     def under_way(self) -> int:
         """Return how many tasks have something done for them now or next; those that wait for Eagle are not counted."""
-        return len(self._in_hand) - len(self._waiting) - len(self._unstored)
+        return len(self._in_hand | self._arrived | self._looked_at) - len(self._waiting) - len(self._unstored)
 
     async def run(self) -> None:
         """Do what earlier runs left, then what comes, until cancelled: a command under way is stopped, and run again later."""
@@ -96,8 +97,9 @@ class AfterSave:
             while True:
                 await self._wake.wait()
                 self._wake.clear()
-                ids, self._arrived = self._arrived, set()
-                await self._take(ids)
+                self._looked_at, self._arrived = self._arrived, set()
+                await self._take(self._looked_at)
+                self._looked_at = set()
 
     def _heard(self, event: object) -> None:
         if isinstance(event, TasksAdded | TasksChanged):
@@ -117,10 +119,26 @@ class AfterSave:
             logger.warning("what is to be done after saving can't be read: %s", trouble.sentence)
             self._unread = True
             return
-        for errand in found:
-            if errand.task_id not in self._in_hand | self._over:  # it may have ended while it was read
+        fresh = [e for e in found if e.task_id not in self._in_hand | self._over]  # one may have ended while it was read
+        idle = await self._without_rules(fresh)
+        for errand in fresh:
+            if errand.task_id not in idle:
                 self._in_hand.add(errand.task_id)
                 await self._forward(errand, changed=False)
+
+    async def _without_rules(self, errands: Sequence[Errand]) -> set[int]:
+        """End in one write what nothing is to be done for, which is most; return those tasks."""
+        if any(acts_of(rules) for rules in self._settings().projects):
+            return set()
+        ids = {errand.task_id for errand in errands}
+        try:
+            await self._store.end_errands(sorted(ids))
+        except StorageTrouble as trouble:
+            logger.warning("what was done after saving is not on disk yet: %s", trouble.sentence)
+            self._unread = True
+        else:
+            self._over |= ids
+        return ids
 
     async def _saved(self, errand: Errand) -> Saved | None:
         """Return a task as it is now, with its rules; None where it is no longer on the list, and then it is let go."""

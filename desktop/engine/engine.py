@@ -35,6 +35,9 @@ logger = logging.getLogger(__name__)
 BUDGET_SECONDS = 1.0
 """How often the polling budget is published while something is being watched or saved."""
 
+ERRAND_SECONDS = 0.1
+"""How often it is looked whether what is done after saving is over."""
+
 LONGEST_NUMBER = 18
 """Digits of a task's number; SQLite's go up to 2^63."""
 
@@ -216,6 +219,11 @@ class Engine(AccountActs, SaveActs, FileActs):
         if by_provider or not text.isdecimal() or len(text) > LONGEST_NUMBER:
             return list(by_provider)
         return [task.id for task in await self.tasks([int(text)])]
+
+    async def errands_done(self) -> None:
+        """Return once nothing is under way any more that is done after saving."""
+        while self._after_save.under_way():
+            await self._clock.sleep(ERRAND_SECONDS)
 
     def budget(self) -> Budget:
         """Return the polling budget of this moment."""

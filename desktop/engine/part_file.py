@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import stat
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,9 @@ from desktop.engine.faults import FetchFault, disk_fault, disk_full
 BUFFER_BYTES = 1024 * 1024
 CHECK_BYTES = 64 * 1024 * 1024
 """Free space is looked at again each time this much was written."""
+
+WRITE_BEHIND_BYTES = 8 * 1024 * 1024
+"""The system is asked to bring the bytes to the disk each time this much was written, so that the last of them is no long wait."""
 
 _BINARY = getattr(os, "O_BINARY", 0)
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
@@ -51,7 +55,7 @@ class PartFile:
         self._gathered = 0
         self._next_check = held + CHECK_BYTES
         self._kept = False
-        self.size = self.written = held
+        self.size = self.written = self._begun = held
 
     def __enter__(self) -> Self:
         return self
@@ -142,6 +146,9 @@ class PartFile:
                 count = os.write(self._fd, view)
                 self.written += count
                 view = view[count:]
+            if self.written - self._begun >= WRITE_BEHIND_BYTES:
+                _write_behind(self._fd, self._begun, self.written)
+                self._begun = self.written
         except OSError as exc:
             raise self.fault(exc) from exc
 
@@ -216,3 +223,10 @@ def size_of(path: Path) -> int | None:
 def has_bytes(found: os.stat_result, size: int) -> bool:
     """Tell whether `found` is a file of at least `size` bytes."""
     return stat.S_ISREG(found.st_mode) and found.st_size >= size
+
+
+def _write_behind(fd: int, start: int, end: int) -> None:
+    """Let Linux begin to write these bytes now; nothing waits for it (man 2 posix_fadvise)."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.posix_fadvise(fd, start, end - start, os.POSIX_FADV_DONTNEED)

@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from desktop.engine.signatures import HEAD_BYTES
+
 PIXEL_BYTES = 2048
 """A picture of one pixel with more bytes than this may hold something else that is wanted."""
 
@@ -104,7 +106,7 @@ PIXEL = StandIn("a blank picture of one pixel", _ASK)
 
 def message_stand_in(head: bytes) -> StandIn | None:
     """Return what a text that came instead of a file says, where that is known."""
-    text = head.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+    text = head[:HEAD_BYTES].removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
     if (code := _CODE.search(text)) is not None:
         message = said.group(1) if (said := _PARTS.search(text)) is not None else ""
         expired = next((found for pattern, found in _TEXTS[:3] if pattern.search(message)), None)
@@ -119,10 +121,9 @@ def picture_stand_in(file: BinaryIO, size: int, width: int | None, height: int |
     for sizes, due, found in _PICTURES:
         if size in sizes:
             file.seek(0, os.SEEK_SET)
-            if hashlib.file_digest(file, _md5).hexdigest() == due:
+            summed = hashlib.md5(usedforsecurity=False)
+            while piece := file.read(1 << 20):
+                summed.update(piece)
+            if summed.hexdigest() == due:
                 return found
     return None
-
-
-def _md5() -> "hashlib._Hash":
-    return hashlib.md5(usedforsecurity=False)

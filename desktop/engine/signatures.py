@@ -105,12 +105,17 @@ _OBJ_LINE = re.compile(rb"(?:#[^\n]*|(?:mtllib|o|g|s|usemtl) [^\n]*|(?:v|vn|vt|f
 _JSON_START = re.compile(rb"\{\s*(?:\"|\}|\Z)|\[\s*(?:[\[{\"\]\-\d]|true|false|null|\Z)", re.ASCII)
 """Tells JSON from song lyrics, which begin with "[Verse 1]"."""
 
+_GLTF_PART = re.compile(
+    rb'"asset"\s*:\s*\{[^}]*"version"|"extensionsUsed"\s*:\s*\['
+    rb'|"(?:accessors|animations|buffers|bufferViews|images|materials|meshes|nodes|samplers|scenes|textures)"\s*:\s*\[\s*\{'
+)
 _XML_BEGIN = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _STL_LINE = re.compile(rb"solid\b[^\n]*\n\s*(?:facet|endsolid)\b", re.ASCII)
 
 
 def sniff(head: bytes) -> MediaType | None:
     """Return what a file that begins with `head` is, None where no signature fits and it is no text."""
+    head = head[:HEAD_BYTES]
     for prefix, found in _PREFIXES:
         if head.startswith(prefix):
             return found
@@ -121,6 +126,7 @@ def first_line(head: bytes, most: int = 80) -> str:
     """Return the first line of a message that came instead of a file, printable and short; empty for binary data."""
     if b"\0" in head[:most]:
         return ""
+    head = head[:HEAD_BYTES]
     lines = [part for part in _XML_BEGIN.sub("", head.decode("utf-8", "replace"), count=1).splitlines() if part.strip()]
     line = lines[0] if lines else head.decode("utf-8", "replace").strip()
     printable = "".join(letter if letter.isprintable() else " " for letter in line)
@@ -204,8 +210,7 @@ def _json(head: bytes, text: bytes) -> MediaType:
         return GLTF if isinstance(asset, dict) and "version" in asset else JSON
     if not _JSON_START.match(text):
         return TEXT
-    looks = re.search(rb'"asset"\s*:\s*\{[^}]*"version"|"(?:bufferViews|accessors|meshes)"\s*:\s*\[', text)
-    return GLTF if looks else JSON
+    return GLTF if _GLTF_PART.search(text) else JSON
 
 
 def _is_obj(text: bytes) -> bool:

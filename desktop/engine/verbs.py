@@ -241,6 +241,8 @@ class Verbs:
         async for line in self._outcome(ids, over, stood):
             yield line
         tasks = await self._engine.tasks(ids)
+        if not args.get("follow"):
+            await self._engine.errands_done()
         if unfinished := [task for task in tasks if badge_of(task) in (Badge.WAITING, Badge.GENERATING) and not task.paused]:
             count = count_words(len(unfinished), "task")
             yield {"say": f"Not finished yet: {count}. `outtray watch` saves the results once they are there."}
@@ -342,6 +344,8 @@ class Verbs:
                         case _:
                             tasks.pop(change, None)
                             yield {"event": "removed", "id": change}
+            if not args.get("follow"):
+                await self._engine.errands_done()
             yield {"exit": 0 if all(badge_of(task) in GOOD_ENDS for task in tasks.values()) else 1}
         finally:
             unsubscribe()

@@ -28,7 +28,7 @@ def glb(view: View) -> Look:
         return WHOLE
     if kind != 0x4E4F534A:
         return damaged("it does not begin with its scene")
-    if first <= _MOST_JSON and not _is_scene(view.need(20, first)):
+    if first <= _MOST_JSON and _scene(view.need(20, first)) is None:
         return damaged("its scene can't be read")
     return _glb_chunks(view, 20 + first) or WHOLE
 
@@ -46,16 +46,20 @@ def gltf(view: View) -> Look:
     """Check that the scene can be read."""
     if not view.tail.rstrip(b" \t\r\n\0").endswith(b"}"):
         return cut("it ends before its closing brace")
-    if view.size <= _MOST_JSON and not _is_scene(view.at(0, view.size).removeprefix(b"\xef\xbb\xbf")):
+    if view.size > _MOST_JSON:
+        return WHOLE
+    scene = _scene(view.at(0, view.size).removeprefix(b"\xef\xbb\xbf"))
+    if scene is None:
         return damaged("its scene can't be read")
-    return WHOLE
+    return WHOLE if isinstance(scene.get("asset"), dict) else damaged("it is no scene, but another kind of JSON")
 
 
-def _is_scene(data: bytes) -> bool:
+def _scene(data: bytes) -> dict[str, object] | None:
     try:
-        return isinstance(json.loads(data.rstrip(b"\0 ")), dict)
+        scene = json.loads(data.rstrip(b"\0 "))
     except (ValueError, RecursionError):
-        return False
+        return None
+    return scene if isinstance(scene, dict) else None
 
 
 def obj(view: View) -> Look:

@@ -3,7 +3,7 @@
 import struct
 from dataclasses import dataclass, field
 
-from desktop.engine.wholeness_view import WHOLE, Look, Short, View, cut, damaged, promised
+from desktop.engine.wholeness_view import MOST_SCANNED, WHOLE, Look, Short, View, cut, damaged, promised
 
 _HEADER_BYTES = 64 * 1024
 _MOST_WALKED = 5_000_000
@@ -70,6 +70,8 @@ def _header(text: str) -> tuple[str, list[_Kind]]:
 
 
 def _lines(view: View, start: int, kinds: list[_Kind]) -> Look:
+    if view.size > MOST_SCANNED:
+        return WHOLE
     due = sum(kind.count for kind in kinds)
     came = view.count(b"\n", start) or view.count(b"\r", start)
     last = view.tail.splitlines()[-1:] if not view.tail.endswith((b"\n", b"\r")) else []

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 TAIL_BYTES = 64 * 1024
+MOST_SCANNED = 256 * 1024 * 1024
+"""As much is read at most of a file that the quick checks don't accept."""
 
 
 class Short(Exception):
@@ -85,9 +87,9 @@ class View:
         return int.from_bytes(self.need(offset, length), "little")
 
     def find(self, wanted: bytes, start: int, piece: int = 1 << 20) -> int:
-        """Return where `wanted` first stands from `start` on, -1 where it does not: reads all there is between."""
+        """Return where `wanted` first stands from `start` on, -1 where it does not: reads what there is between."""
         at = start
-        while data := self.at(at, piece):
+        while at - start < MOST_SCANNED and (data := self.at(at, piece)):
             if (found := data.find(wanted)) >= 0:
                 return at + found
             if len(data) < piece:

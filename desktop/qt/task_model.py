@@ -49,10 +49,12 @@ class TaskListModel(QAbstractTableModel):
     """One column; `Role.TASK` is the row's :class:`Task`, None while it is being fetched, `Role.STANDING` its :class:`Standing`.
 
     :meth:`set_query` says which tasks; the rows change when the answer and the first page are there, announced as a reset and
-    by `loaded`. After that the list follows the engine: rows come, go and move, and no row is reset.
+    by `loaded`. After that the list follows the engine: rows come, go and move, and no row is reset. `risks_changed` tells that other
+    tasks are at risk than before.
     """
 
     loaded = Signal()
+    risks_changed = Signal()
 
     def __init__(
         self,
@@ -300,7 +302,10 @@ class TaskListModel(QAbstractTableModel):
             if row is not None:
                 index = self.index(row, 0)
                 self.dataChanged.emit(index, index, _CHANGING_ROLES)
-        if changed and self._query.view is View.AT_RISK:
+        if not changed:
+            return
+        self.risks_changed.emit()
+        if self._query.view is View.AT_RISK:
             self.refresh()
 
     def _on_accounts(self, accounts: Sequence[AccountState]) -> None:

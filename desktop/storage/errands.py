@@ -42,3 +42,8 @@ def select_errands(connection: Connection, ids: Sequence[int] | None = None) -> 
 def set_errand(connection: Connection, errand: Errand, *, over: bool) -> None:
     """Store which acts are done, and whether nothing is left to do. A task that is gone is passed over."""
     connection.execute("UPDATE errand SET done = ?, over = ? WHERE task_id = ?", (texts(errand.done), int(over), errand.task_id))
+
+
+def end_errands(connection: Connection, ids: Sequence[int]) -> None:
+    """Store that nothing is left to do for these tasks."""
+    connection.execute("UPDATE errand SET over = 1 WHERE task_id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))

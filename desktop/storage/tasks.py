@@ -11,7 +11,7 @@ from desktop.domain.query import Counts, ListQuery
 from desktop.domain.task import Task, TaskRef
 from desktop.storage import copies, reading, renames, writing
 from desktop.storage.database import Database, open_reader
-from desktop.storage.errands import Errand, select_errands, set_errand
+from desktop.storage.errands import Errand, end_errands, select_errands, set_errand
 from desktop.storage.listing import count_all, select_ids
 from desktop.storage.reading import SavedPath
 from desktop.storage.recovery import RecoveryNote, open_database
@@ -86,6 +86,11 @@ class TaskStore:
     async def set_errand(self, errand: Errand, *, over: bool) -> None:
         """Store which acts are done after a task was saved; once it is `over` nothing is left to do."""
         await self._database.write(lambda c: set_errand(c, errand, over=over))
+
+    async def end_errands(self, ids: Sequence[int]) -> None:
+        """Store that nothing is left to do for these tasks."""
+        if ids:
+            await self._database.write(lambda c: end_errands(c, ids))
 
     # -- the journal of renames --------------------------------------------------------------------------------------
 

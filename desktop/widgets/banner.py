@@ -42,8 +42,8 @@ class NoticeAct(Enum):
 type Offer = tuple[str, Action | NoticeAct]
 """A button's label, and what it does."""
 
-_TWO_LINES_BELOW = 340
-"""Where the words would have less than about this beside the buttons, those stand below them, in px."""
+_ROOMY = 420
+"""Where longer words would have less room than this beside the buttons, those stand below them, in px."""
 
 
 def offers_of(notice: Notice) -> list[Offer]:
@@ -104,7 +104,10 @@ class Banner(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.buttons:
-            below = self.width() < _TWO_LINES_BELOW + self._row.sizeHint().width()
+            beside = self.close_button.sizeHint().width() + self._row.sizeHint().width() + 2 * self._grid.spacing()
+            margins = self._grid.contentsMargins()
+            room = self.width() - margins.left() - margins.right() - beside
+            below = room < min(_ROOMY, self.label.fontMetrics().horizontalAdvance(self.label.text()))
             side = Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag.AlignVCenter
             self._grid.addWidget(self._row, int(below), int(not below), side)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import override
 
@@ -157,17 +158,9 @@ class Workspace(QWidget):
         stack_up(self, whole)
         self.details.hide()
         self._details_line.hide()
-        for first, second in (
-            (self.bar.search, self.bar.status),
-            (self.bar.status, self.bar.order),
-            (self.bar.order, self.bar.density),
-            (self.bar.density, self.bar.menu_button),
-            (self.bar.menu_button, self.bar.add_button),
-            (self.bar.add_button, self.side),
-            (self.side, self.list),
-            (self.list, self.toast.undo_button),
-            (self.toast.undo_button, self.toast.close_button),
-        ):
+        bar, side, toast = self.bar, self.side, self.toast
+        head = (bar.search, bar.status, bar.order, bar.density, bar.menu_button, bar.add_button)
+        for first, second in pairwise((*head, side, self.list, toast.undo_button, toast.close_button)):
             QWidget.setTabOrder(first, second)
 
     def _make_timers(self) -> None:
@@ -220,6 +213,7 @@ class Workspace(QWidget):
         bridge = self._bridge
         for signal in (bridge.tasks_added, bridge.tasks_changed, bridge.tasks_removed):
             signal.connect(self._on_tasks)
+        self.model.risks_changed.connect(self._on_risks)
         bridge.accounts_changed.connect(self._on_accounts)
         bridge.budget_changed.connect(self.status.show_budget)
         self.status.show_budget(self._engine.budget())
@@ -273,6 +267,10 @@ class Workspace(QWidget):
     def _on_tasks(self, _tasks: object) -> None:
         if not self._count_timer.isActive():
             self._count_timer.start()
+
+    def _on_risks(self) -> None:
+        self._on_tasks(())
+        self.details.tick()
 
     def _recount(self) -> None:
         if not self._stopped:

@@ -30,6 +30,9 @@ from desktop.storage.tasks import TaskStore
 from tests.fakes.outtray import PATIENCE, Outtray
 from tests.fakes.records import NOW
 
+UNFINISHED = (".part", ".new")
+"""What the names of unfinished files and of unfinished descriptions end with."""
+
 LARGE = 1_500_000
 LARGE_BYTES_PER_SECOND = 900_000
 ENDLESS = 3_000_000
@@ -219,7 +222,13 @@ class Drill:
     def final_files(self) -> list[Path]:
         """Return the files that have their final names."""
         files = [path for path in self.saved.rglob("*") if path.is_file()]
-        return [path for path in files if not path.name.startswith(".") and path.suffix not in (".part", ".json")]
+        return [path for path in files if not path.name.startswith(".") and path.suffix not in (".json", *UNFINISHED)]
+
+    def unfinished_files(self) -> list[Path]:
+        """Return what is neither a file under its final name nor a description of one."""
+        return [
+            path for path in self.saved.rglob("*") if path.is_file() and (path.suffix in UNFINISHED or path.name.startswith("."))
+        ]
 
     def check(self) -> None:
         """Raise AssertionError for a file that is not whole, a damaged database, a task lost or doubled, a result lost."""

@@ -53,12 +53,14 @@ def test_a_hundred_kills_lose_nothing_double_nothing_and_leave_nothing_half_done
         expected = {served[file.key] for file in sample.files if not file.spare}
         assert expected <= set(bodies), f"a result of {sample.task_id} is missing"
     everything = {digest for sample in samples for digest in rehearsal.served_sha256s(sample.task_id).values()}
+    undescribed = [path for path in drill.final_files() if not path.with_name(f"{path.name}.json").exists()]
     sys.stdout.write(
         f"\n{drill.figures.kills} kills ({drill.figures.adds_killed} of `add`) in {killed - began:.0f} s, "
         f"{len(_interrupted(rehearsal.record))} transfers broken off, {len(_resumed(rehearsal.record))} gone on with, "
-        f"{saved_by_then} files saved meanwhile, {sum(bodies.values())} in the end; {time.monotonic() - began:.0f} s in all\n"
+        f"{saved_by_then} files saved meanwhile, {sum(bodies.values())} in the end, "
+        f"{len(undescribed)} without a description; {time.monotonic() - began:.0f} s in all\n"
     )
     assert {body: count for body, count in bodies.items() if count > 1 and body in everything} == {}, "a result was saved twice"
-    assert list(drill.saved.rglob("*.part")) == [], "unfinished files were left behind"
+    assert drill.unfinished_files() == [], "unfinished files were left behind"
     assert len(_interrupted(rehearsal.record)) >= 10, "the kills came in the middle of transfers"
     assert _resumed(rehearsal.record), "a transfer went on where it was broken off"

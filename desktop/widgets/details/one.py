@@ -87,6 +87,7 @@ class OneTask(QWidget):
         self.primary = Button(theme, "Save now", look=Look.PRIMARY)
         self.copy_prompt = Button(theme, "Copy prompt")
         self.find_moved = Button(theme, Act.FIND_MOVED.value)
+        self.find_moved.hide()
         self.more = Button(theme, glyph=Glyph.MORE, name="More")
         self.problem = ProblemBox(theme)
         self.files = FilesBox(theme)

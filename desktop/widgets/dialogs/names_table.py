@@ -5,7 +5,7 @@ from pathlib import Path, PurePath
 from typing import override
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from desktop.engine.ports import NamedFile
@@ -125,7 +125,8 @@ class NamesTable(QTableView):
         across.setSectionsClickable(False)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         across.setFont(self._theme.fonts.section)
-        across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        across.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 
     def _recolour(self) -> None:
         tokens = self._theme.tokens
@@ -139,6 +140,11 @@ class NamesTable(QTableView):
             f" border-bottom: 1px solid {line}; padding-left: 6px; }}"
         )
         self.viewport().update()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.horizontalHeader().resizeSection(0, event.size().width() * 2 // 5)
 
 
 class _NameDelegate(QStyledItemDelegate):

@@ -274,6 +274,7 @@ def _models() -> Iterator[tuple[str, bytes, MediaType]]:
     yield "glb", glb(), sig.GLB
     yield "gltf", b'{"scenes": [], "asset": {"version": "2.0"}}', sig.GLTF
     yield "gltf-large", b'{"accessors": [' + b'{"count": 3},' * 900 + b'{}], "asset": {"version": "2.0"}}', sig.GLTF
+    yield "gltf-packed", b'{"images": [{"uri": "data:' + b"A" * 5000 + b'"}], "asset": {"version": "2.0"}}', sig.GLTF
     yield "fbx", fbx(), sig.FBX
     yield "fbx-7400", fbx(large=False), sig.FBX
     yield "fbx-text", FBX_TEXT, sig.FBX

@@ -4,6 +4,7 @@ import time
 import pytest
 
 from desktop.engine.faults import FaultKind, FetchFault
+from desktop.engine.flow import Flow
 from desktop.engine.throttle import Control, Throttle
 
 
@@ -87,3 +88,15 @@ def test_a_low_rate_is_read_in_small_bits() -> None:
     assert Throttle(800_000).most(1_000_000) == 100_000
     assert Throttle(100).most(1_000_000) == 1024
     assert Throttle(10**9).most(1_000_000) == 1_000_000
+
+
+def test_waiting_for_ones_turn_is_no_standing_still() -> None:
+    flow = Flow(Control(), Throttle(2000), lambda _received, _total: None, stall_seconds=0.1)
+    started = time.monotonic()
+    flow.came(500)
+    assert time.monotonic() - started > 0.15
+    assert flow.received == 500
+    time.sleep(0.11)  # now the host is what does not move
+    with pytest.raises(FetchFault) as caught:
+        flow.came(1)
+    assert caught.value.kind is FaultKind.STALLED

@@ -285,6 +285,7 @@ def test_a_cut_file_says_what_is_missing(data: bytes, kind: MediaKind, flaw: str
         (b.glb() + b"\0", MediaKind.MODEL, "Its header promises 184 bytes where 185 came"),
         (b.glb(version=7), MediaKind.MODEL, "Its header names a version 7 that does not exist"),
         (b.glb(scene=b"{" + b.SCENE), MediaKind.MODEL, "Its scene can't be read"),
+        (b'{"images": [{"id": 1}' + b',{"id": 2}' * 900 + b"]}", MediaKind.MODEL, "It is no scene, but another kind of JSON"),
         (b"PK\5\6" + b"\0" * 18, MediaKind.MODEL, "It has nothing in it"),
     ],
 )

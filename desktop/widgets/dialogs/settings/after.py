@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import override
 from urllib.parse import urlsplit
 
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.settings import ProjectRules, Settings
 from desktop.qt.theme import Theme
@@ -28,7 +29,7 @@ class RulesForm(Page):
     """The rules of one project, or of all other tasks."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
+        super().__init__(theme, name_width=64)
         self._name = ""
         self.own = Check(theme, "Rules of its own for this project")
         self.folder = FolderField(theme, name="Folder for the project", placeholder="As for all results")
@@ -39,8 +40,6 @@ class RulesForm(Page):
         self.command_fault = PlainLabel(theme, font=theme.fonts.detail, ink=Ink.DANGER, wrap=True)
         self.webhook = Field(theme, name="Webhook address", placeholder="https://…")
         self.eagle = Check(theme, "Send files to Eagle")
-        self.form.setContentsMargins(0, 0, 0, 0)
-        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         self.form.addRow(self.own)
         self.add_row("Folder", self.folder)
         self.add_row("Copy to", self.copy_to)
@@ -130,7 +129,7 @@ class AfterPage(Page):
         self.rules = RulesForm(theme)
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(self.list)
+        row.addWidget(self.list, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.rules, 1)
         whole = QWidget()
         whole.setLayout(row)

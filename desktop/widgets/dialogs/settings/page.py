@@ -1,25 +1,32 @@
 """What the sections of the settings have in common: rows of a name and its controls."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from desktop.domain.settings import Settings
 from desktop.qt.theme import Theme
 from desktop.widgets.labels import Ink, PlainLabel
 
-NAME_WIDTH = 104
+NAME_WIDTH = 92
 
 
 class Page(QWidget):
-    """One section. `changed` tells that :meth:`fault` may answer something else."""
+    """One section. `name_width` is the room for the names of its rows, in px.
+
+    `changed` tells that :meth:`fault` may answer something else.
+    """
 
     changed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, name_width: int = NAME_WIDTH) -> None:
         super().__init__()
         self.theme = theme
-        self.form = QFormLayout(self)
-        self.form.setContentsMargins(0, 0, 8, 0)
+        self._name_width = name_width
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 8, 0)
+        self.form = QFormLayout()
+        column.addLayout(self.form)
+        column.addStretch(1)
         self.form.setHorizontalSpacing(12)
         self.form.setVerticalSpacing(8)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -35,7 +42,7 @@ class Page(QWidget):
     def add_row(self, name: str, content: QWidget | QLayout) -> None:
         """Add a row; an empty name leaves its place free."""
         label = PlainLabel(self.theme, name, ink=Ink.MUTED)
-        label.setFixedWidth(NAME_WIDTH)
+        label.setFixedWidth(self._name_width)
         label.setMinimumHeight(28)
         self.form.addRow(label, content)
 

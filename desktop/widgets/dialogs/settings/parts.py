@@ -30,7 +30,9 @@ class PartsPage(Page):
         self.originals = Check(theme, _ORIGINALS, checked=settings.suno_originals)
         self.add_hint("What is ticked is saved. A file that is left out can still be saved from a task's details.", beside=False)
         for system, groups in groupby(PART_GROUPS, key=attrgetter("system")):
-            self.form.addRow(PlainLabel(theme, system, font=theme.fonts.badge))
+            heading = PlainLabel(theme, system, font=theme.fonts.badge)
+            heading.setContentsMargins(0, 4, 0, 0)
+            self.form.addRow(heading)
             grid = QGridLayout()
             grid.setHorizontalSpacing(16)
             grid.setVerticalSpacing(0)

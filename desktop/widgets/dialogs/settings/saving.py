@@ -20,7 +20,7 @@ from desktop.widgets.labels import tooltip
 
 NO_LIMIT = "No limit"
 MOST_SLOTS = 8
-_FALLBACK_TIP = "Results that are about to be gone are saved here while their own folder can't take them."
+_FALLBACK_TIP = "Takes results that are about to be gone while their own folder can't."
 
 
 def limit_words(kilobytes: int) -> str:
@@ -88,8 +88,9 @@ class SavingPage(Page):
         self.add_row("Fallback", self.fallback)
         self.add_hint(_FALLBACK_TIP)
         self.add_row("", self.auto_save)
-        self.add_row("At a time", self.side_by_side(self.slots))
-        self.add_row("Speed", self.side_by_side(self.speed, self.unit("MB/s over all files, at once also for saves under way")))
+        speed = self.side_by_side(self.slots, self.unit("at a time, at most"), self.speed, self.unit("MB/s in all"))
+        self.add_row("Speed", speed)
+        self.add_hint("Both apply at once, also to saves under way.")
         self.add_row("Leave free", self.side_by_side(self.reserve, self.unit("MB on the disk")))
 
     def _on_slots(self, action: QAction) -> None:
