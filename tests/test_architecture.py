@@ -16,7 +16,7 @@ ONE_HOME = {
     "qasync": {"qt/loop.py"},
     "httpx": {"engine/api.py", "engine/poster.py"},
     "httpx_aiohttp": {"engine/api.py", "engine/poster.py"},
-    "urllib3": {"engine/file_host.py", "engine/transfer.py"},
+    "urllib3": {"engine/file_host.py", "engine/reply.py", "engine/transfer.py"},
     "sqlite3": {"storage"},
 }
 VAGUE = {"utils", "helpers", "manager", "common", "misc"}

@@ -138,7 +138,7 @@ _TABLE: dict[ProblemKind, _Entry] = {
     ),
     K.LINK_KEEPS_EXPIRING: _Entry(
         ("The download link keeps expiring.",),
-        ("The file server said: “{reason}”. Get a new link and save again.", "Get a new link and save again."),
+        ("The file server refused it ({reason}). Get a new link and save again.", "Get a new link and save again."),
         Action.SAVE_AGAIN,
     ),
     K.DELETED_THERE: _Entry(

@@ -200,7 +200,7 @@ def verdict(faults: Sequence[FetchFault], provider: str) -> tuple[FileState, Pro
         return FileState.FAILED, other[0].problem
     if all(fault.status in (404, 410) for fault in faults):
         return FileState.GONE, problem(ProblemKind.DELETED_THERE, provider=provider)
-    return FileState.FAILED, problem(ProblemKind.LINK_KEEPS_EXPIRING)
+    return FileState.FAILED, faults[-1].problem
 
 
 def _hope(fault: FetchFault) -> int:

@@ -34,6 +34,16 @@ class FaultKind(StrEnum):
     CANCELLED = "cancelled"
 
 
+_ANSWERS = {
+    429: "it asked us to slow down",
+    500: "it had an error of its own",
+    502: "the server behind it did not answer",
+    503: "it is overloaded",
+    504: "the server behind it was too slow",
+}
+"""What a status says, in words."""
+
+
 class FetchFault(Exception):
     """A file that was not fetched; nothing of it is left on disk but what can be continued.
 
@@ -89,7 +99,7 @@ def host_trouble(
     host: str, reason: str = "", *, kind: FaultKind = FaultKind.SERVER, status: int | None = None, retry_after: float | None = None
 ) -> FetchFault:
     """Return the fault of a file host that answers, but not with the file."""
-    said = reason or (f"HTTP {status}" if status is not None else "")
+    said = reason or (f"{_ANSWERS.get(status, 'it refused')} (HTTP {status})" if status is not None else "")
     return FetchFault(kind, problem(ProblemKind.FILE_HOST_TROUBLE, host=host, reason=said), status=status, retry_after=retry_after)
 
 

@@ -18,6 +18,10 @@ class Meter:
         self._received: dict[Hashable, int] = {}
         self._steps: deque[tuple[float, int]] = deque()
 
+    def begin(self, save: Hashable, received: int) -> None:
+        """Note how much of a save is there already when it begins: that tells nothing about its speed."""
+        self._received[save] = received
+
     def count(self, save: Hashable, received: int, now: float) -> None:
         """Note that `save` has received so many bytes in all."""
         step = received - self._received.get(save, 0)

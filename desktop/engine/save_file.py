@@ -167,7 +167,9 @@ class FileSaver:
             try:
                 if url is None:
                     return await self._shelf.write(task, file, root)
-                return await self._shelf.fetch(task, self.found(job)[1], url, root, heard)
+                current = self.found(job)[1]
+                self._meter.begin(job, current.resume.size if current.resume is not None else 0)
+                return await self._shelf.fetch(task, current, url, root, heard)
             except FetchFault as fault:
                 faults.append(fault)
                 if fault.kind in OURS:

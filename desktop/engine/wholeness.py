@@ -2,7 +2,8 @@
 
 A few small reads at ends and headers say yes. What they can't accept is walked through once more with care, so that a good file
 of an odd writer is kept. Formats that can't tell where they end: an OBJ cut after a line, an MPEG stream cut between two frames,
-an OGG cut between two pages, fragmented MP4 and streamed WebM cut between two fragments, WAV with streamed lengths, plain text.
+an OGG cut between two pages, fragmented MP4 and streamed WebM cut between two fragments, WAV with streamed lengths, an FBX in
+text cut between two of its parts, AVI and AIFF that lack one byte, plain text.
 """
 
 import struct

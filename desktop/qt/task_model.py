@@ -49,8 +49,8 @@ class TaskListModel(QAbstractTableModel):
     """One column; `Role.TASK` is the row's :class:`Task`, None while it is being fetched, `Role.STANDING` its :class:`Standing`.
 
     :meth:`set_query` says which tasks; the rows change when the answer and the first page are there, announced as a reset and
-    by `loaded`. After that the list follows the engine: rows come, go and move, and no row is reset. `risks_changed` tells that other
-    tasks are at risk than before.
+    by `loaded`. After that the list follows the engine: rows come, go and move, and no row is reset. `risks_changed` tells that
+    other tasks are at risk than before.
     """
 
     loaded = Signal()

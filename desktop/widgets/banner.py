@@ -5,9 +5,9 @@ from enum import Enum, auto
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.events import Notice
 from desktop.domain.problem import Action
@@ -42,6 +42,7 @@ class NoticeAct(Enum):
 type Offer = tuple[str, Action | NoticeAct]
 """A button's label, and what it does."""
 
+_LEAST = 200
 _ROOMY = 420
 """Where longer words would have less room than this beside the buttons, those stand below them, in px."""
 
@@ -75,16 +76,15 @@ class Banner(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.addWidget(self.label, 0, 0)
         self._row = QWidget()
-        row = QHBoxLayout(self._row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        self._box = QHBoxLayout(self._row)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(8)
         self.buttons: list[Button] = []
         for text, act in offers:
             button = Button(theme, text)
             button.clicked.connect(partial(self.acted.emit, act))
-            row.addWidget(button)
+            self._box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self.buttons.append(button)
-        row.addStretch(1)
         self._row.setVisible(bool(offers))
         self._grid.addWidget(self._row, 0, 1)
         self.close_button = Button(theme, look=Look.QUIET, glyph=Glyph.CLOSE, name="Close this notice")
@@ -101,15 +101,26 @@ class Banner(QWidget):
         self.closed.emit(self._topic)
 
     @override
+    def minimumSizeHint(self) -> QSize:
+        """Return that a notice makes no window wider: it arranges itself in the room there is."""
+        return QSize(_LEAST, super().minimumSizeHint().height())
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.buttons:
-            beside = self.close_button.sizeHint().width() + self._row.sizeHint().width() + 2 * self._grid.spacing()
-            margins = self._grid.contentsMargins()
-            room = self.width() - margins.left() - margins.right() - beside
-            below = room < min(_ROOMY, self.label.fontMetrics().horizontalAdvance(self.label.text()))
-            side = Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag.AlignVCenter
-            self._grid.addWidget(self._row, int(below), int(not below), side)
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the buttons beside the words, or below them where those would have little room; one below the other if need be."""
+        margins = self._grid.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        wide = sum(button.sizeHint().width() for button in self.buttons) + self._box.spacing() * (len(self.buttons) - 1)
+        beside = room - wide - self.close_button.sizeHint().width() - 2 * self._grid.spacing()
+        below = beside < min(_ROOMY, self.label.fontMetrics().horizontalAdvance(self.label.text()))
+        self._box.setDirection(QBoxLayout.Direction.TopToBottom if wide > room else QBoxLayout.Direction.LeftToRight)
+        side = Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag.AlignVCenter
+        self._grid.addWidget(self._row, int(below), int(not below), 1, 3 if below else 1, side)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

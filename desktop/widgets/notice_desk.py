@@ -73,6 +73,6 @@ class NoticeDesk(QObject):
             files = count_words(count, "saved file")
             has = "has its" if count == 1 else "have their"
             text = f"New names are made from now on. {files} still {has} former name{'' if count == 1 else 's'}."
-            self._banners.show_notice(Notice(RENAMES, text), [(f"Rename {files} to match…", NoticeAct.RENAME)])
+            self._banners.show_notice(Notice(RENAMES, text), [(f"Rename {files}…", NoticeAct.RENAME)])
         else:
             self._banners.show_notice(Notice(RENAMES, None))

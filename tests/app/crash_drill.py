@@ -166,7 +166,7 @@ class Drill:
 
     def round(self) -> None:
         """Start Outtray, kill it at a random moment, and see what it left."""
-        if self._left and self._rng.random() < 0.25:
+        if self._left and self._rng.random() < 0.35:
             self._round_of_adding()
         else:
             self._round_of_watching()
@@ -199,7 +199,7 @@ class Drill:
     def _round_of_watching(self) -> None:
         asked = self._rehearsal.record.count()
         watch = self._start("watch")
-        adding = self._add_some() if self._left and self._rng.random() < 0.4 else None
+        adding = self._add_some() if self._left and self._rng.random() < 0.3 else None
         if self._rng.random() < 0.6:  # in the middle of its work, however slowly this machine starts it
             self._rehearsal.record.wait_for(lambda record: record.count() > asked, 2.0)
             time.sleep(self._rng.uniform(0.05, 0.8))

@@ -63,8 +63,8 @@ class FakeSaving(FakeState):
     async def name_examples(self, template: str) -> Sequence[NamedFile]:
         self.calls.append(("name_examples", template))
         parsed = parse(template)
-        if isinstance(parsed, TemplateError):
-            raise Refusal(parsed.sentence)
+        if isinstance(parsed, TemplateError) or self.template_refusal:
+            raise Refusal(self.template_refusal or "The template can’t be used.")
         tasks = [task for task in self._tasks.values() if task.files]
         return [self._named(parsed, task, task.files[0]) for task in tasks[:_EXAMPLES]]
 

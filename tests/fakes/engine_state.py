@@ -45,6 +45,7 @@ class FakeState:
         self.histories: dict[int, list[HistoryEntry]] = {}
         self.raw: dict[int, str] = {}
         self.elsewhere: dict[int, Path | None] = {}
+        self.template_refusal = ""
         self.name_faults: dict[int, str] = {}
         self.keys: dict[str, str] = {}
         self._tasks = {task.id: task for task in tasks}

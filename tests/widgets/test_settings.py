@@ -1,11 +1,25 @@
 """The settings dialog: what it stores, and that a template is shown at work before it is kept."""
 
-from desktop.domain.settings import Scheme
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QLineEdit, QWidget
+
+from desktop.domain.choice import PART_GROUPS
+from desktop.domain.settings import DEFAULT_TEMPLATE, ProjectRules, Scheme, Settings
+from desktop.widgets.banner import RENAMES
 from desktop.widgets.buttons import ChoiceButton
-from desktop.widgets.dialogs.settings.sheet import SettingsSheet
+from desktop.widgets.dialogs.rename import RenameSheet
+from desktop.widgets.dialogs.settings.command_line import arguments_of, line_of
+from desktop.widgets.dialogs.settings.saving import limit_of, limit_words
+from desktop.widgets.dialogs.settings.sheet import SECTIONS, SettingsSheet
+from desktop.widgets.dialogs.settings.tokens import TokenButton
 from desktop.widgets.workspace import Workspace
 from tests.fakes.tasks import many_tasks, sample_accounts
-from tests.widgets.conftest import Ui
+from tests.widgets.conftest import CTRL, Ui
 
 
 async def opened(ui: Ui, window: Workspace) -> SettingsSheet:
@@ -70,5 +84,352 @@ def test_the_density_button_is_remembered(ui: Ui) -> None:
         window.bar.density.click()
         await ui.until(lambda: ui.engine.settings().compact)
         assert window.list.rowHeight(0) == 44
+
+    ui.run(story)
+
+
+def stored(ui: Ui) -> Settings:
+    return ui.engine.settings()
+
+
+async def saved(ui: Ui, window: Workspace, sheet: SettingsSheet) -> None:
+    sheet.save.click()
+    await ui.until(lambda: window.dialogs.sheet("settings") is None)
+
+
+def table_of(sheet: SettingsSheet) -> list[tuple[str, str]]:
+    model = sheet.names.table.names
+    return [(model.index(row, 0).data(), model.index(row, 1).data()) for row in range(model.rowCount())]
+
+
+# -- sections ------------------------------------------------------------------------------------------------------
+
+
+def test_sections_are_walked_by_keyboard(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open()
+        sheet = await opened(ui, window)
+        assert sheet.section == "saving"
+        ui.key(sheet.sections, Qt.Key.Key_Down)
+        assert sheet.section == "names"
+        sheet.activateWindow()
+        await ui.until(sheet.isActiveWindow)
+        ui.key(sheet, Qt.Key.Key_Tab, CTRL)
+        assert sheet.section == "parts"
+        sheet.show_section("look")
+        ui.key(sheet, Qt.Key.Key_Tab, CTRL)
+        assert sheet.section == "saving"
+        sheet.reject()
+
+    ui.run(story)
+
+
+@pytest.mark.parametrize("section", list(SECTIONS))
+def test_every_control_of_a_section_is_reached_by_tab(ui: Ui, section: str) -> None:
+    async def story() -> None:
+        window = await ui.open([replace(many_tasks(1)[0], project="Citrus market")], sample_accounts())
+        sheet = await opened(ui, window)
+        sheet.show_section(section)
+        page = sheet._pages[list(SECTIONS).index(section)]
+        kinds = (QAbstractButton, QLineEdit, QAbstractItemView)
+        missing = {
+            w for w in page.findChildren(QWidget) if isinstance(w, kinds) and w.isVisible() and not isinstance(w, QHeaderView)
+        }
+        missing = {
+            w for w in missing if w.isEnabled() and not isinstance(w, TokenButton) and w.focusPolicy() & Qt.FocusPolicy.TabFocus
+        }
+        assert missing
+        sheet.sections.setFocus()
+        for _ in range(80):
+            sheet.focusNextChild()
+            missing.discard(sheet.focusWidget())
+        assert {widget.accessibleName() for widget in missing} == set()
+        sheet.reject()
+
+    ui.run(story)
+
+
+# -- saving --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("typed", "kilobytes"), [("", 0), ("0", 0), ("1.5", 1500), ("0,25", 250), ("12", 12_000), ("0.0001", 1)])
+def test_a_speed_limit_is_told_in_megabytes_and_none_by_nothing(typed: str, kilobytes: int) -> None:
+    assert limit_of(typed) == kilobytes
+    assert limit_of(limit_words(kilobytes)) == kilobytes
+
+
+def test_folders_speed_and_reserve_are_stored(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open()
+        sheet = await opened(ui, window)
+        sheet.saving.providers["tripo"].show_path("/renders/models")
+        sheet.saving.fallback.show_path("/spare")
+        sheet.saving.speed.setText("2.5")
+        sheet.saving.reserve.setText("1200")
+        await saved(ui, window, sheet)
+        assert stored(ui).provider_folders == (("tripo", "/renders/models"),)
+        assert (stored(ui).fallback_folder, stored(ui).bandwidth_kb, stored(ui).reserve_mb) == ("/spare", 2500, 1200)
+
+    ui.run(story)
+
+
+def test_what_is_wrong_on_another_page_is_shown_there(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open()
+        sheet = await opened(ui, window)
+        sheet.saving.providers["crun"].show_path("models")
+        sheet.show_section("look")
+        sheet.save.click()
+        assert sheet.section == "saving"
+        assert "Folder for crun.ai" in sheet.trouble.text()
+        assert ui.engine.called("change_settings") == []
+        sheet.reject()
+
+    ui.run(story)
+
+
+def test_what_changed_meanwhile_is_not_undone_by_the_dialog(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open()
+        sheet = await opened(ui, window)
+        await ui.engine.pause_all(paused=True)
+        await saved(ui, window, sheet)
+        assert stored(ui).paused
+
+    ui.run(story)
+
+
+# -- names ---------------------------------------------------------------------------------------------------------
+
+
+def test_examples_follow_the_template_and_are_asked_for_once_a_pause(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open(many_tasks(7), sample_accounts())
+        sheet = await opened(ui, window)
+        await ui.until(lambda: len(table_of(sheet)) == 5)
+        asked = len(ui.engine.called("name_examples"))
+        for template in ("{t", "{title", "{title}", "{title} {task:8}"):
+            sheet.names.template.setText(template)
+        await ui.until(lambda: table_of(sheet)[0][1] == "Picture 1 00000001.png")
+        assert ui.engine.called("name_examples")[asked:] == ["{title} {task:8}"]
+        assert table_of(sheet)[0][0] == "1.png"
+        sheet.reject()
+
+    ui.run(story)
+
+
+def test_a_broken_template_is_explained_the_last_examples_stay_and_it_is_not_stored(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open(many_tasks(2), sample_accounts())
+        sheet = await opened(ui, window)
+        await ui.until(lambda: table_of(sheet))
+        before = table_of(sheet)
+        sheet.show_section("names")
+        sheet.names.template.setText("{titel}")
+        assert sheet.names.sentence.text() == "There is no token {titel}. Did you mean {title}?"
+        assert not sheet.save.isEnabled()
+        assert table_of(sheet) == before
+        sheet.names.usual.click()
+        assert sheet.names.template.text() == DEFAULT_TEMPLATE
+        assert sheet.names.sentence.text().strip() == ""
+        assert sheet.save.isEnabled()
+        sheet.reject()
+
+    ui.run(story)
+
+
+def test_a_template_the_engine_refuses_is_explained(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open(many_tasks(2), sample_accounts())
+        sheet = await opened(ui, window)
+        await ui.until(lambda: table_of(sheet))
+        ui.engine.template_refusal = "Two files would have the same name. Add {task:8}."
+        sheet.names.template.setText("{provider}")
+        await ui.until(lambda: "same name" in sheet.names.sentence.text())
+        assert table_of(sheet)
+        assert not sheet.save.isEnabled()
+        sheet.reject()
+
+    ui.run(story)
+
+
+def test_a_token_is_inserted_where_the_cursor_is(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open()
+        sheet = await opened(ui, window)
+        sheet.show_section("names")
+        sheet.names.template.setText("ab")
+        sheet.names.template.setCursorPosition(1)
+        next(button for button in sheet.names.tokens.buttons if button.label == "{title}").click()
+        assert sheet.names.template.text() == "a{title}b"
+        sheet.reject()
+
+    ui.run(story)
+
+
+def test_the_tokens_are_one_stop_of_the_tab_key_and_arrows_walk_them(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open()
+        sheet = await opened(ui, window)
+        sheet.show_section("names")
+        sheet.activateWindow()
+        await ui.until(sheet.isActiveWindow)
+        buttons = sheet.names.tokens.buttons
+        buttons[0].setFocus()
+        ui.key(buttons[0], Qt.Key.Key_Right)
+        assert sheet.focusWidget() is buttons[1]
+        ui.key(buttons[1], Qt.Key.Key_Left)
+        ui.key(buttons[0], Qt.Key.Key_Left)
+        assert sheet.focusWidget() is buttons[-1]
+        assert [button for button in buttons if button.focusPolicy() & Qt.FocusPolicy.TabFocus] == [buttons[-1]]
+        sheet.reject()
+
+    ui.run(story)
+
+
+def test_after_a_new_template_saved_files_are_offered_their_new_names(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open(many_tasks(3), sample_accounts())
+        sheet = await opened(ui, window)
+        sheet.names.template.setText("{kind}/{title}")
+        await saved(ui, window, sheet)
+        await ui.until(window.banners.isVisible)
+        banner = window.banners.banner(RENAMES)
+        assert banner is not None
+        assert [button.label for button in banner.buttons] == ["Rename 3 saved files…"]
+        banner.buttons[0].click()
+        rename = await ui.sheet(window, "rename")
+        assert isinstance(rename, RenameSheet)
+        await ui.until(lambda: rename.go.label == "Rename 3 files")
+        assert window.banners.banner(RENAMES) is None
+        rename.reject()
+
+    ui.run(story)
+
+
+def test_without_a_new_template_nothing_is_offered(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open(many_tasks(3), sample_accounts())
+        sheet = await opened(ui, window)
+        sheet.look.compact.setChecked(True)
+        await saved(ui, window, sheet)
+        assert ui.engine.called("plan_renames") == []
+        assert not window.banners.isVisible()
+
+    ui.run(story)
+
+
+# -- parts and describing ------------------------------------------------------------------------------------------
+
+
+def test_parts_that_are_not_ticked_are_left_out(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open()
+        sheet = await opened(ui, window)
+        assert set(sheet.parts.groups) == {group.id for group in PART_GROUPS}
+        sheet.parts.groups["tripo:base_model"].setChecked(False)
+        sheet.parts.originals.setChecked(True)
+        await saved(ui, window, sheet)
+        assert stored(ui).left_out == ("tripo:base_model",)
+        assert stored(ui).suno_originals
+        again = await opened(ui, window)
+        assert not again.parts.groups["tripo:base_model"].isChecked()
+        again.reject()
+
+    ui.run(story)
+
+
+def test_how_files_describe_themselves_is_stored(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open()
+        sheet = await opened(ui, window)
+        for check in (sheet.describing.sidecars, sheet.describing.embed, sheet.describing.times):
+            assert check.isChecked()
+            check.setChecked(False)
+        await saved(ui, window, sheet)
+        assert (stored(ui).sidecars, stored(ui).embed, stored(ui).completion_times) == (False, False, False)
+
+    ui.run(story)
+
+
+# -- after saving --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "windows", "arguments"),
+    [
+        ("", False, ()),
+        ("notify-send 'A title' {path}", False, ("notify-send", "A title", "{path}")),
+        (r"run a\ b", False, ("run", "a b")),
+        (r'"C:\Program Files\x.exe" C:\a', True, (r"C:\Program Files\x.exe", r"C:\a")),
+        ("echo $HOME `ls` #x ; rm", False, ("echo", "$HOME", "`ls`", "#x", ";", "rm")),
+        ("a ''", False, ("a", "")),
+    ],
+)
+def test_a_command_is_read_as_arguments_and_nothing_else_has_a_meaning(
+    line: str, windows: bool, arguments: tuple[str, ...]
+) -> None:
+    assert arguments_of(line, windows=windows) == arguments
+    assert arguments_of(line_of(arguments), windows=windows) == arguments
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=12), max_size=5), st.booleans())
+def test_a_stored_command_reads_as_it_was_typed(arguments: list[str], windows: bool) -> None:
+    assert arguments_of(line_of(arguments), windows=windows) == tuple(arguments)
+
+
+def test_rules_are_kept_for_a_project_and_for_all_other_tasks(ui: Ui) -> None:
+    async def story() -> None:
+        task = replace(many_tasks(1)[0], project="Citrus market")
+        window = await ui.open([task])
+        sheet = await opened(ui, window)
+        rules = sheet.after.rules
+        sheet.show_section("after")
+        rules.copy_to.show_path("/team")
+        sheet.after.list.choose(1)
+        assert not rules.command.isEnabled()
+        rules.own.setChecked(True)
+        rules.command.setText("notify-send 'Saved: {title}' {path}")
+        assert rules.arguments.arguments == ("notify-send", "Saved: {title}", "{path}")
+        assert rules.arguments.accessibleName() == "Program notify-send, arguments: Saved: {title}, {path}"
+        rules.eagle.setChecked(True)
+        rules.webhook.setText("https://hooks.example/x")
+        await saved(ui, window, sheet)
+        command = ("notify-send", "Saved: {title}", "{path}")
+        project = ProjectRules(name="Citrus market", command=command, webhook="https://hooks.example/x", eagle=True)
+        assert stored(ui).projects == (ProjectRules(name="", copy_to="/team"), project)
+        again = await opened(ui, window)
+        again.after.list.choose(1)
+        assert again.after.rules.command.text() == "notify-send 'Saved: {title}' {path}"
+        again.after.rules.own.setChecked(False)
+        await saved(ui, window, again)
+        assert stored(ui).projects == (ProjectRules(name="", copy_to="/team"),)
+
+    ui.run(story)
+
+
+@pytest.mark.parametrize(
+    ("command", "webhook", "said"),
+    [
+        ("notify 'x", "", "never closed"),
+        ("", "hooks.example/x", "https://"),
+        ("", "ftp://hooks.example", "https://"),
+        ("", "https://", "https://"),
+        ("", "https://[x", "https://"),
+    ],
+)
+def test_a_command_or_address_that_cannot_be_is_explained(ui: Ui, command: str, webhook: str, said: str) -> None:
+    async def story() -> None:
+        window = await ui.open([replace(many_tasks(1)[0], project="Citrus market")])
+        sheet = await opened(ui, window)
+        sheet.after.rules.command.setText(command)
+        sheet.after.rules.webhook.setText(webhook)
+        sheet.save.click()
+        assert sheet.section == "after"
+        assert said in sheet.trouble.text()
+        sheet.after.list.choose(1)
+        assert sheet.after.list.currentIndex().row() == 0
+        assert ui.engine.called("change_settings") == []
+        sheet.reject()
 
     ui.run(story)

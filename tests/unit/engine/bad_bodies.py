@@ -63,6 +63,8 @@ def _of_the_wire() -> Iterator[BadBody]:
     yield BadBody("429", IMAGE, reply(b"slow down", b"Retry-After: 1", status=b"429 Too Many Requests"))
     yield BadBody("500", IMAGE, reply(b"oops", status=b"500 Internal Server Error"))
     yield BadBody("503", IMAGE, reply(PNG, status=b"503 Service Unavailable"))
+    yield BadBody("403", IMAGE, reply(PNG, status=b"403 Forbidden"))
+    yield BadBody("410", IMAGE, reply(b"This content is no longer available.", status=b"410 Gone"))
     yield BadBody("brotli", IMAGE, reply(PNG, b"Content-Encoding: br"))
     yield BadBody("gzip-that-is-none", IMAGE, reply(PNG, b"Content-Encoding: gzip"))
     yield BadBody("gzip-cut", VIDEO, b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b.film())[:-20])
