@@ -1,7 +1,8 @@
 """Pictures of the real window over the rehearsal: `python -m tools.shots <folder>`, and `--readme` for those the README shows.
 
 Starts its own Xvfb. For light and dark, each at one and two pixels a point: the first run, the list while it works, the list at
-rest with a saved task, with a failed one and with one that needs the user, the add dialog, the accounts.
+rest with a saved task, with a failed one and with one that needs the user, a task with notes and files that are not wanted, one at
+risk, the banners, the add dialog, the accounts, the new names, each section of the settings.
 """
 
 import argparse
@@ -11,16 +12,19 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.domain.badge import badge_of, is_settled
 from desktop.domain.events import Notice
+from desktop.domain.problem import ProblemKind, problem
+from desktop.domain.problems import words
 from desktop.domain.query import ListQuery
 from desktop.domain.settings import Scheme
-from desktop.domain.status import Badge, MediaKind
+from desktop.domain.status import Badge, FileState, MediaKind
 from desktop.domain.task import Task
+from desktop.domain.wording import Standing
 from desktop.engine.engine import Engine
 from desktop.engine.parts import Tempo
 from desktop.storage.paths import Profile, resources
@@ -140,6 +144,52 @@ class Photographer:
         await self._keep("add-tasks", "add")
         self._workspace.dialogs.accounts()
         await self._keep("accounts", "accounts")
+        await self._details()
+        await self._banners()
+        await self._settings()
+
+    async def _details(self) -> None:
+        """A task of which some files are wanted and some not, with notes, and one at risk: as the engine would tell of them."""
+        await self._select(lambda task: badge_of(task) is Badge.SAVED and len(task.files) > 3)
+        task = self._workspace.selection.tasks[0]
+        first, second, third, *rest = task.files
+        told = (
+            replace(first, width=1024, height=1024, notes=("Name shortened to fit Windows' limit.",)),
+            replace(second, state=FileState.WANTED, path=None, chosen=False),
+            replace(third, state=FileState.QUEUED, path=None, held=True, received=4_000_000, size=9_000_000),
+        )
+        notes = ("The command “notify.sh” ended with exit code 3.", "Waits for Eagle, which isn't running.")
+        self._workspace.details.show_tasks((replace(task, files=(*told, *rest), notes=notes),))
+        await self._keep("notes")
+        ends = datetime.now(UTC) + timedelta(seconds=100)
+        open_files = tuple(replace(file, state=FileState.QUEUED, path=None, expires_at=ends) for file in task.files)
+        endangered = replace(task, files=open_files, paused=True)
+        self._workspace.details.one.show_task(endangered, None, datetime.now(UTC), Standing(at_risk=True))
+        await self._keep("at-risk")
+
+    async def _banners(self) -> None:
+        await self._engine.pause_all(paused=True)
+        why = problem(ProblemKind.DISK_FULL, folder="/Volumes/Renders", needs="210 MB", free="35 MB", reserve="500 MB")
+        wording = words(why)
+        self._workspace.banners.show_notice(Notice("folder:/Volumes/Renders", f"{wording.title} {wording.hint}", why))
+        await self._keep("banners")
+        self._workspace.banners.show_notice(Notice("folder:/Volumes/Renders", None))
+        await self._engine.pause_all(paused=False)
+
+    async def _settings(self) -> None:
+        from desktop.widgets.dialogs.settings.sheet import SECTIONS, SettingsSheet
+
+        dialogs = self._workspace.dialogs
+        dialogs.rename([task.id for task in await self._tasks()])
+        await self._keep("rename", "rename")
+        for section in SECTIONS:
+            dialogs.settings(section)
+            await self._keep(f"settings-{section}")
+        dialogs.settings("names")
+        sheet = dialogs.sheet("settings")
+        assert isinstance(sheet, SettingsSheet)
+        sheet.names.template.setText("{titel}/{task:8}")
+        await self._keep("settings-fault", "settings")
 
     async def _tasks(self) -> list[Task]:
         return list(await self._engine.tasks(await self._engine.ids(ListQuery())))

@@ -134,8 +134,12 @@ class Shelf(Protocol):
 class Asker(Protocol):
     """Asks a provider about one task at once."""
 
-    async def ask_now(self, task_id: int) -> Task | None:
-        """Return the task as it is after the answer. Raises Refusal where none came."""
+    async def ask_now(self, task_id: int, also: Sequence[int] = ()) -> Task | None:
+        """Return the task as it is after the answer; `also` are asked about where it costs nothing. Raises Refusal without one."""
+        ...
+
+    def free_in(self, account_id: str | None) -> float:
+        """Return the seconds until an account may be asked; 0 where it can't be asked anyway."""
         ...
 
 

@@ -23,6 +23,7 @@ from desktop.engine.accounts import AccountDesk, Connection
 from desktop.engine.api import ApiUnreachable, Reach
 from desktop.engine.board import Board, Update
 from desktop.engine.clock import Clock
+from desktop.engine.fault_problems import problem_of_fault
 from desktop.engine.health import Health
 from desktop.engine.ports import Refusal
 from desktop.engine.report_text import without_keys
@@ -269,8 +270,14 @@ class Lane:
 
     # -- one question ------------------------------------------------------------------------------------------------
 
-    async def ask_now(self, task: Task) -> None:
-        """Ask about one task at once, within the account's budget; the board has the answer when this returns.
+    def free_in(self) -> float:
+        """Return the seconds until the account's budget allows a question; 0 where it can't be asked anyway."""
+        return self.connection.limiter.free_in if self._may_ask() else 0.0
+
+    async def ask_now(self, tasks: Sequence[Task]) -> None:
+        """Ask about a task at once, and in the same question about others where the dialect takes several.
+
+        It stays within the account's budget; the board has the answer when this returns.
 
         Raises Refusal where the account can't be asked now, or did not answer; then the task is asked about as soon as it can.
         """
@@ -280,9 +287,10 @@ class Lane:
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(PATIENCE_SECONDS):
                         await stack.enter_async_context(self.connection.limiter.slot())
-                    outcome = await self._ask([task])
+                    same = [task for task in tasks if task.ref.id_kind is tasks[0].ref.id_kind]
+                    outcome = await self._ask(same[: self._batch])
         if not outcome.answered:
-            self.schedule(task.id, outcome.again_in or 0.0)
+            self.schedule(tasks[0].id, outcome.again_in or 0.0)
             raise Refusal("This account can't be asked at the moment.")
 
     async def _ask(self, batch: Sequence[Task]) -> _Outcome:
@@ -355,25 +363,18 @@ class Lane:
         return _Outcome(answered=False, again_in=0.0)
 
     async def _faulted(self, fault: Fault, batch: Sequence[Task], began: float) -> _Outcome:
-        account, clean = self.connection.account, self._redactor.without_keys
-        facts = {"provider": provider_name(account.provider), "account": account.name}
-        facts |= {"code": clean(fault.code), "request": clean(fault.request_id)}
-        reason = self._redactor.text(fault.message)[:200]
+        said = problem_of_fault(fault, self.connection.account, self._redactor)
         match fault.kind:
             case FaultKind.KEY_REJECTED:
-                return await self._stop(problem(ProblemKind.KEY_REJECTED, **facts))
+                return await self._stop(said)
             case FaultKind.RATE_LIMITED:
-                return self._hold(
-                    self._restraint.pause(fault.retry_after, began), problem(ProblemKind.SLOW_DOWN, **facts), firm=True
-                )
+                return self._hold(self._restraint.pause(fault.retry_after, began), said, firm=True)
             case FaultKind.MAINTENANCE:
                 seconds = MAINTENANCE_SECONDS * self._haste if fault.retry_after is None else fault.retry_after
-                return self._hold(seconds, problem(ProblemKind.MAINTENANCE, **facts))
+                return self._hold(seconds, said)
             case FaultKind.OUT_OF_CREDITS:
-                return self._hold(MAINTENANCE_SECONDS * self._haste, problem(ProblemKind.OUT_OF_CREDITS, **facts))
+                return self._hold(MAINTENANCE_SECONDS * self._haste, said)
             case FaultKind.SERVER | FaultKind.BAD_REPLY:
-                kind = ProblemKind.PROVIDER_TROUBLE if fault.kind is FaultKind.SERVER else ProblemKind.BAD_REPLY
-                said = problem(kind, reason=reason, **facts)
                 outcome = self._hold(self._restraint.pause(fault.retry_after, began), said, firm=fault.retry_after is not None)
                 await self._board.apply([Update(task.id, Trouble(said)) for task in batch])
                 return outcome
@@ -382,7 +383,6 @@ class Lane:
                 self._batch = 1
                 return _Outcome(answered=False, again_in=0.0)
             case FaultKind.NO_BATCH | FaultKind.REFUSED:
-                said = problem(ProblemKind.REQUEST_REFUSED, reason=reason, **facts)
                 await self._board.apply([Update(task.id, Trouble(said)) for task in batch])
                 return _Outcome(answered=False)
             case _:

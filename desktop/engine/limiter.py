@@ -57,6 +57,11 @@ class Limiter:
         self._held_until = max(self._held_until, monotonic)
 
     @property
+    def free_in(self) -> float:
+        """Seconds until the budget allows one more request, those that wait for it already left out of account."""
+        return max(0.0, self._wait())
+
+    @property
     def held_for(self) -> float:
         """Seconds until slots begin again; zero while nothing is held."""
         return max(0.0, self._held_until - self._clock.monotonic())

@@ -44,7 +44,10 @@ logger = logging.getLogger(__name__)
 
 
 class FileSaver:
-    """Saves single files. Owns no slot: `pause` gives the caller's away for a while and gets one back."""
+    """Saves single files. Owns no slot: `pause` gives the caller's away for a while and gets one back.
+
+    `next_of` names the tasks of the same account that are saved next: one question may serve them too.
+    """
 
     def __init__(
         self,
@@ -59,6 +62,7 @@ class FileSaver:
         haste: float,
         offline: Callable[[], bool],
         pause: Callable[[float], Awaitable[None]],
+        next_of: Callable[[Task], Sequence[int]],
     ) -> None:
         self._board = board
         self._asker = asker
@@ -70,6 +74,7 @@ class FileSaver:
         self._haste = haste
         self._offline = offline
         self._pause = pause
+        self._next = next_of
         self._naming: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._refusals: Counter[Job] = Counter()
         self._notes: set[asyncio.Task[None]] = set()
@@ -178,8 +183,8 @@ class FileSaver:
 
     async def _cut(self, task: Task, file: ResultFile, root: Path) -> Arrived:
         source = next((f for f in task.files if f.part == file.made_from), None)
-        if source is None or source.path is None:
-            raise Refusal("The picture that this one is cut from is not there.")
+        if source is None or source.path is None or source.state is not FileState.SAVED:
+            raise NoFreshLink
         try:
             return await self._shelf.cut(task, file, source, root)
         except FetchFault as fault:
@@ -191,16 +196,22 @@ class FileSaver:
         Where the provider can't be asked the link in hand has to do, unless there `must` be another one.
         """
         task, file = self.found(job)
-        if not file.urls and (file.text is not None or file.made_from):
+        if not file.urls and self.link_serves(file):
             return task, file
-        if not ask and link_serves(file, self._clock.now(), transfer_seconds(file, self._meter.pace(self._clock.monotonic()))):
+        if not ask and self.link_serves(file):
             return task, file
         try:
-            await self._asker.ask_now(job.task_id)
+            await self._asker.ask_now(job.task_id, self._next(task))
         except (Refusal, StorageTrouble) as error:
             if must and self.found(job)[1].links_at == file.links_at:
                 raise NoFreshLink from error
         return self.found(job)
+
+    def link_serves(self, file: ResultFile) -> bool:
+        """Tell whether a file can be fetched, or made, without asking the provider first."""
+        if not file.urls:
+            return file.text is not None or bool(file.made_from)
+        return link_serves(file, self._clock.now(), transfer_seconds(file, self._meter.pace(self._clock.monotonic())))
 
     async def _named(self, job: Job, arrived: Arrived, root: Path) -> None:
         """Give what arrived its name, unless the same bytes are saved already for this task: these are stored once."""

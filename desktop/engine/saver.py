@@ -9,8 +9,8 @@ import contextlib
 import logging
 import random
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
-from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.domain.advance import needs_file
 from desktop.domain.events import Notice, TasksAdded, TasksChanged, TasksRemoved
@@ -29,7 +29,13 @@ from desktop.engine.save_file import FileSaver
 from desktop.engine.save_queue import Job, SaveQueue
 from desktop.storage.trouble import StorageTrouble
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
 logger = logging.getLogger(__name__)
+
+ASKED_AHEAD = 10
+"""For how many of the files that come next one question may bring fresh links too."""
 
 
 class Saver:
@@ -54,6 +60,7 @@ class Saver:
         notify: Callable[[Notice], None] = lambda _notice: None,
     ) -> None:
         self._board = board
+        self._asker = asker
         self._shelf = shelf
         self._clock = clock
         self._slots = slots
@@ -71,7 +78,17 @@ class Saver:
         self._meter = Meter()
         self._folders = ClosedFolders(clock, notify, shelf.trouble_of, self._reopened, haste)
         self._files = FileSaver(
-            board, asker, shelf, self._folders, clock, rng, self._meter, haste=haste, offline=offline, pause=self._pause
+            board,
+            asker,
+            shelf,
+            self._folders,
+            clock,
+            rng,
+            self._meter,
+            haste=haste,
+            offline=offline,
+            pause=self._pause,
+            next_of=self._next_of,
         )
         board.subscribe(self._heard)
         board.keep_while(self._works_on)
@@ -105,10 +122,10 @@ class Saver:
             if file.state not in states or file.held or job in self._busy or any(barred(job) for barred in self._barred):
                 continue
             if job in self._queue:
-                self._queue.put(job, self._latest_start(file))  # its link may end at another time now
+                self._put(task, job, file)  # its link may end at another time now
             elif again or self._may_go(job, file):
                 self._forget((job,))
-                self._queue.put(job, self._latest_start(file))
+                self._put(task, job, file)
                 self._arrived.append(job)
                 self._changed.set()
 
@@ -119,8 +136,14 @@ class Saver:
         folder = self._waiting.get(job)
         return folder is None or self._folders.why(folder) is None or is_near_end(file, self._clock.now())
 
-    def _latest_start(self, file: ResultFile) -> datetime | None:
-        return latest_start(file, self._meter.pace(self._clock.monotonic()))
+    def _put(self, task: Task, job: Job, file: ResultFile) -> None:
+        self._queue.put(job, latest_start(file, self._meter.pace(self._clock.monotonic())), task.account_id or "")
+
+    def _next_of(self, task: Task) -> list[int]:
+        """Return the tasks of the same account that are saved next and need a fresh link too."""
+        following = self._queue.next_in(task.account_id or "", ASKED_AHEAD)
+        needy = (job for job in following if (file := self._file(job)) is not None and not self._files.link_serves(file))
+        return [task_id for task_id in dict.fromkeys(job.task_id for job in needy) if task_id != task.id]
 
     async def again(self, tasks: Sequence[Task]) -> None:
         """Queue all that is not saved of `tasks`; they say so when this returns."""
@@ -203,9 +226,31 @@ class Saver:
         while True:
             self._changed.clear()
             await self._tell(self._queued())
-            while len(self._queue) and self.saving() < self._slots:
-                self._start(self._queue.take())
+            while self.saving() < self._slots and (job := self._queue.take(self._is_ready)) is not None:
+                self._start(job)
+            alarm = self._alarm() if len(self._queue) and self.saving() < self._slots else None
             await self._changed.wait()
+            if alarm is not None:
+                alarm.cancel()
+
+    def _is_ready(self, job: Job) -> bool:
+        """Tell whether a job needs no answer of its account, or could have it at once: else its slot would stand idle."""
+        file = self._file(job)
+        return file is None or self._files.link_serves(file) or self._asker.free_in(self._account_id(job)) <= 0
+
+    def _alarm(self) -> asyncio.Task[None]:
+        """Wake the slots when the budget of an account allows the next question."""
+        seconds = min(self._asker.free_in(self._account_id(job)) for job in self._queue.firsts())
+
+        async def ring() -> None:
+            await self._clock.sleep(seconds)
+            self._changed.set()
+
+        return asyncio.create_task(ring(), name="next question")
+
+    def _account_id(self, job: Job) -> str | None:
+        task = self._board.task(job.task_id)
+        return task.account_id if task is not None else None
 
     def _queued(self) -> list[Update]:
         arrived, self._arrived = self._arrived, []

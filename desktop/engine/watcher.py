@@ -101,16 +101,23 @@ class Watcher:
                 await lane.forgive(mine)
         self._board.let_go(ids)
 
-    async def ask_now(self, task_id: int) -> Task | None:
-        """Ask about one task at once (for fresh links); return it as it is then.
+    def free_in(self, account_id: str | None) -> float:
+        """Return the seconds until an account's budget allows a question; 0 where it can't be asked anyway."""
+        lane = self._lanes.get(account_id or "")
+        return lane.free_in() if lane is not None and not self._resting else 0.0
+
+    async def ask_now(self, task_id: int, also: Sequence[int] = ()) -> Task | None:
+        """Ask about one task at once (for fresh links), and about others of its account where that takes no further question.
+
+        Returns the first as it is then.
 
         Raises Refusal where no account can be asked now, or it did not answer; then the task is asked about as soon as it can.
         """
-        tasks = await self._claimed(await self._board.hold([task_id]))
+        tasks = await self._claimed(await self._board.hold([task_id, *also]))
         lane = self._lanes.get(tasks[0].account_id or "") if tasks else None
         if lane is None or self._resting:
             raise Refusal("This task has no account that could be asked.")
-        await lane.ask_now(tasks[0])
+        await lane.ask_now([task for task in tasks if task.account_id == tasks[0].account_id])
         return self._board.task(task_id)
 
     async def _claimed(self, tasks: Sequence[Task]) -> list[Task]:

@@ -17,7 +17,7 @@ from tests.app.conftest import Rehearse
 from tests.fakes.outtray import Outtray
 
 TASKS = 200
-SECONDS = 100
+SECONDS = 60
 SLOTS = 3
 LINK_SECONDS = 5
 FILE_SECONDS = 0.12

@@ -16,6 +16,7 @@ from PySide6.QtGui import QAccessible, QColor, QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.domain.badge import badge_of
 from desktop.domain.query import ListQuery
 from desktop.domain.settings import Scheme, Settings
 from desktop.domain.status import Badge, FileState, MediaKind, Remote
@@ -457,6 +458,40 @@ def test_a_tick_repaints_the_rows_that_count_seconds(make: Make, samples: FakeEn
     stage.view._on_tick()
     rect = row_rect(stage, row).toRect()
     assert stage.picture().copy(rect) != before.copy(rect)
+
+
+def painted(stage: Stage, act: Callable[[], object]) -> list[int]:
+    """Return the rows that are asked to be painted again by `act`."""
+    rows: list[int] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stage.view, "update", lambda index: rows.append(index.row()))
+        act()
+    return rows
+
+
+def test_a_tick_paints_only_rows_that_say_something_else_than_before(make: Make, samples: FakeEngine) -> None:
+    stage = make(samples)
+    stage.picture()
+    assert painted(stage, stage.view._on_tick) == []
+    stage.now = NOW + timedelta(seconds=9)
+    rows = painted(stage, stage.view._on_tick)
+    badges = {badge_of(task) for row in rows if (task := stage.model.task_at(row)) is not None}
+    assert badges == {Badge.GENERATING}
+    stage.picture()
+    assert painted(stage, stage.view._on_tick) == []
+
+
+@pytest.mark.parametrize(("left", "ticks"), [(100, 1), (1000, 30)])
+def test_ends_near_are_looked_at_every_second_and_ends_far_off_every_thirty(make: Make, left: int, ticks: int) -> None:
+    task = badge_tasks(NOW)[Badge.FINISHED_NOT_SAVED]
+    files = tuple(replace(file, expires_at=NOW + timedelta(seconds=left)) for file in task.files)
+    stage = make(FakeEngine([replace(task, files=files, added_at=NOW - timedelta(hours=5))]))
+    stage.picture()
+    stage.now = NOW + timedelta(seconds=61)
+    waited = 0
+    while not painted(stage, stage.view._on_tick):
+        waited += 1
+    assert waited + 1 == ticks
 
 
 # -- reading aloud -------------------------------------------------------------------------------------------------

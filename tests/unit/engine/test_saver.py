@@ -2,9 +2,9 @@
 
 import asyncio
 import errno
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
@@ -146,6 +146,8 @@ class Scene:
         self.refused = False
         self.offline = False
         self.resting: set[int] = set()
+        self.busy_until: dict[str | None, float] = {}
+        self.asked_along: list[tuple[int, ...]] = []
         self.notices: list[Notice] = []
         self.saver = Saver(
             self.board,
@@ -160,8 +162,12 @@ class Scene:
         )
         self.running = asyncio.create_task(self.saver.run())
 
-    async def ask_now(self, task_id: int) -> Task | None:
+    def free_in(self, account_id: str | None) -> float:
+        return max(0.0, self.busy_until.get(account_id, 0.0) - self.clock.monotonic())
+
+    async def ask_now(self, task_id: int, also: Sequence[int] = ()) -> Task | None:
         self.queries.append(task_id)
+        self.asked_along.append(tuple(also))
         if self.refused:
             raise Refusal("not now")
         await self.relink(task_id)
@@ -173,12 +179,20 @@ class Scene:
         parts = tuple(a_part(f.part, urls=(f"https://files.example/{f.part}-{len(self.queries)}",)) for f in task.files)
         await self.board.apply([Update(task_id, a_report(Remote.DONE, "success", parts=parts))])
 
-    async def done(self, *files: ResultFile, number: int = 1, age: float = 0.5) -> Task:
+    async def done(
+        self,
+        *files: ResultFile,
+        number: int = 1,
+        age: float = 0.5,
+        account_id: str | None = "a1",
+        ends: datetime | None = None,
+    ) -> Task:
         """Track a finished task whose links are `age` seconds old."""
-        named = tuple(replace(f, links_at=self.clock.now() - timedelta(seconds=age)) for f in files or (a_file(),))
+        given = files or (a_file(expires_at=ends),)
+        named = tuple(replace(f, links_at=self.clock.now() - timedelta(seconds=age)) for f in given)
         ref = TaskRef("tripo", "https://a", IdKind.TASK_ID, f"t{number}")
         plain = a_task(remote=Remote.DONE, remote_raw="success", final=True, seen=True, files=named)
-        ((task, _),) = await self.board.add([replace(plain, id=0, ref=ref, quiet_since=START)])
+        ((task, _),) = await self.board.add([replace(plain, id=0, ref=ref, quiet_since=START, account_id=account_id)])
         await quiet(self.store)
         return task
 
@@ -863,8 +877,35 @@ def test_the_queue_goes_by_the_latest_start_and_then_by_arrival() -> None:
     assert len(queue) == 3
     assert jobs[3] not in queue
     assert [queue.take() for _ in range(3)] == [jobs[0], jobs[1], jobs[2]]
-    with pytest.raises(IndexError):
-        queue.take()
+    assert queue.take() is None
+
+
+def test_a_line_whose_account_may_not_be_asked_yet_holds_up_no_other() -> None:
+    queue = SaveQueue()
+    for n in range(6):
+        queue.put(Job(n, "model"), START + timedelta(minutes=n), "slow" if n < 3 else "quick")
+    asked = iter([Job(0, "model"), Job(3, "model")])
+    assert queue.take(lambda job: job != next(asked) or job.task_id >= 3) == Job(3, "model")
+    assert queue.next_in("slow", 2) == [Job(0, "model"), Job(1, "model")]
+    assert queue.take(lambda _: False) is None
+    assert queue.firsts() == [Job(0, "model"), Job(4, "model")]
+
+
+def test_while_one_account_may_not_be_asked_the_slots_serve_the_others(tmp_path: Path) -> None:
+    async def use(scene: Scene) -> None:
+        scene.saver.set_slots(1)
+        ends = scene.clock.now() + timedelta(minutes=1)
+        scene.busy_until = {"slow": scene.clock.monotonic() + 30.0}
+        slow = [await scene.done(number=n, age=100.0, account_id="slow", ends=ends) for n in (1, 2)]
+        quick = [await scene.done(number=n, age=100.0, account_id="quick") for n in (3, 4)]
+        await scene.pass_time(1.0)
+        assert [(await scene.file(task)).state for task in quick] == [FileState.SAVED] * 2
+        assert [(await scene.file(task)).state for task in slow] == [FileState.QUEUED] * 2
+        await scene.pass_time(30.0)
+        assert [(await scene.file(task)).state for task in slow] == [FileState.SAVED] * 2
+        assert slow[1].id in scene.asked_along[-2], "one question serves both where the dialect takes several"
+
+    on_scene(tmp_path, use)
 
 
 def test_a_large_file_goes_before_a_small_one_whose_link_ends_a_little_sooner(tmp_path: Path) -> None:

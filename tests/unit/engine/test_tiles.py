@@ -90,6 +90,19 @@ def _enormous(folder: Path) -> Path:
     return path
 
 
+def _deep(folder: Path) -> Path:
+    """Write a PNG of 16 bits a channel, which Pillow reads and can't write."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4) + name + data + zlib.crc32(name + data).to_bytes(4)
+
+    header = (512).to_bytes(4) * 2 + bytes((16, 2, 0, 0, 0))
+    pixels = zlib.compress(bytes((1 + 512 * 6) * 512))
+    path = folder / "grid.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b""))
+    return path
+
+
 def _text(folder: Path) -> Path:
     (folder / "grid.png").write_text("<html>Not a picture</html>")
     return folder / "grid.png"
@@ -107,6 +120,7 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
     "animated": (_animated, "a moving picture, or one made for print, can’t be cut without loss."),
     "print": (lambda folder: written(folder, noisy("CMYK"), "grid.jpg"), "made for print, can’t be cut without loss."),
     "sixteen bits": (lambda folder: written(folder, noisy("L").convert("I;16")), "can’t be cut without loss."),
+    "deep colour": (_deep, "can’t be cut without loss."),
     "cut short": (_cut_short, "the picture could not be read."),
     "page": (_text, "it is no PNG, JPEG or WebP picture."),
     "gif": (_gif, "it is no PNG, JPEG or WebP picture."),
