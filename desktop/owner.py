@@ -108,7 +108,7 @@ def open_profile(
             return account.name if account is not None else ""
 
         describer = Describer(engine.settings, redactor.without_keys, __version__, account_name=account_name, now=clock.now)
-        return FileShelf(engine, names, describer, fetcher, profile.rescued)
+        return FileShelf(engine, names, describer, fetcher, profile.rescued, store.claimed)
 
     def after_save(board: Board, in_force: Callable[[], Settings]) -> AfterSave:
         return AfterSave(store, board, in_force, Poster(version=__version__, trust=trust), clock, clean=redactor.text)

@@ -1,8 +1,8 @@
 """Pictures of the real window over the rehearsal: `python -m tools.shots <folder>`, and `--readme` for those the README shows.
 
 Starts its own Xvfb. For light and dark, each at one and two pixels a point: the first run, the list while it works, the list at
-rest with a saved task, with a failed one and with one that needs the user, a task with notes and files that are not wanted, one at
-risk, the banners, the add dialog, the accounts, the new names, each section of the settings.
+rest with a saved task, with a failed one and with one that needs the user, a task with notes and files that are not wanted, one
+about to be gone, the banners, the add dialog, the accounts, the new names, each section of the settings.
 """
 
 import argparse
@@ -24,7 +24,6 @@ from desktop.domain.query import ListQuery
 from desktop.domain.settings import Scheme
 from desktop.domain.status import Badge, FileState, MediaKind
 from desktop.domain.task import Task
-from desktop.domain.wording import Standing
 from desktop.engine.engine import Engine
 from desktop.engine.parts import Tempo
 from desktop.storage.paths import Profile, resources
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 README = ROOT / "packaging" / "screenshots"
 SIZES = {1: "1300x850", 2: "2600x1700"}
-SECONDS = 90
+SECONDS = 150
 MOST_LOOKS = 6
 PASTED = """https://api.crun.ai/api/v1/client/job/TaskInfo?taskId=9f2c77aa4c1d9a1b3f0c55f27941aa01
 {"code": 0, "data": {"task_id": "1ec04ced-4b87-44f6-a296-beee80777941"}}
@@ -149,9 +148,11 @@ class Photographer:
         await self._settings()
 
     async def _details(self) -> None:
-        """A task of which some files are wanted and some not, with notes, and one at risk: as the engine would tell of them."""
-        await self._select(lambda task: badge_of(task) is Badge.SAVED and len(task.files) > 3)
-        task = self._workspace.selection.tasks[0]
+        """Show a task of which some files are wanted and some not, with notes; and one that is about to be gone."""
+        task = next(task for task in await self._tasks() if badge_of(task) is Badge.SAVED and task.kind is MediaKind.MODEL)
+        await self._select(lambda each: each.id == task.id)
+        while [each.id for each in self._workspace.selection.tasks] != [task.id]:  # noqa: ASYNC110  # looks at the window as a user does
+            await asyncio.sleep(0.05)
         first, second, third, *rest = task.files
         told = (
             replace(first, width=1024, height=1024, notes=("Name shortened to fit Windows' limit.",)),
@@ -163,9 +164,8 @@ class Photographer:
         await self._keep("notes")
         ends = datetime.now(UTC) + timedelta(seconds=100)
         open_files = tuple(replace(file, state=FileState.QUEUED, path=None, expires_at=ends) for file in task.files)
-        endangered = replace(task, files=open_files, paused=True)
-        self._workspace.details.one.show_task(endangered, None, datetime.now(UTC), Standing(at_risk=True))
-        await self._keep("at-risk")
+        self._workspace.details.show_tasks((replace(task, files=open_files, paused=True),))
+        await self._keep("ending")
 
     async def _banners(self) -> None:
         await self._engine.pause_all(paused=True)
@@ -180,8 +180,11 @@ class Photographer:
         from desktop.widgets.dialogs.settings.sheet import SECTIONS, SettingsSheet
 
         dialogs = self._workspace.dialogs
+        settings = self._engine.settings()
+        await self._engine.change_settings(replace(settings, template="{kind}/{title|prompt:40} {task:8}{part}"))
         dialogs.rename([task.id for task in await self._tasks()])
         await self._keep("rename", "rename")
+        await self._engine.change_settings(settings)
         for section in SECTIONS:
             dialogs.settings(section)
             await self._keep(f"settings-{section}")

@@ -2,10 +2,12 @@
 
 import asyncio
 import contextlib
+import itertools
 import os
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
-from hashlib import sha256
+import time
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
+from dataclasses import dataclass, replace
+from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
 
@@ -21,13 +23,20 @@ from desktop.engine.daemon import in_daemon_thread
 from desktop.engine.describe import Describer
 from desktop.engine.faults import FaultKind, FetchFault
 from desktop.engine.fetch import Fetcher, FetchJob
-from desktop.engine.names import Names, Owners
+from desktop.engine.names import Named, Names, Owners
 from desktop.engine.part_file import PartFile
 from desktop.engine.signatures import PNG
-from desktop.storage.files import PathEscapes, make_folder, os_problem, place
+from desktop.storage.files import PathEscapes, make_folder, numbered, os_problem, place
+from desktop.storage.png_text import without_tags
 
 BYTES_IN_MB = 1_000_000
 BYTES_IN_KB = 1000
+
+MOST_LOOKED_AT = 20
+"""How many files under a name and its numbers are compared with what arrived."""
+
+MOST_TAGS = 1_000_000
+"""Tags of ours add no more bytes than this to a picture."""
 
 LAST_STEP_SECONDS = 1.0
 """How long a file that is whole already may take to get its name although its saving was called off."""
@@ -42,14 +51,27 @@ class _Place:
 
 
 class FileShelf:
-    """Saves below the folders that `names` gives; `rescue` is the fallback unless the user set another one."""
+    """Saves below the folders that `names` gives; `rescue` is the fallback unless the user set another one.
 
-    def __init__(self, owners: Owners, names: Names, describer: Describer, fetcher: Fetcher, rescue: Path) -> None:
+    `claimed` tells which of some paths belong to files on the list.
+    """
+
+    def __init__(
+        self,
+        owners: Owners,
+        names: Names,
+        describer: Describer,
+        fetcher: Fetcher,
+        rescue: Path,
+        claimed: Callable[[Sequence[str]], Awaitable[Collection[str]]],
+    ) -> None:
         self._owners = owners
         self._names = names
         self._describer = describer
         self._fetcher = fetcher
         self._rescue = rescue
+        self._claimed = claimed
+        self._began = time.time()
         self._run = token_hex(4)
         self.settings_changed()
 
@@ -119,7 +141,15 @@ class FileShelf:
         return await _to_its_end(self._in_thread(root, lambda: self._cut(task, file, source, root)))
 
     async def keep(self, task: Task, file: ResultFile, arrived: Arrived, root: Path) -> SavedFile:
-        """Describe what arrived and give it its name. Raises FetchFault, and then it is gone."""
+        """Describe what arrived and give it its name. Raises FetchFault, and then it is gone.
+
+        Where a run that was killed named the same bytes already, but could not say so any more, that file is taken instead.
+        """
+        left = await self._in_thread(root, lambda: self._look_alikes(task, file, arrived, root))
+        claimed = await self._claimed([str(path) for path in left]) if left else ()
+        adopted = next((path for path in left if str(path) not in claimed), None)
+        if adopted is not None:
+            return await _to_its_end(self._in_thread(root, lambda: self._adopt(task, file, arrived, adopted)))
         return await _to_its_end(self._in_thread(root, lambda: self._keep(task, file, arrived, root)))
 
     async def share(self, task: Task, file: ResultFile, arrived: Arrived, path: Path) -> tuple[str, ...]:
@@ -201,11 +231,37 @@ class FileShelf:
             height=tile.height,
         )
 
+    def _look_alikes(self, task: Task, file: ResultFile, arrived: Arrived, root: Path) -> list[Path]:
+        """Return files under the names that this one would get which hold the same bytes and are older than this run."""
+        named = self._named(task, file, arrived, root)
+        names = itertools.takewhile(os.path.lexists, (numbered(named.path, n) for n in itertools.count(1)))
+        return [path for path in itertools.islice(names, MOST_LOOKED_AT) if self._is_older(path) and _holds(path, arrived)]
+
+    def _is_older(self, path: Path) -> bool:
+        with contextlib.suppress(OSError):
+            return path.stat().st_ctime < self._began  # when it got its name, whatever its time was set to
+        return False
+
+    def _named(self, task: Task, file: ResultFile, arrived: Arrived, root: Path) -> Named:
+        namer = self._names.namer(task, file, root)
+        return namer(arrived.extension, width=arrived.width, height=arrived.height, seconds=arrived.seconds)
+
+    def _adopt(self, task: Task, file: ResultFile, arrived: Arrived, path: Path) -> SavedFile:
+        described = self._describer.before_naming(task, file, replace(arrived, part=path))
+        arrived.part.unlink(missing_ok=True)
+        notes = self._describer.after_naming(path, task, file, arrived, described)
+        return SavedFile(
+            path=path,
+            size=described.size,
+            sha256=described.sha256,
+            served_sha256=arrived.sha256,
+            notes=(*described.notes, *notes),
+        )
+
     def _keep(self, task: Task, file: ResultFile, arrived: Arrived, root: Path) -> SavedFile:
         try:
             described = self._describer.before_naming(task, file, arrived)
-            namer = self._names.namer(task, file, root)
-            named = namer(arrived.extension, width=arrived.width, height=arrived.height, seconds=arrived.seconds)
+            named = self._named(task, file, arrived, root)
             make_folder(named.path.parent)
             path = place(arrived.part, named.path)
         except BaseException:
@@ -220,6 +276,20 @@ class FileShelf:
             served_sha256=arrived.sha256,
             notes=(*named.notes, *described.notes, *notes),
         )
+
+
+def _holds(path: Path, arrived: Arrived) -> bool:
+    """Tell whether the file at `path` holds the bytes that arrived, but for tags of ours."""
+    try:
+        size = path.stat().st_size
+        if arrived.media_type == PNG.mime and arrived.size <= size <= arrived.size + MOST_TAGS:
+            return sha256(without_tags(path.read_bytes())).hexdigest() == arrived.sha256
+        if size != arrived.size:
+            return False
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest() == arrived.sha256
+    except OSError:
+        return False
 
 
 def _tag(task: Task, file: ResultFile) -> str:

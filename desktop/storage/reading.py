@@ -75,6 +75,12 @@ def select_saved(connection: Connection) -> list[SavedPath]:
     return [SavedPath(task_id, part, path, size, state == "missing") for task_id, part, path, size, state in rows]
 
 
+def select_claimed(connection: Connection, paths: Sequence[str]) -> set[str]:
+    """Return those of `paths` where files of tasks are, those that were missing at the last look and of removed tasks too."""
+    statement = "SELECT path FROM file WHERE path IN (SELECT value FROM json_each(?))"
+    return {row[0] for row in connection.execute(statement, (json.dumps(list(paths)),))}
+
+
 def select_files(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[ResultFile, ...]]:
     """Return the files of tasks."""
     statement = "SELECT * FROM file WHERE task_id IN (SELECT value FROM json_each(?)) ORDER BY task_id, position"

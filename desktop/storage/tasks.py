@@ -153,6 +153,10 @@ class TaskStore:
         """Return the projects in use, by name."""
         return await self._database.read(reading.select_projects)
 
+    async def claimed(self, paths: Sequence[str]) -> set[str]:
+        """Return those of `paths` where a result is that the database knows."""
+        return await self._database.read(lambda c: reading.select_claimed(c, paths))
+
     async def saved_paths(self) -> list[SavedPath]:
         """Return every saved file of the tasks on the list."""
         return await self._database.read(reading.select_saved)

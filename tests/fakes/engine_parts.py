@@ -351,7 +351,7 @@ async def at_work(
             settings=opened,
             secrets=(keys := secrets or SecretStore({}, no_keyring)),
             names=lambda owners: Names(owners, None if roots_by_settings else folder / "files", folder / "files"),
-            shelf=lambda owners, names: FileShelf(owners, names, describer(owners, at), fetcher, folder / "rescued"),
+            shelf=lambda owners, names: FileShelf(owners, names, describer(owners, at), fetcher, folder / "rescued", store.claimed),
             after_save=lambda board, in_force: AfterSave(
                 store, board, in_force, Poster(version="test"), at, clean=redactor.text, eagle_url=eagle_url
             ),

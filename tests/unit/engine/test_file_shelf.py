@@ -2,7 +2,7 @@
 
 import asyncio
 import errno
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
@@ -35,8 +35,13 @@ class Owners:
     def __init__(self) -> None:
         self.set = Settings(reserve_mb=1, template="{task:8}{part}", sidecars=False)
 
+        self.claims: set[str] = set()
+
     def settings(self) -> Settings:
         return self.set
+
+    async def claimed(self, paths: Sequence[str]) -> set[str]:
+        return self.claims & set(paths)
 
     def account(self, account_id: str | None) -> Account | None:
         if account_id is None:
@@ -52,7 +57,7 @@ def on_shelf(folder: Path, use: Callable[[FileShelf, Owners], Awaitable[None]]) 
         try:
             names = Names(owners, folder / "files", folder)
             described = describer(owners, SystemClock())
-            await use(FileShelf(owners, names, described, fetcher, folder / "rescued"), owners)
+            await use(FileShelf(owners, names, described, fetcher, folder / "rescued", owners.claimed), owners)
         finally:
             await fetcher.close(1.0)
 
@@ -111,6 +116,33 @@ def test_files_of_the_same_name_never_replace_one_another(tmp_path: Path) -> Non
         assert files_in(tmp_path) == ["lamp (2).glb", "lamp (3).glb", "lamp.glb"]
 
     on_shelf(tmp_path, use)
+
+
+def test_a_file_that_a_killed_run_had_named_already_is_taken_up_instead_of_saved_again(tmp_path: Path) -> None:
+    task = replace(model(), files=(a_file(),))
+
+    async def be_killed(shelf: FileShelf, owners: Owners) -> None:
+        owners.set = replace(owners.set, template="lamp")
+        async with http_server(serve_model) as url:
+            await save(shelf, task, task.files[0], f"{url}/x")
+
+    async def go_on(shelf: FileShelf, owners: Owners) -> None:
+        owners.set = replace(owners.set, template="lamp", sidecars=True)
+        async with http_server(serve_model) as url:
+            again = await save(shelf, task, task.files[0], f"{url}/x")
+            assert again.path == tmp_path / "files" / "lamp.glb"
+            assert again.path.with_name("lamp.glb.json").is_file()
+            other = await save(shelf, replace(task, id=2), task.files[0], f"{url}/x")
+            assert other.path.name == "lamp (2).glb", "what this run saved is somebody's"
+
+    async def with_an_owner(shelf: FileShelf, owners: Owners) -> None:
+        owners.set = replace(owners.set, template="lamp")
+        owners.claims = {str(tmp_path / "files" / name) for name in ("lamp.glb", "lamp (2).glb")}
+        async with http_server(serve_model) as url:
+            assert (await save(shelf, task, task.files[0], f"{url}/x")).path.name == "lamp (3).glb"
+
+    for use in (be_killed, go_on, with_an_owner):
+        on_shelf(tmp_path, use)
 
 
 def test_words_are_written_as_a_text_file(tmp_path: Path) -> None:

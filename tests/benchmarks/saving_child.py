@@ -1,0 +1,244 @@
+"""Saves files as Outtray does, in a process of its own: saver, board, store on disk, shelf, fetcher. Started by `saving_run`.
+
+Reads an order from its standard input, writes what it took to its standard output, both JSON.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import sys
+import time
+from collections.abc import AsyncGenerator, Callable, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from desktop.domain.account import Account
+from desktop.domain.events import EngineEvent, TasksChanged
+from desktop.domain.settings import Settings
+from desktop.domain.status import IdKind, Local, MediaKind, Remote
+from desktop.domain.task import ResultFile, Task, TaskRef
+from desktop.engine import part_file, transfer
+from desktop.engine import signatures as sig
+from desktop.engine.attempts import Heard
+from desktop.engine.board import Board
+from desktop.engine.clock import SystemClock
+from desktop.engine.describe import Describer
+from desktop.engine.fetch import Fetcher
+from desktop.engine.file_shelf import FileShelf
+from desktop.engine.names import Names
+from desktop.engine.ports import Refusal
+from desktop.engine.saver import Saver
+from desktop.engine.verify import Verdict
+from desktop.storage.tasks import TaskStore
+from tests.benchmarks.saving_run import Layer, Order, Taken
+
+_KINDS = {".mp4": MediaKind.VIDEO, ".png": MediaKind.IMAGE, ".jpg": MediaKind.IMAGE}
+_TICK_SECONDS = 0.005
+
+
+class _Owners:
+    """One user who saves a few files at a time and knows no account."""
+
+    def __init__(self, slots: int) -> None:
+        self._settings = Settings(save_slots=slots)
+
+    def settings(self) -> Settings:
+        return self._settings
+
+    def account(self, account_id: str | None) -> Account | None:
+        return None
+
+
+class _Silent:
+    """A provider that can't be asked; links are fresh, so nobody does."""
+
+    async def ask_now(self, task_id: int, also: Sequence[int] = ()) -> Task | None:
+        raise Refusal("Nobody is asked here.")
+
+    def free_in(self, account_id: str | None) -> float:
+        return 0.0
+
+
+class _House:
+    """What saves: the parts as `owner` connects them, over a profile of its own."""
+
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        folder = Path(order.folder)
+        clock, owners = SystemClock(), _Owners(order.slots)
+        self._store, _ = TaskStore.open(folder / "tasks.db", folder / "copies", clock.now())
+        self._fetcher = Fetcher(order.slots + 1, version="benchmark")
+        names = Names(owners, folder / "results", folder)
+        describer = Describer(owners.settings, lambda text: text, "benchmark", account_name=lambda _: "", now=clock.now)
+        self._shelf = FileShelf(owners, names, describer, self._fetcher, folder / "rescued")
+        self._board = Board(self._store, clock)
+        self._saver = Saver(self._board, _Silent(), self._shelf, clock, Random(1), slots=order.slots)
+        self._saver.auto = False
+        self._wanted: set[int] = set()
+        self._saved = asyncio.Event()
+        self._board.subscribe(self._heard)
+
+    @contextlib.asynccontextmanager
+    async def at_work(self) -> AsyncGenerator[None]:
+        saving = asyncio.create_task(self._saver.run())
+        try:
+            yield
+        finally:
+            saving.cancel()
+            await asyncio.wait([saving])
+            await self._board.close()
+            await self._fetcher.close()
+            await self._store.close()
+
+    async def add(self, paths: Sequence[str]) -> list[Task]:
+        """Put finished tasks with fresh links on the list, one a file."""
+        now = datetime.now(UTC)
+        return [task for task, _ in await self._board.add([self._task(path, now) for path in paths])]
+
+    def _task(self, path: str, now: datetime) -> Task:
+        name = Path(path).name
+        file = ResultFile(
+            part="result",
+            name=name,
+            kind=_KINDS[Path(path).suffix],
+            urls=(f"{self._order.url}{path}",),
+            links_at=now,
+            expires_at=now + timedelta(days=1),
+        )
+        return Task(
+            id=0,
+            ref=TaskRef("crun", self._order.url, IdKind.TASK_ID, f"task of {name}"),
+            account_id=None,
+            prompt=f"Noise called {name}",
+            remote=Remote.DONE,
+            remote_raw="success",
+            final=True,
+            seen=True,
+            files=(file,),
+            added_at=now,
+            finished_at=now,
+        )
+
+    async def save(self, tasks: Sequence[Task]) -> None:
+        """Return once all files have their names, and the list on the disk says so."""
+        if self._order.layer is Layer.SHELF:
+            await self._shelve(tasks)
+            return
+        self._wanted = {task.id for task in tasks}
+        self._saved.clear()
+        for task in tasks:
+            self._saver.want(task)
+        await self._saved.wait()
+
+    def _heard(self, event: EngineEvent) -> None:
+        if isinstance(event, TasksChanged):
+            for task in event.tasks:
+                assert task.local is not Local.SAVE_FAILED, task.files[0].problem
+                if task.local is Local.SAVED:
+                    self._wanted.discard(task.id)
+            if not self._wanted:
+                self._saved.set()
+
+    async def _shelve(self, tasks: Sequence[Task]) -> None:
+        left = list(reversed(tasks))
+
+        async def slot() -> None:
+            while left:
+                task = left.pop()
+                file, root = task.files[0], self._shelf.root_of(task)
+                heard = Heard(lambda _received, _total: None, lambda _point: None)
+                arrived = await self._shelf.fetch(task, file, file.urls[0], root, heard)
+                await self._shelf.keep(task, file, arrived, root)
+
+        await asyncio.gather(*(slot() for _ in range(self._order.slots)))
+
+
+async def _measured(order: Order, ticks: list[float]) -> Taken:
+    house = _House(order)
+    async with house.at_work():
+        if order.warm:
+            await house.save(await house.add([order.warm]))
+        tasks = await house.add(order.paths)
+        before = _forget_peak()
+        ticks.clear()
+        started, used = time.perf_counter(), time.process_time()
+        await house.save(tasks)
+        seconds, used = time.perf_counter() - started, time.process_time() - used
+        gaps = [later - earlier for earlier, later in zip(ticks, ticks[1:], strict=False)]
+        return Taken(
+            seconds=seconds,
+            processor=used,
+            memory=_memory("VmHWM") - before,
+            late=sorted(max(0.0, gap - _TICK_SECONDS) for gap in gaps),
+        )
+
+
+def _forget_peak() -> int:
+    """Begin the highest use of memory anew; return that of now, in bytes (man 5 proc, clear_refs)."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")
+    return _memory("VmRSS")
+
+
+def _memory(name: str) -> int:
+    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith(name))
+    return int(line.split()[1]) * 1024
+
+
+class _NoHash:
+    """Stands where SHA-256 stands, and does nothing."""
+
+    def update(self, _data: object) -> None:
+        """Take no notice."""
+
+    def hexdigest(self) -> str:
+        return os.urandom(32).hex()
+
+
+def _without_proof() -> None:
+    """Let files be neither hashed nor verified in this process."""
+
+    class Hashes:
+        @staticmethod
+        def sha256(*, usedforsecurity: bool) -> _NoHash:
+            return _NoHash()
+
+    def believe(path: Path, _size: int, _kind: MediaKind, _provider: str) -> Verdict:
+        found = {".mp4": sig.MP4, ".png": sig.PNG}.get(path.suffix, sig.MP4)
+        return Verdict(found, found.extension)
+
+    part_file.hashlib = Hashes  # type: ignore[assignment]  # for this process alone
+    transfer.verify = believe
+
+
+def _on_window_loop(work: Callable[[list[float]], "asyncio._CoroutineLike[Taken]"]) -> Taken:
+    """Run `work` on the loop of the window, beside a timer of 5 ms that notes when it rings."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.qt.loop import loop_factory
+
+    ticks: list[float] = []
+    app = QApplication(["benchmark"])
+    timer = QTimer(timerType=Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    timer.start(round(_TICK_SECONDS * 1000))
+    with asyncio.Runner(loop_factory=loop_factory(app)) as runner:
+        return runner.run(work(ticks))
+
+
+def main() -> None:
+    """Carry out the order."""
+    order = Order.of(json.load(sys.stdin))
+    if not order.proof:
+        _without_proof()
+    taken = _on_window_loop(lambda ticks: _measured(order, ticks)) if order.window else asyncio.run(_measured(order, []))
+    json.dump(asdict(taken), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
