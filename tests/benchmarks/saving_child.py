@@ -73,7 +73,7 @@ class _House:
         self._fetcher = Fetcher(order.slots + 1, version="benchmark")
         names = Names(owners, folder / "results", folder)
         describer = Describer(owners.settings, lambda text: text, "benchmark", account_name=lambda _: "", now=clock.now)
-        self._shelf = FileShelf(owners, names, describer, self._fetcher, folder / "rescued")
+        self._shelf = FileShelf(owners, names, describer, self._fetcher, folder / "rescued", self._store.claimed)
         self._board = Board(self._store, clock)
         self._saver = Saver(self._board, _Silent(), self._shelf, clock, Random(1), slots=order.slots)
         self._saver.auto = False

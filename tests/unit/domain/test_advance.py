@@ -8,7 +8,20 @@ from desktop.domain.advance import advance, needs_file, needs_request
 from desktop.domain.badge import badge_of, is_settled, problem_of
 from desktop.domain.problem import ProblemKind, problem
 from desktop.domain.problems import words
-from desktop.domain.report import AccountChange, FileChange, NotFound, PauseChange, Trouble, TroubleOver
+from desktop.domain.report import (
+    AccountChange,
+    ChoiceChange,
+    FileChange,
+    HoldChange,
+    NotFound,
+    PartKept,
+    PartsAdded,
+    PauseChange,
+    TaskNote,
+    Trouble,
+    TroubleOver,
+)
+from desktop.domain.resume import ResumePoint
 from desktop.domain.status import Badge, FileState, Remote
 from desktop.domain.task import Cost, Task
 from tests.fakes.records import NOW, a_part, a_report, a_task, later
@@ -240,3 +253,77 @@ def test_a_problem_that_only_the_user_can_end_is_shown_before_any_other() -> Non
     task = advance(task, FileChange("front", FileState.FAILED, problem=full), NOW)
     assert badge_of(task) is Badge.NEEDS_YOU
     assert problem_of(advance(task, Trouble(problem(ProblemKind.SLOW_DOWN)), NOW)) == full
+
+
+# -- what the user wants of the files ----------------------------------------------------------------------------------
+
+
+def test_a_held_file_waits_and_a_task_whose_rest_is_held_is_paused() -> None:
+    task = advance(done("model", "front"), HoldChange(frozenset({"model"}), held=True), NOW)
+    assert badge_of(task) is Badge.FINISHED_NOT_SAVED
+    task = advance(task, HoldChange(frozenset({"front"}), held=True), NOW)
+    assert badge_of(task) is Badge.PAUSED
+    assert badge_of(advance(task, HoldChange(frozenset({"front"}), held=False), NOW)) is Badge.FINISHED_NOT_SAVED
+
+
+def test_a_file_that_is_not_wanted_counts_for_nothing_until_it_is_wanted_again() -> None:
+    failed = FileChange("front", FileState.FAILED, problem=problem(ProblemKind.TRANSFER_CUT))
+    task = advance(done("model", "front"), failed, NOW)
+    task = advance(task, ChoiceChange(frozenset({"front"}), chosen=False), NOW)
+    task = advance(task, FileChange("model", FileState.SAVED, path="/x", sha256="aa"), NOW)
+    assert badge_of(task) is Badge.SAVED
+    assert not needs_file(task)
+    assert task.expires_at is None
+    task = advance(task, ChoiceChange(frozenset({"front"}), chosen=True), NOW)
+    assert (badge_of(task), task.files[1].state, task.files[1].problem) == (Badge.PARTLY_SAVED, FileState.WANTED, None)
+
+
+def test_a_saved_file_stays_saved_whatever_is_chosen_later() -> None:
+    task = advance(done("model"), FileChange("model", FileState.SAVED, path="/x", sha256="aa"), NOW)
+    task = advance(task, ChoiceChange(frozenset({"model"}), chosen=False), NOW)
+    assert badge_of(task) is Badge.SAVED
+
+
+def test_a_task_of_which_nothing_is_wanted_is_cancelled() -> None:
+    task = advance(done("model"), ChoiceChange(frozenset({"model"}), chosen=False), NOW)
+    assert badge_of(task) is Badge.CANCELLED
+    assert is_settled(task)
+
+
+def test_a_choice_by_hand_survives_the_next_report() -> None:
+    task = advance(done("model"), ChoiceChange(frozenset({"model"}), chosen=False), NOW)
+    report = a_report(Remote.DONE, "success", parts=(a_part("model"), a_part("front", chosen=False)))
+    task = advance(task, report, NOW)
+    assert [f.chosen for f in task.files] == [False, False]
+
+
+def test_parts_made_here_count_once_what_they_are_made_from_is_saved() -> None:
+    tiles = PartsAdded((a_part("tile-1", urls=(), made_from="image"),))
+    task = advance(advance(done("image"), tiles, NOW), tiles, NOW)
+    assert [f.part for f in task.files] == ["image", "tile-1"]
+    assert badge_of(task) is Badge.FINISHED_NOT_SAVED
+    failed = advance(task, FileChange("image", FileState.FAILED, problem=problem(ProblemKind.TRANSFER_CUT)), NOW)
+    assert badge_of(failed) is Badge.FAILED
+    saved = advance(task, FileChange("image", FileState.SAVED, path="/x", sha256="aa"), NOW)
+    assert badge_of(saved) is Badge.PARTLY_SAVED
+
+
+def test_where_a_transfer_goes_on_is_forgotten_once_the_file_is_saved_or_gone() -> None:
+    point = ResumePoint(path="/x.part", size=600, total=1000, source="https://files.example/x")
+    task = advance(done("model"), PartKept("model", point), NOW)
+    assert task.files[0].resume == point
+    assert advance(task, FileChange("model", FileState.QUEUED), NOW).files[0].resume == point
+    for state in (FileState.SAVED, FileState.GONE):
+        ended = advance(task, FileChange("model", state), NOW)
+        assert ended.files[0].resume is None
+        assert advance(ended, PartKept("model", point), NOW).files[0].resume is None, "a late word of an ended transfer"
+
+
+def test_each_remark_is_kept_once_and_a_file_saved_anew_keeps_those_of_its_saving_alone() -> None:
+    task = advance(advance(done("model"), TaskNote("Copied."), NOW), TaskNote("Copied."), NOW)
+    assert task.notes == ("Copied.",)
+    saved = FileChange("model", FileState.SAVED, path="/x", sha256="aa", notes=("Name shortened.",))
+    task = advance(task, saved, NOW)
+    task = advance(task, FileChange("model", FileState.SAVED, notes=("Looked at.", "Name shortened.")), NOW)
+    assert task.files[0].notes == ("Name shortened.", "Looked at.")
+    assert advance(task, FileChange("model", FileState.SAVED, path="/y"), NOW).files[0].notes == ()

@@ -3,6 +3,7 @@
 import json
 from base64 import b64encode
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -117,3 +118,42 @@ def test_no_link_breaks_it_and_every_end_is_believable(head: str, query: list[tu
 def test_no_policy_breaks_it(value: object) -> None:
     for shape in (value, {"Statement": value}, {"Statement": [value]}, {"Statement": [{"Condition": value}]}):
         link_end(f"https://a/b?Policy={policy(shape)}")
+
+
+def _stamp(at: datetime) -> str:
+    return f"{at:%Y%m%dT%H%M%SZ}"
+
+
+SIGNERS = {
+    "cloudfront policy": lambda end: {"Policy": cloudfront(int(end.timestamp())), "Signature": "x", "Key-Pair-Id": "K"},
+    "cloudfront": lambda end: {"Expires": str(int(end.timestamp())), "Signature": "x", "Key-Pair-Id": "K"},
+    "s3 v2": lambda end: {"AWSAccessKeyId": "A", "Expires": str(int(end.timestamp())), "Signature": "a%2Bb"},
+    "s3 v4": lambda end: {"X-Amz-Date": _stamp(end - timedelta(hours=1)), "X-Amz-Expires": "3600", "X-Amz-Signature": "f"},
+    "gcs": lambda end: {"X-Goog-Date": _stamp(end - timedelta(days=7)), "X-Goog-Expires": "604800", "X-Goog-Signature": "f"},
+    "oss": lambda end: {"OSSAccessKeyId": "A", "Expires": str(int(end.timestamp())), "Signature": "a"},
+    "azure": lambda end: {"sv": "2024-01-01", "se": f"{end:%Y-%m-%dT%H%%3A%M%%3A%SZ}", "sig": "x"},
+    "discord": lambda end: {"ex": f"{int(end.timestamp()):x}", "is": "65", "hm": "abc"},
+}
+ENDS = st.datetimes(datetime(2015, 2, 1), datetime(2076, 12, 1), timezones=st.just(UTC)).map(lambda at: at.replace(microsecond=0))  # noqa: DTZ001  # the strategy adds the zone
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(sorted(SIGNERS)), ENDS, st.randoms(use_true_random=False), st.booleans())
+def test_every_signers_end_is_read_to_the_second_in_whatever_order_its_parameters_come(
+    signer: str, end: datetime, random: Random, upper: bool
+) -> None:
+    parameters = [f"{name.upper() if upper else name}={value}" for name, value in SIGNERS[signer](end).items()]
+    parameters += ["w=1024", "response-content-type=image/png"]
+    random.shuffle(parameters)
+    assert link_end("https://files.example/a/b.png?" + "&".join(parameters)) == end
+
+
+@settings(max_examples=300, deadline=None)
+@given(ENDS, ENDS, st.none() | st.floats(0, 10**7), st.sampled_from(sorted(SIGNERS)))
+def test_the_end_is_never_later_than_the_link_or_the_rule_says(
+    named_at: datetime, end: datetime, lifetime: float | None, signer: str
+) -> None:
+    url = "https://files.example/a?" + "&".join(f"{name}={value}" for name, value in SIGNERS[signer](end).items())
+    rule = None if lifetime is None else timedelta(seconds=lifetime)
+    ends = [end] if rule is None else [end, named_at + rule]
+    assert expires_at((url, "https://files.example/other"), named_at, rule) == min(ends)
