@@ -38,7 +38,7 @@ format: $(VENV)/.dev  ## format and mend what can be mended
 	@$(VENV)/bin/ruff check --fix .
 
 bench: $(VENV)/.dev  ## every figure the README quotes, each beside its reference
-	@tools/setup.sh libraries test
+	@tools/setup.sh libraries bench
 	@$(PY) -m tests.benchmarks
 
 shots: $(VENV)/.dev  ## pictures of the real window, light and dark: shots/, and those of the README

@@ -24,6 +24,7 @@ from desktop.engine.board import Board
 from desktop.engine.clock import SystemClock
 from desktop.engine.daemon import in_daemon_thread
 from desktop.engine.describe import Describer
+from desktop.engine.drives import Drives
 from desktop.engine.engine import Engine
 from desktop.engine.fetch import Fetcher
 from desktop.engine.file_shelf import FileShelf
@@ -108,7 +109,7 @@ def open_profile(
             return account.name if account is not None else ""
 
         describer = Describer(engine.settings, redactor.without_keys, __version__, account_name=account_name, now=clock.now)
-        return FileShelf(engine, names, describer, fetcher, profile.rescued, store.claimed)
+        return FileShelf(engine, names, describer, fetcher, profile.rescued, store.claimed, Drives(store))
 
     def after_save(board: Board, in_force: Callable[[], Settings]) -> AfterSave:
         return AfterSave(store, board, in_force, Poster(version=__version__, trust=trust), clock, clean=redactor.text)

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Sets the project up. "run" and "dev" make .venv; "libraries" sees to the system libraries that Qt needs, and with "test" also
-# to the programs that the tests talk to, with "shots" to the fonts of the pictures. Each may run again at any time.
+# to the programs that the tests talk to, with "bench" to those that figures are measured with, with "shots" to the fonts of the
+# pictures. Each may run again at any time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -115,6 +116,10 @@ install_packages() {
     "${sudo[@]}" apt-get update -qq >/dev/null 2>&1 || true
     "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null 2>&1 ||
         fail "$why, and apt-get could not install it. Run: sudo apt-get install ${packages[*]}"
+    if [[ " ${packages[*]} " == *" nginx-light "* ]]; then  # the program alone is wanted: no web server at work, now or later
+        "${sudo[@]}" systemctl disable --now nginx >/dev/null 2>&1 || true
+        "${sudo[@]}" service nginx stop >/dev/null 2>&1 || true
+    fi
 }
 
 see_to_libraries() {
@@ -128,7 +133,7 @@ see_to_libraries() {
         if [ -n "$still" ]; then fail "Qt still lacks system libraries: ${still% }. Install the packages that hold them."; fi
     fi
     packages=()
-    case ${1:-} in test | shots)
+    case ${1:-} in test | bench | shots)
         command -v Xvfb >/dev/null 2>&1 || packages+=(xvfb)
         command -v dbus-run-session >/dev/null 2>&1 || packages+=(dbus)
         command -v gnome-keyring-daemon >/dev/null 2>&1 || packages+=(gnome-keyring)
@@ -138,11 +143,15 @@ see_to_libraries() {
         fc-list 2>/dev/null | grep -q 'Inter' || packages+=(fontconfig fonts-inter)
         fc-list 2>/dev/null | grep -qi 'CJK\|WenQuanYi' || packages+=(fonts-wqy-microhei)
     esac
+    if [ "${1:-}" = bench ]; then
+        PATH=$PATH:/usr/sbin command -v nginx >/dev/null 2>&1 || packages+=(nginx-light)
+        command -v aria2c >/dev/null 2>&1 || packages+=(aria2)
+    fi
     if [ ${#packages[@]} -gt 0 ]; then install_packages "Programs that the tests talk to are not here" "${packages[@]}"; fi
 }
 
 case ${1:-} in
     run | dev) make_venv "$1" ;;
     libraries) see_to_libraries "${2:-}" ;;
-    *) fail "usage: tools/setup.sh run|dev|libraries [test|shots]" ;;
+    *) fail "usage: tools/setup.sh run|dev|libraries [test|bench|shots]" ;;
 esac

@@ -1,6 +1,6 @@
 """How much time is left to save a result: what orders the work, and which results would be lost."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,6 +12,9 @@ USUAL_RATE = 5_000_000.0
 
 NEAR_END = timedelta(minutes=15)
 """A result that ends within this is about to be lost: it does not wait for its folder, nor for a pause to end, unsaid."""
+
+LOOK_AHEAD = timedelta(hours=6)
+"""How far ahead it is looked whether results can be saved in time."""
 
 _USUAL_SIZES: dict[MediaKind, int] = {
     MediaKind.IMAGE: 3_000_000,
@@ -58,22 +61,32 @@ def is_near_end(file: ResultFile, now: datetime) -> bool:
     return file.expires_at is not None and file.expires_at - now <= NEAR_END
 
 
-def at_risk(tasks: Iterable[Task], now: datetime, pace: Pace, paused: Iterable[int] = ()) -> frozenset[int]:
+def ends_by(task: Task, horizon: datetime) -> bool:
+    """Tell whether a result of `task` that is not saved ends by `horizon`. Cheap: it is asked of every task, often."""
+    if task.remote is not Remote.DONE:
+        return False
+    kept = task.retention_ends_at is not None and task.retention_ends_at <= horizon
+    return any(f.state not in _OVER and (kept or (f.expires_at is not None and f.expires_at <= horizon)) for f in task.files)
+
+
+def at_risk(
+    tasks: Iterable[Task], now: datetime, pace: Pace, rests: Callable[[Task], bool] = lambda _task: False
+) -> frozenset[int]:
     """Return the tasks with a result that ends before it is saved: at this pace in the order of slack, or because it is paused.
 
-    `paused` names tasks that wait for their account or for everything to go on. What waits for its folder counts as paused.
+    `rests` tells of a task that waits for its account, or for everything, to go on. What waits for its folder counts as paused.
+    Results that end later than :data:`LOOK_AHEAD` from now are nobody's worry yet.
     """
-    stopped = frozenset(paused)
     lost: set[int] = set()
     waiting: list[tuple[bool, datetime, float, int]] = []
+    horizon = now + LOOK_AHEAD
     for task in tasks:
-        if task.remote is not Remote.DONE:
+        if not ends_by(task, horizon):
             continue
         for file in task.wanted:
-            if file.state in _OVER or file.expires_at is None or file.made_from:
+            if file.state in _OVER or file.expires_at is None or file.expires_at > horizon or file.made_from:
                 continue
-            rests = task.paused or task.id in stopped or file.held or file.problem is not None
-            if not rests:
+            if not (task.paused or file.held or file.problem is not None or rests(task)):
                 under_way = file.state is FileState.SAVING
                 waiting.append((not under_way, file.expires_at, transfer_seconds(file, pace.rate), task.id))
             elif is_near_end(file, now):

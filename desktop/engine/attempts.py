@@ -33,8 +33,14 @@ OFFLINE_SECONDS = 5.0
 LINK_CYCLES = 3
 """How many fresh links in a row may be refused before the user is told."""
 
-FOLDER_TRIES = 3
-"""How often a folder that looks well may refuse one file before that is the file's own trouble."""
+LATER_SECONDS = (300.0, 900.0, 1800.0, 3600.0)
+"""Pauses before a file that failed by what may pass is tried again by itself; the last one repeats."""
+
+LATER_TRIES = 30
+"""How often that is done."""
+
+LONG_PAUSE = 60.0
+"""A pause longer than this is not waited out on the spot: the file says why it waits, and is wanted again by then."""
 
 PASSING = frozenset({FaultKind.RATE_LIMITED, FaultKind.SERVER, FaultKind.CUT, FaultKind.STALLED, FaultKind.UNREACHABLE})
 """Faults that pass by themselves: the same file is tried again after a pause."""
@@ -48,7 +54,7 @@ OURS = FOLDER | {FaultKind.CANCELLED}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrived:
-    """A whole, verified file that has no name yet. `sha256` is of the bytes as they came."""
+    """A whole, verified file that has no name yet. `sha256` is of the bytes as they came, `source` the link they came from."""
 
     part: Path
     size: int
@@ -59,6 +65,7 @@ class Arrived:
     width: int | None = None
     height: int | None = None
     seconds: float | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +129,8 @@ class Shelf(Protocol):
         """Delete an unfinished file."""
         ...
 
-    async def is_there(self, path: Path) -> bool:
-        """Tell whether a file is there."""
+    async def holds(self, path: Path, size: int | None, sha256: str | None) -> bool:
+        """Tell whether the file at `path` is still what it was when it was saved."""
         ...
 
     async def trouble_of(self, folder: Path, needs: int) -> Problem | None:
@@ -167,10 +174,16 @@ class Unsaved(Exception):
 
 @dataclass(slots=True)
 class Tally:
-    """How often a file was tried in vain, and how many links of it in all were refused."""
+    """How often a file was tried in vain, how many links of it in all were refused, and how much of it there is."""
 
     tries: int = 0
     refused: int = 0
+    have: int = 0
+
+    def came_further(self, have: int) -> None:
+        """Begin to count anew where a transfer that was cut brought more of the file than was there before."""
+        if have > self.have:
+            self.have, self.tries = have, 0
 
     def pause_after(self, fault: FetchFault, haste: float, *, offline: bool) -> float | None:
         """Count a fault; return the seconds until the next try, None where there is none. While offline nothing counts."""
@@ -179,7 +192,7 @@ class Tally:
             return 0.2 * self.refused * haste if self.refused < LINK_CYCLES else None
         if fault.kind is FaultKind.UNREACHABLE and offline:
             return OFFLINE_SECONDS * haste
-        if fault.kind not in PASSING:
+        if fault.kind not in PASSING | FOLDER:
             return None
         self.tries += 1
         pause = 2.0**self.tries * haste if fault.retry_after is None else min(fault.retry_after, LONGEST_PAUSE)

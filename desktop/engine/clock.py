@@ -36,3 +36,14 @@ class SystemClock:
     async def sleep(self, seconds: float) -> None:
         """Sleep on the running loop."""
         await asyncio.sleep(max(0.0, seconds))
+
+
+async def sleep_unless(clock: Clock, seconds: float, event: asyncio.Event) -> None:
+    """Sleep for `seconds`, or until `event` is set."""
+    asleep = asyncio.create_task(clock.sleep(seconds), name="sleep")
+    woken = asyncio.create_task(event.wait(), name="sleep unless")
+    try:
+        await asyncio.wait([asleep, woken], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        asleep.cancel()
+        woken.cancel()

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import itertools
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
@@ -13,7 +13,8 @@ from desktop.domain.events import Notice
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.domain.problems import words
 from desktop.domain.wording import size_words
-from desktop.engine.clock import Clock
+from desktop.engine.clock import Clock, sleep_unless
+from desktop.storage.drives import check_drive
 from desktop.storage.files import free_space, make_folder, os_problem
 
 LOOK_SECONDS = (2.0, 5.0, 10.0, 30.0)
@@ -54,11 +55,17 @@ class ClosedFolders:
         """Save nothing in `folder` until it has room for `needs` bytes and takes them; say so once."""
         known = self._closed.get(folder)
         self._closed[folder] = _Closed(why, max(needs, known.needs if known is not None else 0))
-        if known is None or known.why != why:
+        if known is None or known.why.kind is not why.kind:
             wording = words(why)
             self._notify(Notice(f"folder:{folder}", f"{wording.title} {wording.hint}", why))
         if known is None:
             self._wake.set()
+
+    def forget_all_but(self, folders: Collection[Path]) -> None:
+        """Say no more of folders that nothing waits for."""
+        for folder in [folder for folder in self._closed if folder not in folders]:
+            del self._closed[folder]
+            self._notify(Notice(f"folder:{folder}", None))
 
     def look_now(self) -> None:
         """Look at every closed folder at once."""
@@ -71,26 +78,18 @@ class ClosedFolders:
             if not self._closed:
                 await self._wake.wait()
             for seconds in itertools.chain(LOOK_SECONDS, itertools.repeat(LOOK_SECONDS[-1])):
-                await self._nap(seconds * self._haste)
+                self._wake.clear()
+                await sleep_unless(self._clock, seconds * self._haste, self._wake)
                 await self._round()
                 after_look()
                 if not self._closed or self._wake.is_set():
                     break
 
-    async def _nap(self, seconds: float) -> None:
-        """Wait; a call of :meth:`look_now` or another closed folder ends it."""
-        self._wake.clear()
-        alarm = asyncio.create_task(self._clock.sleep(seconds), name="look at folders")
-        woken = asyncio.create_task(self._wake.wait(), name="look at folders now")
-        try:
-            await asyncio.wait([alarm, woken], return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            alarm.cancel()
-            woken.cancel()
-
     async def _round(self) -> None:
         for folder, closed in tuple(self._closed.items()):
             why = await self._look(folder, closed.needs)
+            if folder not in self._closed:
+                continue  # it was forgotten meanwhile
             if why is None:
                 del self._closed[folder]
                 self._notify(Notice(f"folder:{folder}", None))
@@ -99,10 +98,14 @@ class ClosedFolders:
                 self.close(folder, why, closed.needs)
 
 
-def trouble_of(folder: Path, needs: int, reserve: int) -> Problem | None:
-    """Return why `folder` can't take `needs` bytes with `reserve` left over; None where it can. Blocks, and writes a probe."""
+def trouble_of(folder: Path, needs: int, reserve: int, device: int | None = None) -> Problem | None:
+    """Return why `folder` can't take `needs` bytes with `reserve` left over; None where it can. Blocks, and writes a probe.
+
+    `device` is where results were saved below it before.
+    """
     probe = folder / f".outtray-{token_hex(4)}.part"
     try:
+        check_drive(folder, device)
         make_folder(folder)
         free = free_space(folder)
         if free < needs + reserve:

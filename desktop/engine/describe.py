@@ -17,14 +17,17 @@ from desktop.engine.attempts import Arrived
 from desktop.engine.signatures import PNG
 from desktop.storage.bare_links import source_of
 from desktop.storage.files import os_problem
-from desktop.storage.png_text import OWN, NotTagged, embed
+from desktop.storage.png_text import OWN, NotTagged, embed, read_tags
 from desktop.storage.sidecars import (
     NotOurs,
     Sidecar,
     cleaned,
+    is_sidecar_of,
     read_sidecar,
+    sidecar_of_tags,
     sidecar_path,
     tag_text,
+    withdraw_sidecar,
     write_sidecar,
 )
 
@@ -79,7 +82,11 @@ class Describer:
     def after_naming(
         self, path: Path, task: Task, file: ResultFile, arrived: Arrived, described: Described, *, url: str = ""
     ) -> tuple[str, ...]:
-        """Write the description of the file that was named `path`; return remarks. `url` is the link it came from. Never raises."""
+        """Write the description of the file that is named `path`, or is about to be; return remarks. Never raises.
+
+        `url` is the link it came from. Before the file has its name it is still `arrived.part`; a name that is then refused to it
+        is given up by :meth:`withdraw`.
+        """
         if not self._settings().sidecars:
             return ()
         whole = replace(
@@ -90,7 +97,18 @@ class Describer:
             source=source_of(url or next(iter(file.urls), "")),
             saved_at=self._now(),
         )
-        return self._written(path, whole)
+        return self._written(path, whole, arrived.part)
+
+    def withdraw(self, path: Path, task: Task, file: ResultFile) -> None:
+        """Delete the description beside `path`, a name that this file did not get, unless it is not its own. Never raises."""
+        withdraw_sidecar(path, task.ref, file.part)
+
+    def is_ours(self, path: Path, task: Task, file: ResultFile) -> bool:
+        """Tell whether the description beside `path`, or the tags in it, say that it is this file. Never raises."""
+        if is_sidecar_of(path, task.ref, file.part):
+            return True
+        tagged = sidecar_of_tags(read_tags(path), size=0)
+        return tagged is not None and (tagged.ref, tagged.part) == (task.ref, file.part)
 
     def add_equal(self, path: Path, task: Task, file: ResultFile) -> tuple[str, ...]:
         """Say in the description of `path` that it holds the bytes of `file` too; return remarks. Never raises."""
@@ -99,13 +117,13 @@ class Describer:
             return ()
         return self._written(path, replace(sidecar, equal_parts=(*sidecar.equal_parts, (file.part, file.name))))
 
-    def _written(self, path: Path, sidecar: Sidecar) -> tuple[str, ...]:
+    def _written(self, path: Path, sidecar: Sidecar, like: Path | None = None) -> tuple[str, ...]:
         name = sidecar_path(path).name
         clean = cleaned(sidecar, self._clean)
         if clean is None:
             return ("No description was written beside it, because the id of its task holds a key.",)
         try:
-            write_sidecar(path, clean)
+            write_sidecar(path, clean, like)
         except NotOurs:
             return (f"No description was written beside it, because another “{name}” is there.",)
         except OSError as error:

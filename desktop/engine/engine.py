@@ -13,6 +13,7 @@ from desktop.domain.intake import Intake, IntakeRow, IntakeState
 from desktop.domain.query import Counts, ListQuery, View
 from desktop.domain.report import AccountChange, Event, FileChange, Report
 from desktop.domain.settings import Settings
+from desktop.domain.slack import NEAR_END, ends_by
 from desktop.domain.status import FileState, IdKind
 from desktop.domain.task import Task
 from desktop.engine.account_acts import AccountActs
@@ -100,15 +101,14 @@ class Engine(AccountActs, SaveActs, FileActs):
 
     async def run(self) -> None:
         """Watch and save until cancelled; every task is on disk when this returns."""
-        under_way = await self._put_back(await self._board.load())
+        await self._put_back(await self._board.load())
         await self._renaming.recover()
         await self._watcher.adopt()
         self._watcher.open_lanes()
         work = {"saver": self._saver.run, "upkeep": self._upkeep.run, "after saving": self._after_save.run}
         running = [] if self._parts.resting else [asyncio.create_task(run(), name=name) for name, run in work.items()]
         try:
-            for task in self._board.tasks() if self._saver.auto else under_way:
-                self._saver.want(task)
+            self._saver.take_up(self._board.tasks())
             self._ready.set()
             await self._tick(running)
         finally:
@@ -126,11 +126,10 @@ class Engine(AccountActs, SaveActs, FileActs):
         """Return once every stored task has been taken in."""
         await self._ready.wait()
 
-    async def _put_back(self, tasks: Sequence[Task]) -> list[Task]:
-        """Queue again what was being saved when the last run ended; return the tasks of which something is queued."""
+    async def _put_back(self, tasks: Sequence[Task]) -> None:
+        """Queue again what was being saved when the last run ended."""
         stale = [(task.id, f.part) for task in tasks for f in task.files if f.state is FileState.SAVING]
         await self._board.apply([Update(task_id, FileChange(part, FileState.QUEUED)) for task_id, part in stale])
-        return [task for task in self._board.tasks() if any(f.state is FileState.QUEUED for f in task.files)]
 
     async def _tick(self, running: Sequence[asyncio.Task[None]]) -> None:
         shown = Budget()
@@ -147,13 +146,13 @@ class Engine(AccountActs, SaveActs, FileActs):
                 self._board.publish(BudgetChanged(budget))
 
     def _awake_because(self) -> str | None:
-        tasks = self._saver.unsaved()
-        resting = {task.id for task in tasks if self.rests(task)}
+        now = self._clock.now()
+        tasks = [task for task in self._board.tasks() if ends_by(task, now + NEAR_END)]
         return needs_awake(
             tasks,
             self._saver.saving(),
-            self._clock.now(),
-            paused=resting,
+            now,
+            paused={task.id for task in tasks if self.rests(task)},
             all_paused=self.settings().paused,
             auto=self._saver.auto,
         )
@@ -302,9 +301,6 @@ class Engine(AccountActs, SaveActs, FileActs):
         """Put `settings` in force and write them."""
         before = self._settings_store.settings
         await self._write_settings(replace(settings, paused=before.paused))
-        self._saver.set_slots(settings.save_slots)
-        self._saver.auto = settings.auto_save
         self._shelf.settings_changed()
         await self.choose_parts(before, settings)
-        self._saver.retry_folders()
-        self.want_all(self._board.tasks())
+        self._saver.settings_changed(slots=settings.save_slots, auto=settings.auto_save)

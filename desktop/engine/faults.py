@@ -108,17 +108,18 @@ def link_ended(status: int) -> FetchFault:
     return FetchFault(FaultKind.LINK_ENDED, problem(ProblemKind.LINK_KEEPS_EXPIRING, reason=f"HTTP {status}"), status=status)
 
 
-def disk_full(folder: Path, needs: int | None, free: int | None) -> FetchFault:
-    """Return the fault of a disk without room; `needs` counts the reserve in."""
+def disk_full(folder: Path, needs: int | None, free: int | None, *, received: int = 0, total: int | None = None) -> FetchFault:
+    """Return the fault of a disk without room; `needs` counts the reserve in, `total` is the size of the file."""
     facts = {"folder": folder.name or str(folder)}
     if needs is not None and free is not None:
         facts |= {"needs": size_words(needs), "free": size_words(free)}
-    return FetchFault(FaultKind.DISK_FULL, problem(ProblemKind.DISK_FULL, **facts))
+    return FetchFault(FaultKind.DISK_FULL, problem(ProblemKind.DISK_FULL, **facts), received=received, total=total)
 
 
-def disk_fault(error: OSError, folder: Path) -> FetchFault:
+def disk_fault(error: OSError, folder: Path, *, received: int = 0, total: int | None = None) -> FetchFault:
     """Return the fault of a file system that refused something in `folder`."""
     found = os_problem(error, folder)
     if found.kind is ProblemKind.DISK_FULL:
-        return FetchFault(FaultKind.DISK_FULL, found)
-    return FetchFault(FaultKind.READ_ONLY if error.errno in _NOT_OURS else FaultKind.FOLDER_GONE, found)
+        return FetchFault(FaultKind.DISK_FULL, found, received=received, total=total)
+    kind = FaultKind.READ_ONLY if error.errno in _NOT_OURS else FaultKind.FOLDER_GONE
+    return FetchFault(kind, found, received=received, total=total)

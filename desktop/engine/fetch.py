@@ -8,6 +8,7 @@ import contextlib
 import queue
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 from desktop.domain.resume import ResumePoint
 from desktop.engine import faults
@@ -70,8 +71,7 @@ class _Ticket:
         if fetched.point is not None and self.checkpoint is not None and not self.over:
             self.checkpoint(fetched.point)
             return
-        with contextlib.suppress(OSError):
-            fetched.part.unlink(missing_ok=True)
+        threading.Thread(target=_remove, args=(fetched.part,), name="remove", daemon=True).start()
 
     def _told(self, received: int, total: int | None) -> None:
         if not self.answer.done() and not self.control.cancelled.is_set():
@@ -234,6 +234,11 @@ class Fetcher:
         except FetchFault as fault:
             outcome = fault
         ticket.settle(outcome, flow.received, flow.total)
+
+
+def _remove(part: Path) -> None:
+    with contextlib.suppress(OSError):
+        part.unlink(missing_ok=True)
 
 
 def _forget(answer: "asyncio.Future[Fetched]") -> None:

@@ -1,12 +1,10 @@
 """Where results are put: the bytes, a description, then the name from the user's template; nothing is ever replaced."""
 
-import asyncio
 import contextlib
-import itertools
 import os
-import time
-from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
-from dataclasses import dataclass, replace
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
@@ -21,25 +19,18 @@ from desktop.engine.attempts import Arrived, Heard, SavedFile
 from desktop.engine.closed_folders import trouble_of
 from desktop.engine.daemon import in_daemon_thread
 from desktop.engine.describe import Describer
+from desktop.engine.drives import Drives
 from desktop.engine.faults import FaultKind, FetchFault
 from desktop.engine.fetch import Fetcher, FetchJob
-from desktop.engine.names import Named, Names, Owners
+from desktop.engine.names import Names, Owners
 from desktop.engine.part_file import PartFile
+from desktop.engine.placing import Claimed, Placer
 from desktop.engine.signatures import PNG
-from desktop.storage.files import PathEscapes, make_folder, numbered, os_problem, place
-from desktop.storage.png_text import without_tags
+from desktop.storage.drives import check_drive
+from desktop.storage.files import PathEscapes, make_folder, os_problem
 
 BYTES_IN_MB = 1_000_000
 BYTES_IN_KB = 1000
-
-MOST_LOOKED_AT = 20
-"""How many files under a name and its numbers are compared with what arrived."""
-
-MOST_TAGS = 1_000_000
-"""Tags of ours add no more bytes than this to a picture."""
-
-LAST_STEP_SECONDS = 1.0
-"""How long a file that is whole already may take to get its name although its saving was called off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +44,7 @@ class _Place:
 class FileShelf:
     """Saves below the folders that `names` gives; `rescue` is the fallback unless the user set another one.
 
-    `claimed` tells which of some paths belong to files on the list.
+    `claimed` tells which of some paths belong to files on the list, `drives` where results were saved before.
     """
 
     def __init__(
@@ -63,15 +54,16 @@ class FileShelf:
         describer: Describer,
         fetcher: Fetcher,
         rescue: Path,
-        claimed: Callable[[Sequence[str]], Awaitable[Collection[str]]],
+        claimed: Claimed,
+        drives: Drives,
     ) -> None:
         self._owners = owners
         self._names = names
         self._describer = describer
         self._fetcher = fetcher
         self._rescue = rescue
-        self._claimed = claimed
-        self._began = time.time()
+        self._placer = Placer(names, describer, claimed)
+        self._drives = drives
         self._run = token_hex(4)
         self.settings_changed()
 
@@ -94,15 +86,17 @@ class FileShelf:
 
     async def trouble_of(self, folder: Path, needs: int) -> Problem | None:
         """Return why a folder can't take so many bytes; None where it can."""
-        reserve = self._owners.settings().reserve_mb * BYTES_IN_MB
-        return await in_daemon_thread("look at folder", lambda: trouble_of(folder, needs, reserve))
+        reserve, device = self._owners.settings().reserve_mb * BYTES_IN_MB, await self._drives.known(folder)
+        return await in_daemon_thread("look at folder", lambda: trouble_of(folder, needs, reserve, device))
 
     # -- the bytes ---------------------------------------------------------------------------------------------------
 
     async def fetch(self, task: Task, file: ResultFile, url: str, root: Path, heard: Heard) -> Arrived:
         """Fetch and verify the bytes at `url`; goes on where an interrupted transfer stopped. Raises FetchFault."""
         account = self._owners.account(task.account_id)
-        where = await self._in_thread(root, lambda: self._place(task, file, root))
+        device = await self._drives.known(root)
+        where = await self._in_thread(root, lambda: self._place(task, file, root, device))
+        await self._drives.saved_below(root)
         job = FetchJob(
             url=url,
             part=where.part,
@@ -132,25 +126,20 @@ class FileShelf:
     async def write(self, task: Task, file: ResultFile, root: Path) -> Arrived:
         """Write a result that came as text. Raises FetchFault."""
         try:
-            return await _to_its_end(self._in_thread(root, lambda: self._write(task, file, root)))
+            return await self._in_thread(root, lambda: self._write(task, file, root))
         except FetchFault as fault:
             raise self._rooted(fault, root) from fault
 
     async def cut(self, task: Task, file: ResultFile, source: ResultFile, root: Path) -> Arrived:
         """Cut one of the four pictures of a grid that is saved. Raises FetchFault."""
-        return await _to_its_end(self._in_thread(root, lambda: self._cut(task, file, source, root)))
+        return await self._in_thread(root, lambda: self._cut(task, file, source, root))
 
     async def keep(self, task: Task, file: ResultFile, arrived: Arrived, root: Path) -> SavedFile:
-        """Describe what arrived and give it its name. Raises FetchFault, and then it is gone.
-
-        Where a run that was killed named the same bytes already, but could not say so any more, that file is taken instead.
-        """
-        left = await self._in_thread(root, lambda: self._look_alikes(task, file, arrived, root))
-        claimed = await self._claimed([str(path) for path in left]) if left else ()
-        adopted = next((path for path in left if str(path) not in claimed), None)
-        if adopted is not None:
-            return await _to_its_end(self._in_thread(root, lambda: self._adopt(task, file, arrived, adopted)))
-        return await _to_its_end(self._in_thread(root, lambda: self._keep(task, file, arrived, root)))
+        """Describe what arrived and give it its name. Raises FetchFault, and then it is gone."""
+        try:
+            return await self._placer.keep(task, file, arrived, root)
+        except (PathEscapes, OSError) as error:
+            raise _fault_of(error, root) from None
 
     async def share(self, task: Task, file: ResultFile, arrived: Arrived, path: Path) -> tuple[str, ...]:
         """Delete what arrived, for the file at `path` holds the same bytes for this task; return remarks."""
@@ -162,9 +151,9 @@ class FileShelf:
         with contextlib.suppress(OSError):
             await in_daemon_thread("discard", lambda: part.unlink(missing_ok=True))
 
-    async def is_there(self, path: Path) -> bool:
-        """Tell whether a file is there."""
-        return await in_daemon_thread("is there", path.is_file)
+    async def holds(self, path: Path, size: int | None, sha256: str | None) -> bool:
+        """Tell whether the file at `path` is still what it was when it was saved."""
+        return await in_daemon_thread("look at file", lambda: _is_unchanged(path, size, sha256))
 
     def _rooted(self, fault: FetchFault, root: Path) -> FetchFault:
         """Return a fault of a full disk as one that names the folder that was chosen, and what is kept free there."""
@@ -180,17 +169,13 @@ class FileShelf:
     async def _in_thread[T](self, root: Path, work: Callable[[], T]) -> T:
         try:
             return await in_daemon_thread("shelf", work)
-        except PathEscapes as error:
-            trouble = problem(ProblemKind.FOLDER_UNAVAILABLE, folder=str(root), reason=str(error).rstrip("."))
-            raise FetchFault(FaultKind.FOLDER_GONE, trouble) from None
-        except OSError as error:
-            trouble = os_problem(error, root)
-            kind = FaultKind.DISK_FULL if trouble.kind is ProblemKind.DISK_FULL else FaultKind.FOLDER_GONE
-            raise FetchFault(kind, trouble) from None
+        except (PathEscapes, OSError) as error:
+            raise _fault_of(error, root) from None
 
-    def _place(self, task: Task, file: ResultFile, root: Path) -> _Place:
+    def _place(self, task: Task, file: ResultFile, root: Path, device: int | None = None) -> _Place:
         """Return where the bytes arrive; remove what an earlier run that was killed left of them, unless it can go on."""
-        path, tag = self._names.namer(task, file, root)(PurePosixPath(file.name).suffix).path, _tag(task, file)
+        check_drive(root, device)
+        path, tag = self._names.namer(task, file, root)(PurePosixPath(file.name).suffix).path, self._tag(task, file)
         make_folder(path.parent)
         resume = file.resume if file.resume is not None and _same_drive(Path(file.resume.path), path.parent) else None
         kept = Path(resume.path) if resume is not None else None
@@ -199,6 +184,11 @@ class FileShelf:
                 with contextlib.suppress(OSError):
                     (path.parent / other).unlink()
         return _Place(path.with_name(f"{path.name}{tag}{self._run}.part"), resume)
+
+    def _tag(self, task: Task, file: ResultFile) -> str:
+        """Return what the unfinished files of this part have in their names, whichever run of this profile they are of."""
+        facts = (platform.node(), str(self._rescue), task.id, task.ref.provider, task.ref.task_id, file.part)
+        return f".outtray-{sha256(repr(facts).encode()).hexdigest()[:8]}-"
 
     def _write(self, task: Task, file: ResultFile, root: Path) -> Arrived:
         data = (file.text or "").encode()
@@ -217,6 +207,8 @@ class FileShelf:
 
         part = self._place(task, file, root).part
         try:
+            if file.part not in TILES:
+                raise CantCut("The grid was not cut: it has four pictures.")
             tile = cut_tile(Path(source.path or ""), TILES.index(file.part) + 1, part)
         except CantCut as error:
             raise FetchFault(FaultKind.WRONG_BYTES, problem(ProblemKind.WRONG_BYTES, reason=str(error))) from None
@@ -231,71 +223,22 @@ class FileShelf:
             height=tile.height,
         )
 
-    def _look_alikes(self, task: Task, file: ResultFile, arrived: Arrived, root: Path) -> list[Path]:
-        """Return files under the names that this one would get which hold the same bytes and are older than this run."""
-        named = self._named(task, file, arrived, root)
-        names = itertools.takewhile(os.path.lexists, (numbered(named.path, n) for n in itertools.count(1)))
-        return [path for path in itertools.islice(names, MOST_LOOKED_AT) if self._is_older(path) and _holds(path, arrived)]
 
-    def _is_older(self, path: Path) -> bool:
-        with contextlib.suppress(OSError):
-            return path.stat().st_ctime < self._began  # when it got its name, whatever its time was set to
-        return False
-
-    def _named(self, task: Task, file: ResultFile, arrived: Arrived, root: Path) -> Named:
-        namer = self._names.namer(task, file, root)
-        return namer(arrived.extension, width=arrived.width, height=arrived.height, seconds=arrived.seconds)
-
-    def _adopt(self, task: Task, file: ResultFile, arrived: Arrived, path: Path) -> SavedFile:
-        described = self._describer.before_naming(task, file, replace(arrived, part=path))
-        arrived.part.unlink(missing_ok=True)
-        notes = self._describer.after_naming(path, task, file, arrived, described)
-        return SavedFile(
-            path=path,
-            size=described.size,
-            sha256=described.sha256,
-            served_sha256=arrived.sha256,
-            notes=(*described.notes, *notes),
-        )
-
-    def _keep(self, task: Task, file: ResultFile, arrived: Arrived, root: Path) -> SavedFile:
-        try:
-            described = self._describer.before_naming(task, file, arrived)
-            named = self._named(task, file, arrived, root)
-            make_folder(named.path.parent)
-            path = place(arrived.part, named.path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                arrived.part.unlink(missing_ok=True)
-            raise
-        notes = self._describer.after_naming(path, task, file, arrived, described)
-        return SavedFile(
-            path=path,
-            size=described.size,
-            sha256=described.sha256,
-            served_sha256=arrived.sha256,
-            notes=(*named.notes, *described.notes, *notes),
-        )
+def _fault_of(error: PathEscapes | OSError, root: Path) -> FetchFault:
+    if isinstance(error, PathEscapes):
+        trouble = problem(ProblemKind.FOLDER_UNAVAILABLE, folder=str(root), reason=str(error).rstrip("."))
+    else:
+        trouble = os_problem(error, root)
+    kind = FaultKind.DISK_FULL if trouble.kind is ProblemKind.DISK_FULL else FaultKind.FOLDER_GONE
+    return FetchFault(kind, trouble)
 
 
-def _holds(path: Path, arrived: Arrived) -> bool:
-    """Tell whether the file at `path` holds the bytes that arrived, but for tags of ours."""
+def _is_unchanged(path: Path, size: int | None, digest: str | None) -> bool:
     try:
-        size = path.stat().st_size
-        if arrived.media_type == PNG.mime and arrived.size <= size <= arrived.size + MOST_TAGS:
-            return sha256(without_tags(path.read_bytes())).hexdigest() == arrived.sha256
-        if size != arrived.size:
-            return False
         with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest() == arrived.sha256
+            return path.stat().st_size == size and file_digest(file, "sha256").hexdigest() == digest
     except OSError:
         return False
-
-
-def _tag(task: Task, file: ResultFile) -> str:
-    """Return what the unfinished files of this part have in their names, whichever run of the program they are of."""
-    facts = (task.id, task.ref.provider, task.ref.task_id, file.part)
-    return f".outtray-{sha256(repr(facts).encode()).hexdigest()[:8]}-"
 
 
 def _same_drive(part: Path, folder: Path) -> bool:
@@ -304,19 +247,3 @@ def _same_drive(part: Path, folder: Path) -> bool:
         return part.stat().st_dev == folder.stat().st_dev
     except OSError:
         return False
-
-
-async def _to_its_end[T](work: Coroutine[None, None, T]) -> T:
-    """Return what `work` returns even where the caller is cancelled meanwhile, unless it takes too long.
-
-    A file that is whole already gets its name, and the caller hears of it.
-    """
-    working = asyncio.ensure_future(work)
-    try:
-        return await asyncio.shield(working)
-    except asyncio.CancelledError:
-        await asyncio.wait([working], timeout=LAST_STEP_SECONDS)
-        if working.done() and not working.cancelled() and working.exception() is None:
-            return working.result()
-        working.cancel()
-        raise

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-from desktop.engine.faults import FetchFault, disk_fault, disk_full
+from desktop.engine.faults import FetchFault, cut, disk_fault, disk_full
 
 BUFFER_BYTES = 1024 * 1024
 CHECK_BYTES = 64 * 1024 * 1024
@@ -28,7 +28,8 @@ _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 class PartFile:
     """A new file at `wanted`, or beside it under a number where something of that name exists: nothing foreign is touched.
 
-    With `held` it is the unfinished file that is there, cut to its first `held` bytes; those are to be hashed by :meth:`reread`.
+    With `held` it is the unfinished file that is there, cut to its first `held` bytes; those are to be hashed by :meth:`reread`. A
+    file that has a second name is refused: a process that was killed may have given it its final one already.
     `shunned` is a name that a new one does not take though it may be free. `expected` is the size it is going to have, `reserve`
     the bytes that stay free on the disk. `buffer` (BUFFER_BYTES long) gathers small pieces; it may serve one file after the other.
     Every trouble of the disk is raised as FetchFault. Leaving the `with` block by an exception removes the file, unless
@@ -48,6 +49,7 @@ class PartFile:
         self._folder = wanted.parent
         self._reserve = reserve
         self._expected = expected
+        self.size = self.written = self._begun = held
         self._check_space(held)
         self.path, self._fd = (wanted, self._reopen(wanted, held)) if held else self._create(wanted, shunned)
         self._hash = hashlib.sha256(usedforsecurity=False)
@@ -55,7 +57,6 @@ class PartFile:
         self._gathered = 0
         self._next_check = held + CHECK_BYTES
         self._kept = False
-        self.size = self.written = self._begun = held
 
     def __enter__(self) -> Self:
         return self
@@ -132,7 +133,7 @@ class PartFile:
 
     def fault(self, error: OSError) -> FetchFault:
         """Return what an error of the file system means for this file."""
-        return disk_fault(error, self._folder)
+        return disk_fault(error, self._folder, received=self.size, total=self._expected)
 
     def _flush(self) -> None:
         if self._gathered:
@@ -167,19 +168,28 @@ class PartFile:
         raise self.fault(FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)))
 
     def _reopen(self, path: Path, size: int) -> int:
+        """Open what was interrupted, cut to `size` bytes. Raises CUT where it is not ours alone any more, and leaves it alone."""
         try:
+            if not _is_ours(path.lstat(), size):
+                raise self._not_ours()
             fd = os.open(path, os.O_WRONLY | _BINARY | _NO_LINKS)
         except OSError as exc:
             raise self.fault(exc) from exc
         try:
-            if not has_bytes(os.fstat(fd), size):
-                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            if not _is_ours(os.fstat(fd), size):
+                raise self._not_ours()
             os.ftruncate(fd, size)
             os.lseek(fd, 0, os.SEEK_END)
         except OSError as exc:
             os.close(fd)
             raise self.fault(exc) from exc
+        except FetchFault:
+            os.close(fd)
+            raise
         return fd
+
+    def _not_ours(self) -> FetchFault:
+        return cut(self.size, self._expected, reason="its unfinished file is no longer what was noted of it")
 
     def _check_space(self, written: int) -> None:
         needs = max(0, (self._expected or 0) - written) + self._reserve
@@ -188,7 +198,7 @@ class PartFile:
         except OSError as exc:
             raise self.fault(exc) from exc
         if free < needs:
-            raise disk_full(self._folder, needs, free)
+            raise disk_full(self._folder, needs, free, received=written, total=self._expected)
 
 
 class Claims:
@@ -212,16 +222,16 @@ class Claims:
 
 
 def size_of(path: Path) -> int | None:
-    """Return the size of the file at `path`; None where there is none, or something else."""
+    """Return the size of the unfinished file at `path`; None where there is none that may be written to."""
     try:
         found = path.lstat()
     except (OSError, ValueError):
         return None
-    return found.st_size if stat.S_ISREG(found.st_mode) else None
+    return found.st_size if _is_ours(found, 0) else None
 
 
-def has_bytes(found: os.stat_result, size: int) -> bool:
-    """Tell whether `found` is a file of at least `size` bytes."""
+def _is_ours(found: os.stat_result, size: int) -> bool:
+    """Tell whether `found` is a file of at least `size` bytes without a second name, under which it may be a saved result."""
     return stat.S_ISREG(found.st_mode) and found.st_size >= size
 
 

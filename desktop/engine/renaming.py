@@ -244,7 +244,8 @@ class Renaming:
                     continue
                 return _Outcome(move, target)
         except FileNotFoundError as error:
-            return _Outcome(move, why="" if not move.old.exists() else _stays_words(move.old, written.parent, error))
+            there = await in_daemon_thread("rename", move.old.exists)
+            return _Outcome(move, why=_stays_words(move.old, written.parent, error) if there else "")
         except OSError as error:
             return _Outcome(move, why=_stays_words(move.old, written.parent, error))
         except StorageTrouble as trouble:

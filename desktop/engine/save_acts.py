@@ -117,7 +117,7 @@ class SaveActs:
         changed = self._desk.get(account_id)
         if changed is not None:
             await self._watcher.account_changed(changed)
-        self.want_all(task for task in self._board.tasks() if task.account_id == account_id)
+        self._want_all(task for task in self._board.tasks() if task.account_id == account_id)
 
     async def pause_all(self, *, paused: bool) -> None:
         """Stop checking and saving altogether, also for later runs, or let it go on."""
@@ -125,15 +125,14 @@ class SaveActs:
             await self._write_settings(replace(self._settings_store.settings, paused=paused))
             await self._watcher.rest(resting=paused)
         self._notify(Notice("paused", PAUSED_TEXT if paused else None))
-        self.want_all(self._board.tasks())
+        self._want_all(self._board.tasks())
 
     async def retry_folders(self) -> None:
         """Try again at once to save into the folders that could not take files."""
         self._saver.retry_folders()
 
-    def want_all(self, tasks: Iterable[Task]) -> None:
-        """Queue what is to be saved of `tasks`, where that goes by itself."""
-        for task in tasks if self._saver.auto else ():
+    def _want_all(self, tasks: Iterable[Task]) -> None:
+        for task in tasks:
             self._saver.want(task)
 
     def _is_of(self, job: Job, account_id: str) -> bool:
@@ -163,7 +162,7 @@ class SaveActs:
                         updates.append(Update(task.id, ChoiceChange(frozenset({file.part}), chosen=chosen)))
         async with self._saver.stopped(_of({update.task_id for update in updates})):
             await self._board.apply(updates)
-        self.want_all(await self._board.hold({update.task_id for update in updates}))
+        self._want_all(await self._board.hold({update.task_id for update in updates}))
 
 
 def _of(ids: Iterable[int], parts: Iterable[str] | None = None) -> Callable[[Job], bool]:

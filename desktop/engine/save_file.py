@@ -4,9 +4,11 @@ import asyncio
 import contextlib
 import logging
 import random
-from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path, PurePosixPath
+from weakref import WeakValueDictionary
 
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.domain.report import ChoiceChange, Event, FileChange, PartKept
@@ -17,8 +19,9 @@ from desktop.domain.task import ResultFile, Task
 from desktop.domain.wording import provider_name
 from desktop.engine.attempts import (
     FOLDER,
-    FOLDER_TRIES,
+    LONG_PAUSE,
     OURS,
+    PASSING,
     Arrived,
     Asker,
     FolderClosed,
@@ -43,6 +46,21 @@ from desktop.storage.trouble import StorageTrouble
 logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A file that is to be tried again by itself: in `seconds` (None: when a good while is over)."""
+
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The folder below which a file goes; `rescued` where that is the fallback, for its own can't take it in time."""
+
+    root: Path
+    rescued: bool = False
+
+
 class FileSaver:
     """Saves single files. Owns no slot: `pause` gives the caller's away for a while and gets one back.
 
@@ -61,7 +79,7 @@ class FileSaver:
         *,
         haste: float,
         offline: Callable[[], bool],
-        pause: Callable[[float], Awaitable[None]],
+        pause: Callable[[Job, float], Awaitable[None]],
         next_of: Callable[[Task], Sequence[int]],
     ) -> None:
         self._board = board
@@ -75,36 +93,38 @@ class FileSaver:
         self._offline = offline
         self._pause = pause
         self._next = next_of
-        self._naming: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._refusals: Counter[Job] = Counter()
+        self._naming: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._notes: set[asyncio.Task[None]] = set()
 
-    async def save(self, job: Job) -> None:
-        """Bring one file to its end: saved, gone, failed. Raises FolderClosed, NoFreshLink where it has to wait for something."""
+    async def save(self, job: Job) -> Again | None:
+        """Bring one file to its end: saved, gone, failed; return whether it is to be tried again by itself.
+
+        Raises FolderClosed and NoFreshLink where it has to wait for something, and Refusal where it left the list.
+        """
         await self.tell(job, FileChange(job.part, FileState.SAVING))
         tally, ask = Tally(), False
         while True:
-            root = self._root(job)
+            place = self._place(job)
             try:
-                await self._once(job, root, ask=ask, must=tally.refused > 0)
-            except Refusal:
-                await self.give_up(job, FileState.FAILED, problem(ProblemKind.LINK_KEEPS_EXPIRING))
-                return
+                await self._once(job, place, ask=ask, must=tally.refused > 0)
             except Unsaved as unsaved:
                 fault, faults = unsaved.fault, unsaved.faults
             else:
-                del self._refusals[job]
-                return
+                return None
             if fault.kind is FaultKind.CANCELLED:
                 raise asyncio.CancelledError
-            seconds = tally.pause_after(fault, self._haste, offline=self._offline())
-            if fault.kind in FOLDER and self._closes(job, root, fault):
+            if fault.kind in FOLDER and await self._closes(job, place.root, fault):
                 continue
+            tally.came_further(self._have(job))
+            seconds = tally.pause_after(fault, self._haste, offline=self._offline())
             if seconds is None:
                 await self._end(job, faults)
-                return
+                return Again() if fault.kind in PASSING else None
+            if seconds > LONG_PAUSE:
+                await self.tell(job, FileChange(job.part, FileState.WANTED, problem=fault.problem))
+                return Again(self._in_time(job, seconds))
             ask = fault.kind in (FaultKind.LINK_ENDED, FaultKind.UNREACHABLE)
-            await self._pause(seconds * self._rng.uniform(1.0, 1.1))
+            await self._pause(job, seconds * self._rng.uniform(1.0, 1.1))
 
     def found(self, job: Job) -> tuple[Task, ResultFile]:
         """Return a job's task and file as they are now. Raises Refusal where they are gone."""
@@ -119,62 +139,76 @@ class FileSaver:
         if self._notes:
             await asyncio.wait(self._notes)
 
+    def _have(self, job: Job) -> int:
+        """Return how much of a file is on the disk, to go on from."""
+        _, file = self.found(job)
+        return file.resume.size if file.resume is not None else 0
+
+    def _in_time(self, job: Job, seconds: float) -> float:
+        """Return `seconds`, or fewer where the file would be lost by then."""
+        _, file = self.found(job)
+        if file.expires_at is None:
+            return seconds
+        needs = timedelta(seconds=min(2 * transfer_seconds(file, self._pace()) + LONG_PAUSE, 1e6))
+        return max(LONG_PAUSE, min(seconds, (file.expires_at - self._clock.now() - needs).total_seconds()))
+
+    def _pace(self) -> float:
+        return self._meter.pace(self._clock.monotonic())
+
     # -- where it goes -----------------------------------------------------------------------------------------------
 
-    def _root(self, job: Job) -> Path:
-        """Return the folder below which a file goes: its own, or the fallback for what would be lost. Raises FolderClosed."""
+    def _place(self, job: Job) -> _Place:
+        """Return where a file goes: its own folder, or the fallback for what would be lost. Raises FolderClosed."""
         task, file = self.found(job)
         root = self._shelf.root_of(task)
         why = self._folders.why(root)
         if why is None:
-            return root
+            return _Place(root)
         fallback = self._shelf.fallback()
         if fallback != root and is_near_end(file, self._clock.now()) and self._folders.why(fallback) is None:
-            return fallback
+            return _Place(fallback, rescued=True)
         raise FolderClosed(root, why)
 
-    def _closes(self, job: Job, root: Path, fault: FetchFault) -> bool:
-        """Close the folder that refused a file; False where it looked well again each time, and still refused this one."""
-        self._refusals[job] += 1
-        if self._refusals[job] > FOLDER_TRIES:
-            del self._refusals[job]
-            return False
+    async def _closes(self, job: Job, root: Path, fault: FetchFault) -> bool:
+        """Close the folder that refused a file; False where the folder is well, and the trouble is this file's own."""
         _, file = self.found(job)
-        have = file.resume.size if file.resume is not None else 0
-        self._folders.close(root, fault.problem, max(0, (file.size or fault.total or 0) - have))
-        return True
+        size = max(file.size or 0, fault.total or 0) or 2 * fault.received
+        needs = max(0, size - self._have(job))
+        why = await self._shelf.trouble_of(root, needs)
+        if why is not None:
+            self._folders.close(root, why, needs)
+        return why is not None
 
     # -- one try -----------------------------------------------------------------------------------------------------
 
-    async def _once(self, job: Job, root: Path, *, ask: bool, must: bool) -> None:
+    async def _once(self, job: Job, place: _Place, *, ask: bool, must: bool) -> None:
         """Try each source of the file once, the best one first, and name what arrives."""
         task, file = await self._fresh(job, ask=ask, must=must)
-        arrived = await self._arrived(job, task, file, root)
-        async with self._naming[job.task_id]:
-            try:
-                await self._named(job, arrived, root)
-            except FetchFault as fault:
-                raise Unsaved([fault]) from fault
-            except asyncio.CancelledError:
-                await self._shelf.discard(arrived.part)
-                raise
-        if not self._naming[job.task_id].locked():
-            self._naming.pop(job.task_id, None)
+        arrived = await self._arrived(job, task, file, place.root)
+        naming = self._naming.setdefault(job.task_id, asyncio.Lock())
+        try:
+            async with naming:
+                await self._named(job, arrived, place)
+        except FetchFault as fault:
+            raise Unsaved([fault]) from fault
+        except (asyncio.CancelledError, Refusal):
+            await self._shelf.discard(arrived.part)
+            raise
 
     async def _arrived(self, job: Job, task: Task, file: ResultFile, root: Path) -> Arrived:
         if file.made_from:
             return await self._cut(task, file, root)
-        if not file.urls and file.text is None:
-            raise Refusal("No link is known for this file.")
         faults: list[FetchFault] = []
         heard = Heard(self._progress(job), self._checkpoint(job))
         for url in file.urls or (None,):
             try:
-                if url is None:
+                if url is not None:
+                    current = self.found(job)[1]
+                    self._meter.begin(job, current.resume.size if current.resume is not None else 0)
+                    return replace(await self._shelf.fetch(task, current, url, root, heard), source=url)
+                if file.text is not None:
                     return await self._shelf.write(task, file, root)
-                current = self.found(job)[1]
-                self._meter.begin(job, current.resume.size if current.resume is not None else 0)
-                return await self._shelf.fetch(task, current, url, root, heard)
+                faults.append(FetchFault(FaultKind.REFUSED_LINK, problem(ProblemKind.LINK_KEEPS_EXPIRING)))
             except FetchFault as fault:
                 faults.append(fault)
                 if fault.kind in OURS:
@@ -211,34 +245,45 @@ class FileSaver:
         """Tell whether a file can be fetched, or made, without asking the provider first."""
         if not file.urls:
             return file.text is not None or bool(file.made_from)
-        return link_serves(file, self._clock.now(), transfer_seconds(file, self._meter.pace(self._clock.monotonic())))
+        return link_serves(file, self._clock.now(), transfer_seconds(file, self._pace()))
 
-    async def _named(self, job: Job, arrived: Arrived, root: Path) -> None:
+    # -- its name ----------------------------------------------------------------------------------------------------
+
+    async def _named(self, job: Job, arrived: Arrived, place: _Place) -> None:
         """Give what arrived its name, unless the same bytes are saved already for this task: these are stored once."""
         task, file = self.found(job)
         twin = await self._twin(task, file, arrived)
         if twin is None:
-            saved = await self._shelf.keep(task, file, arrived, root)
+            saved = await self._shelf.keep(task, file, arrived, place.root)
         else:
-            remarks = await self._shelf.share(task, file, arrived, Path(twin.path or ""))
-            saved = SavedFile(
-                path=Path(twin.path or ""),
-                size=twin.size or arrived.size,
-                sha256=twin.sha256 or arrived.sha256,
-                served_sha256=arrived.sha256,
-                notes=(f"The same bytes as “{twin.name}”: stored once.", *remarks),
-            )
-        if root != self._shelf.root_of(task):
-            saved = _with_note(saved, f"Saved below “{root}”, because its own folder could not take it before its link ended.")
+            saved = await self._shared(task, file, arrived, twin)
+        if place.rescued:
+            note = f"Saved below “{place.root}”, because its own folder could not take it before its link ended."
+            saved = replace(saved, notes=(*saved.notes, note))
         await self._keep(job, arrived, saved)
+        if file.resume is not None and Path(file.resume.path) != arrived.part:
+            await self._shelf.discard(Path(file.resume.path))
 
     async def _twin(self, task: Task, file: ResultFile, arrived: Arrived) -> ResultFile | None:
-        """Return the file of the same task that holds the same bytes, if it is still there."""
+        """Return a file of the same task that holds the same bytes, if it is still there as it was saved."""
         for other in task.files:
             same = (other.served_sha256 or other.sha256) == arrived.sha256
-            if same and other.part != file.part and other.state is FileState.SAVED and other.path is not None:
-                return other if await self._shelf.is_there(Path(other.path)) else None
+            if not same or other.part == file.part or other.state is not FileState.SAVED or other.path is None:
+                continue
+            if await self._shelf.holds(Path(other.path), other.size, other.sha256):
+                return other
         return None
+
+    async def _shared(self, task: Task, file: ResultFile, arrived: Arrived, twin: ResultFile) -> SavedFile:
+        path = Path(twin.path or "")
+        remarks = await self._shelf.share(task, file, arrived, path)
+        return SavedFile(
+            path=path,
+            size=twin.size or arrived.size,
+            sha256=twin.sha256 or arrived.sha256,
+            served_sha256=arrived.sha256,
+            notes=(f"The same bytes as “{twin.name}”: stored once.", *remarks),
+        )
 
     def _progress(self, job: Job) -> Callable[[int, int | None], None]:
         def told(received: int, size: int | None) -> None:
@@ -300,9 +345,3 @@ class FileSaver:
             seconds=arrived.seconds,
         )
         await self.tell(job, change)
-
-
-def _with_note(saved: SavedFile, note: str) -> SavedFile:
-    return SavedFile(
-        path=saved.path, size=saved.size, sha256=saved.sha256, served_sha256=saved.served_sha256, notes=(*saved.notes, note)
-    )

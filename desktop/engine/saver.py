@@ -8,11 +8,9 @@ import asyncio
 import contextlib
 import logging
 import random
-from collections.abc import AsyncGenerator, Callable, Collection, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from desktop.domain.advance import needs_file
 from desktop.domain.events import Notice, TasksAdded, TasksChanged, TasksRemoved
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.domain.report import FileChange
@@ -21,18 +19,22 @@ from desktop.domain.status import FileState, Remote
 from desktop.domain.task import ResultFile, Task
 from desktop.engine.attempts import Asker, FolderClosed, NoFreshLink, Shelf
 from desktop.engine.board import Board, Update
-from desktop.engine.clock import Clock
+from desktop.engine.clock import Clock, sleep_unless
 from desktop.engine.closed_folders import ClosedFolders
+from desktop.engine.held_back import HeldBack
+from desktop.engine.later import Later
 from desktop.engine.meter import Meter
 from desktop.engine.ports import Refusal
 from desktop.engine.save_file import FileSaver
 from desktop.engine.save_queue import Job, SaveQueue
 from desktop.storage.trouble import StorageTrouble
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
 logger = logging.getLogger(__name__)
+
+_OPEN = frozenset({FileState.WANTED, FileState.QUEUED})
+_LOST = frozenset({FileState.FAILED, FileState.GONE, FileState.MISSING})
+_PASSING = frozenset({ProblemKind.TRANSFER_CUT, ProblemKind.FILE_HOST_TROUBLE, ProblemKind.UNREACHABLE})
+"""Problems of files that may be over by the next run."""
 
 ASKED_AHEAD = 10
 """For how many of the files that come next one question may bring fresh links too."""
@@ -71,11 +73,13 @@ class Saver:
         self._freed = asyncio.Event()
         self._busy: dict[Job, asyncio.Task[None]] = {}
         self._pausing = 0
-        self._parked: dict[Job, datetime | None] = {}
-        self._waiting: dict[Job, Path] = {}
         self._barred: list[Callable[[Job], bool]] = []
+        self._wishes: set[Job] = set()
+        self._passed_over: set[int] = set()
+        self._naps: dict[Job, asyncio.Event] = {}
         self.auto = True
         self._meter = Meter()
+        self._later = Later(clock, self._due_again, haste)
         self._folders = ClosedFolders(clock, notify, shelf.trouble_of, self._reopened, haste)
         self._files = FileSaver(
             board,
@@ -90,6 +94,7 @@ class Saver:
             pause=self._pause,
             next_of=self._next_of,
         )
+        self._held_back = HeldBack(shelf, self._folders, self._later, clock)
         board.subscribe(self._heard)
         board.keep_while(self._works_on)
 
@@ -98,43 +103,72 @@ class Saver:
     def _heard(self, event: object) -> None:
         if isinstance(event, TasksRemoved):
             gone = set(event.ids)
-            for jobs in (self._queue, self._parked, self._waiting):
-                self._forget([job for job in jobs if job.task_id in gone])
-        elif isinstance(event, TasksAdded | TasksChanged) and self.auto:
+            self._wishes = {job for job in self._wishes if job.task_id not in gone}
+            self._forget(self._known(lambda job: job.task_id in gone))
+        elif isinstance(event, TasksAdded | TasksChanged):
             for task in event.tasks:
                 self.want(task)
+
+    def _known(self, concerns: Callable[[Job], bool]) -> set[Job]:
+        """Return the jobs that wait for anything and that this concerns."""
+        return {job for jobs in (self._queue, self._held_back) for job in jobs if concerns(job)}
 
     def _forget(self, jobs: Collection[Job]) -> None:
         for job in jobs:
             self._queue.discard(job)
-            self._parked.pop(job, None)
-            self._waiting.pop(job, None)
+            self._held_back.forget(job)
 
     def want(self, task: Task, *, again: bool = False) -> None:
-        """Queue the files of `task` that are still to be saved; with `again` also those that failed, are gone or were moved."""
+        """Queue the files of `task` that are to be saved, as far as that goes by itself or was wished for before.
+
+        With `again`, which is such a wish, also what failed, is gone or was moved.
+        """
         if task.remote is not Remote.DONE or task.paused or self._resting(task):
             return
-        states = {FileState.WANTED, FileState.QUEUED}
-        if again:
-            states |= {FileState.FAILED, FileState.GONE, FileState.MISSING}
+        states = _OPEN | _LOST if again else _OPEN
         for file in task.wanted:
             job = Job(task.id, file.part)
-            if file.state not in states or file.held or job in self._busy or any(barred(job) for barred in self._barred):
+            if file.state not in states and not (again and job in self._busy):
                 continue
-            if job in self._queue:
-                self._put(task, job, file)  # its link may end at another time now
-            elif again or self._may_go(job, file):
-                self._forget((job,))
-                self._put(task, job, file)
-                self._arrived.append(job)
-                self._changed.set()
+            if again:
+                self._wishes.add(job)
+            if not file.held and (self.auto or job in self._wishes):
+                self._enqueue(task, job, file, again=again)
 
-    def _may_go(self, job: Job, file: ResultFile) -> bool:
-        """Tell whether nothing is known to stand in the way of a file: no refused link, no folder that can't take it."""
-        if job in self._parked and self._parked[job] == file.links_at:
-            return False
-        folder = self._waiting.get(job)
-        return folder is None or self._folders.why(folder) is None or is_near_end(file, self._clock.now())
+    def _enqueue(self, task: Task, job: Job, file: ResultFile, *, again: bool) -> None:
+        if any(barred(job) for barred in self._barred):
+            self._passed_over.add(task.id)
+        elif job in self._busy:
+            if again and (nap := self._naps.get(job)) is not None:
+                nap.set()
+        elif job in self._queue:
+            self._put(task, job, file)  # its link may end at another time now
+        elif again or self._held_back.may_go(task, job, file):
+            self._forget((job,))
+            self._put(task, job, file)
+            self._arrived.append(job)
+            self._changed.set()
+
+    def take_up(self, tasks: Iterable[Task]) -> None:
+        """Go on with what an earlier run left: what was queued, and what failed by something that may be over."""
+        for task in tasks:
+            self._wishes |= {Job(task.id, f.part) for f in task.files if f.state is FileState.QUEUED}
+            for file in task.wanted:
+                if file.state is FileState.FAILED and file.problem is not None and file.problem.kind in _PASSING:
+                    self._later.add(Job(task.id, file.part), 0.0)
+            self.want(task)
+
+    def settings_changed(self, *, slots: int, auto: bool) -> None:
+        """Take other settings into account: files at a time, saving by itself, other folders for what waits for its own."""
+        self.auto = auto
+        self._slots = slots
+        self._folders.look_now()
+        for task in self._board.tasks():
+            self.want(task)
+        waiting = {job.task_id for job in self._held_back if self._held_back.waits_for_folder(job)}
+        tasks = [task for task in self._board.tasks() if task.id in waiting]
+        self._folders.forget_all_but({self._shelf.root_of(task) for task in tasks})
+        self._free()
 
     def _put(self, task: Task, job: Job, file: ResultFile) -> None:
         self._queue.put(job, latest_start(file, self._meter.pace(self._clock.monotonic())), task.account_id or "")
@@ -156,24 +190,23 @@ class Saver:
     async def stopped(self, concerns: Callable[[Job], bool]) -> AsyncGenerator[None]:
         """Stop saving the files that this concerns, and save none of them before the block ends.
 
-        What was under way is wanted again, and its unfinished file stays, to go on from there.
+        What was under way is wanted again, as far as it still is by then; its unfinished file stays, to go on from there.
         """
         self._barred.append(concerns)
+        forgotten = self._known(concerns)
+        running = {job: save for job, save in self._busy.items() if concerns(job)}
         try:
-            self._forget([job for jobs in (self._queue, self._parked, self._waiting) for job in jobs if concerns(job)])
-            running = [save for job, save in self._busy.items() if concerns(job)]
-            for save in running:
+            self._forget(forgotten)
+            for save in running.values():
                 save.cancel()
             if running:
-                await asyncio.wait(running)
+                await asyncio.wait(running.values())
             yield
         finally:
             self._barred.remove(concerns)
-
-    def set_slots(self, slots: int) -> None:
-        """Change how many files are saved at a time; takes effect as files end."""
-        self._slots = slots
-        self._free()
+            ids = {job.task_id for job in (*forgotten, *running)} | self._passed_over
+            self._passed_over = set()
+            self._want_again(ids)
 
     def retry_folders(self) -> None:
         """Look at once whether the folders that could not take files can."""
@@ -189,22 +222,15 @@ class Saver:
         """Return how many files are being saved now."""
         return len(self._busy) - self._pausing
 
-    def unsaved(self) -> list[Task]:
-        """Return the finished tasks that still have a file to save."""
-        return [task for task in self._board.tasks() if task.remote is Remote.DONE and needs_file(task)]
-
     def at_risk(self) -> frozenset[int]:
         """Return the tasks with a result that would end before it is saved."""
-        tasks = self.unsaved()
-        if not tasks:
-            return frozenset()
-        resting = tasks if not self.auto else [task for task in tasks if self._resting(task)]
         pace = Pace(rate=self._meter.pace(self._clock.monotonic()), slots=self._slots)
-        return at_risk(tasks, self._clock.now(), pace, (task.id for task in resting))
+        rests = self._resting if self.auto else lambda _task: True
+        return at_risk(self._board.tasks(), self._clock.now(), pace, rests)
 
     def _works_on(self, task: Task) -> bool:
         jobs = [Job(task.id, file.part) for file in task.files]
-        return any(job in self._queue or job in self._busy or job in self._waiting for job in jobs)
+        return any(job in self._queue or job in self._busy or self._held_back.waits_for_folder(job) for job in jobs)
 
     # -- the slots ---------------------------------------------------------------------------------------------------
 
@@ -214,6 +240,7 @@ class Saver:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._folders.run(self._near_ends), name="closed folders")
                 group.create_task(self._fill_slots(), name="slots")
+                group.create_task(self._later.run(), name="later")
         finally:
             running = tuple(self._busy.values())
             for save in running:
@@ -265,6 +292,11 @@ class Saver:
         """Give the slot back; also called for a save that was cancelled before its first step."""
         self._busy.pop(job, None)
         self._meter.forget(job)
+        task, file = self._board.task(job.task_id), self._file(job)
+        if file is None or file.state not in _OPEN | {FileState.SAVING}:
+            self._wishes.discard(job)
+        if task is not None:
+            self.want(task)  # what it was told while it was busy
         self._board.let_go((job.task_id,))
         self._free()
 
@@ -274,7 +306,11 @@ class Saver:
 
     async def _save(self, job: Job) -> None:
         try:
-            await self._files.save(job)
+            again = await self._files.save(job)
+            if again is not None:
+                self._later.add(job, again.seconds)
+            else:
+                self._later.done(job)
         except NoFreshLink:
             await self._park(job)
         except FolderClosed as closed:
@@ -288,16 +324,18 @@ class Saver:
             logger.exception("saving %s of task %d failed", job.part, job.task_id)
             await self._files.give_up(job, FileState.FAILED, problem(ProblemKind.FILE_HOST_TROUBLE))
 
-    async def _pause(self, seconds: float) -> None:
-        """Wait, with the slot given to others meanwhile, and then for a free one."""
+    async def _pause(self, job: Job, seconds: float) -> None:
+        """Wait, with the slot given to others meanwhile, and then for a free one; the user's wish ends the wait."""
         self._pausing += 1
+        self._naps[job] = asyncio.Event()
         try:
             self._free()
-            await self._clock.sleep(seconds)
+            await sleep_unless(self._clock, seconds, self._naps[job])
             while self.saving() >= self._slots:
                 self._freed.clear()
                 await self._freed.wait()
         finally:
+            del self._naps[job]
             self._pausing -= 1
 
     # -- what has to wait --------------------------------------------------------------------------------------------
@@ -325,28 +363,33 @@ class Saver:
         """Want a file again once the provider has named another link."""
         file = self._file(job)
         if file is not None:
-            self._parked[job] = file.links_at
+            self._held_back.for_link(job, file.links_at)
             await self._tell([Update(job.task_id, FileChange(job.part, FileState.WANTED))])
 
     async def _wait_for(self, job: Job, folder: Path, why: Problem) -> None:
         """Want a file again once its folder takes files, or once it is about to be lost."""
-        self._waiting[job] = folder
+        self._held_back.for_folder(job, folder)
         await self._tell([Update(job.task_id, FileChange(job.part, FileState.WANTED, problem=why))])
 
     def _reopened(self, folder: Path) -> None:
-        self._want_again([job for job, where in self._waiting.items() if where == folder])
+        self._want_again({job.task_id for job in self._held_back.waiting_for(folder)})
 
     def _near_ends(self) -> None:
         """Want what waits for its folder and is about to be lost: it goes elsewhere."""
-        now = self._clock.now()
-        near = [job for job in self._waiting if (file := self._file(job)) is not None and is_near_end(file, now)]
-        fallback = self._shelf.fallback()
+        now, fallback = self._clock.now(), self._shelf.fallback()
         if self._folders.why(fallback) is None:
-            self._want_again([job for job in near if self._waiting[job] != fallback])
+            jobs = self._held_back.waiting_for_others(fallback)
+            near = [job for job in jobs if (file := self._file(job)) is not None and is_near_end(file, now)]
+            self._want_again({job.task_id for job in near})
 
-    def _want_again(self, jobs: Sequence[Job]) -> None:
-        for job in jobs:
-            self._waiting.pop(job, None)
-            task = self._board.task(job.task_id)
-            if task is not None:
-                self.want(task)
+    def _want_again(self, ids: Iterable[int]) -> None:
+        for task in [task for task_id in ids if (task := self._board.task(task_id)) is not None]:
+            self.want(task)
+
+    def _due_again(self, job: Job) -> None:
+        """Try a file again that failed, or was put off, a good while ago."""
+        task, file = self._board.task(job.task_id), self._file(job)
+        if task is None or file is None or file.held or task.paused or self._resting(task):
+            return
+        if file in task.wanted and file.state in _OPEN | {FileState.FAILED} and (self.auto or job in self._wishes):
+            self._enqueue(task, job, file, again=True)

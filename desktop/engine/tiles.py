@@ -39,10 +39,10 @@ def cut_tile(grid: Path, number: int, target: Path) -> Tile:
     """Write the picture `number` (1 top left, 2 top right, 3 bottom left, 4 bottom right) of `grid` to `target`, as PNG.
 
     Its pixels and its colour profile are exactly those of the grid. Once this returns the bytes are on the disk itself; what was
-    at `target` is replaced, and nothing is left there by a failure. Raises CantCut for a picture that is no grid, and OSError
-    where a file can't be read or written. Blocks: for a worker thread.
+    at `target` is replaced, and nothing is left there by a failure. Raises CantCut for a picture that is no grid, is gone or
+    can't be read, and OSError where `target` can't be written. Blocks: for a worker thread.
     """
-    with grid.open("rb") as source, _opened(source) as whole:
+    with _source(grid) as source, _opened(source) as whole:
         tile = _quarter(whole, number)
         profile = whole.info.get("icc_profile")
     encoded = io.BytesIO()  # not straight to the file: an encoder loses the reason why a disk took no more
@@ -61,15 +61,22 @@ def cut_tile(grid: Path, number: int, target: Path) -> Tile:
     return Tile(size=len(data), sha256=digest, width=tile.width, height=tile.height)
 
 
+def _source(grid: Path) -> BinaryIO:
+    try:
+        return grid.open("rb")
+    except OSError as error:
+        raise _unreadable(error) from error
+
+
 def _opened(source: BinaryIO) -> "ImageFile":
     """Open a picture by the format that its first bytes tell; no other format's code ever sees the bytes."""
     from PIL.JpegImagePlugin import JpegImageFile  # Pillow is slow to import, and most tasks have no grid
     from PIL.PngImagePlugin import PngImageFile
     from PIL.WebPImagePlugin import WebPImageFile
 
-    head = source.read(12)
-    source.seek(0)
     try:
+        head = source.read(12)
+        source.seek(0)
         if head.startswith(b"\x89PNG\r\n\x1a\n"):
             return PngImageFile(source)
         if head.startswith(b"\xff\xd8\xff"):
@@ -81,11 +88,15 @@ def _opened(source: BinaryIO) -> "ImageFile":
     raise CantCut("The grid was not cut: it is no PNG, JPEG or WebP picture.")
 
 
-def _unreadable(error: Exception) -> Exception:
-    """Return the system's own trouble as it is; a decoder's has no number."""
-    if isinstance(error, OSError) and error.errno is not None:
-        return error
-    return CantCut("The grid was not cut: the picture could not be read.")
+def _unreadable(error: Exception) -> CantCut:
+    """Return why a picture can't be read: it is gone, the system does not let us, or there is no sense in its bytes."""
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            return CantCut("The grid was not cut: its file is no longer where it was saved.")
+        case PermissionError():
+            return CantCut("The grid was not cut: its file may not be read, or another program holds it.")
+        case _:
+            return CantCut("The grid was not cut: the picture could not be read.")
 
 
 def _quarter(whole: "ImageFile", number: int) -> "Image":

@@ -1,6 +1,6 @@
 """Whether a file is what it should be, and whole: its signature against the kind expected, then its structure.
 
-The checks read a few kilobytes at the file's ends, whatever its size.
+The checks read a few kilobytes at the file's ends, whatever its size; more only of odd ones.
 """
 
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from pathlib import Path
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.domain.status import MediaKind
 from desktop.engine import signatures as sig
-from desktop.engine.placeholders import StandIn, message_stand_in, picture_stand_in
+from desktop.engine.placeholders import ZEROS, StandIn, message_stand_in, picture_stand_in, text_stand_in
 from desktop.engine.signatures import HEAD_BYTES, MediaType, first_line, sniff
 from desktop.engine.wholeness import Look, look_at
 from desktop.engine.wholeness_models import is_binary_stl, seems_binary_stl
 from desktop.engine.wholeness_mpeg import id3_end
-from desktop.engine.wholeness_view import View
+from desktop.engine.wholeness_view import MOST_SCANNED, View
 
 __all__ = ["EXPECTED_WORDS", "Verdict", "is_binary_stl", "refusal", "verify"]
 
@@ -36,6 +36,12 @@ _PASS: dict[MediaKind, frozenset[MediaKind]] = {
     MediaKind.TEXT: frozenset({MediaKind.TEXT}),
 }
 
+PIECE_BYTES = 1 << 20
+"""So much is read at a time of a file that begins with zeros."""
+
+_TEXTS_TOO = frozenset({MediaKind.TEXT, MediaKind.OTHER})
+"""Where a text may be the result, and a message could be taken for one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -56,9 +62,13 @@ class Verdict:
 
 
 def refusal(found: MediaType | None, kind: MediaKind, head: bytes, provider: str = "") -> Problem | None:
-    """Return why a file that begins as `found` does not do where `kind` is expected; None where it does."""
+    """Return why a file that begins as `found` does not do where `kind` is expected; None where it does.
+
+    `head` is the whole file, or its first HEAD_BYTES.
+    """
     if _does(found, kind):
-        return None
+        no_result = text_stand_in(head, found, bare=kind is MediaKind.OTHER) if kind in _TEXTS_TOO else None
+        return _stands_for(no_result, kind, provider, first_line(head)) if no_result is not None else None
     said = first_line(head) if found is None or found in sig.MESSAGES else ""
     if found in sig.MESSAGES and (stand_in := message_stand_in(head)) is not None:
         return _stands_for(stand_in, kind, provider, said)
@@ -77,7 +87,8 @@ def verify(path: Path, size: int, kind: MediaKind, provider: str = "") -> Verdic
             stand_in = message_stand_in(head) if found in sig.MESSAGES else None
             return Verdict(found, extension, wrong, link_ended=stand_in is not None and stand_in.link_ended)
         if found is None:
-            return Verdict(found, extension)
+            blank = _stands_for(ZEROS, kind, provider) if _is_blank(View(file, head, size)) else None
+            return Verdict(found, extension, blank)
         look = look_at(file, found, head, size)
         wrong = _flaw(look, found, provider)
         if wrong is None and found.kind is MediaKind.IMAGE:
@@ -95,6 +106,16 @@ def _found(view: View, kind: MediaKind) -> MediaType | None:
     if found is None and (is_binary_stl(view.head, view.size) or (kind is MediaKind.MODEL and seems_binary_stl(view.head))):
         return sig.STL
     return found
+
+
+def _is_blank(view: View) -> bool:
+    """Tell whether a file has nothing but zeros, as far as one looks: raw pictures and images of disks begin with many."""
+    at = 0
+    while at < MOST_SCANNED and (data := view.at(at, PIECE_BYTES if at else HEAD_BYTES)):
+        if data.strip(b"\0"):
+            return False
+        at += len(data)
+    return at > 0
 
 
 def _flaw(look: Look, found: MediaType, provider: str) -> Problem | None:

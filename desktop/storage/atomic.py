@@ -28,16 +28,25 @@ def sync_folder(path: Path) -> None:
             os.close(descriptor)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Replace a file's content, readable by this user alone. Raises OSError; then the old content stands."""
-    fresh = path.with_name(path.name + ".new")
+def write_whole(path: Path, data: bytes, fresh: Path | None = None) -> None:
+    """Replace a file's content, readable by this user alone. Raises OSError; then the old content stands.
+
+    What is at `fresh`, in the same folder, is written over: it must be a name that nobody else uses. Without it that is `path`
+    with ".new" behind, which will do in folders of our own.
+    """
+    fresh = fresh or path.with_name(path.name + ".new")
     fresh.unlink(missing_ok=True)
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        raise
     sync_folder(path.parent)
 
 

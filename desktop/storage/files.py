@@ -123,8 +123,22 @@ def free_space(folder: Path) -> int:
 
 
 def make_folder(folder: Path) -> None:
-    """Create a folder and those above it. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Create a folder and those above it. Raises OSError: NotADirectoryError where a file has its name."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:  # "every name is taken" is what that says of a file
+        code = errno.ENOTDIR if folder.exists() else errno.ENOENT  # a link to nowhere
+        raise OSError(code, os.strerror(code), str(folder)) from error
+
+
+def place_new(part: Path, target: Path) -> None:
+    """Give a complete file the name `target`. Raises FileExistsError where that is taken, or OSError; then `part` is still there.
+
+    The bytes are on the disk before the name is.
+    """
+    sync_file(part)
+    _rename_new(part, target)
+    sync_folder(target.parent)
 
 
 def place(part: Path, wanted: Path) -> Path:
@@ -165,8 +179,7 @@ def move(old: Path, new: Path) -> None:
         return
     make_folder(new.parent)
     try:
-        if not _rename_at_once(old, new):
-            _rename_new(old, new)
+        _rename_new(old, new)
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
@@ -238,9 +251,14 @@ def os_problem(error: OSError, folder: Path) -> Problem:
 
 
 def _rename_new(part: Path, target: Path) -> None:
-    """Rename without replacing. Raises FileExistsError where the name is taken."""
+    """Rename without replacing. Raises FileExistsError where the name is taken.
+
+    In one step where that can be done: a file that is linked first has both names if the process is killed then.
+    """
     if os.name == "nt":
         _rename_on_windows(part, target)
+        return
+    if _rename_at_once(part, target):
         return
     try:
         os.link(part, target)
@@ -249,8 +267,7 @@ def _rename_new(part: Path, target: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        if not _rename_at_once(part, target):
-            _rename_reserved(part, target)
+        _rename_reserved(part, target)
         return
     with contextlib.suppress(OSError):  # the file has its name; whatever becomes of the other one
         part.unlink()
@@ -260,7 +277,7 @@ def _rename_at_once(part: Path, target: Path) -> bool:
     """Rename in one step where Linux and the drive can (man 2 renameat2); return whether. Raises FileExistsError."""
     if sys.platform != "linux":
         return False
-    import ctypes  # the one case is rare, and the library not small
+    import ctypes  # not before the first file
 
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2

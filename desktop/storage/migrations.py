@@ -97,6 +97,8 @@ _FILES_THAT_WAIT: Final = (
     )
     """,
     "CREATE INDEX errand_open ON errand (saved_at) WHERE over = 0",
+    # On which device (a number of 64 bits, as text) results were saved below a folder.
+    "CREATE TABLE root (path TEXT PRIMARY KEY, device TEXT NOT NULL) WITHOUT ROWID",
     # The journal of renames: written before the first file moves, so that a kill in between loses none.
     """
     CREATE TABLE renaming (

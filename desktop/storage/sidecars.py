@@ -31,6 +31,8 @@ APPLICATION: Final = "Outtray"
 MOST_BYTES: Final = 1_000_000
 """A document larger than this is none of ours."""
 
+UNFINISHED: Final = ".outtray-new"
+"""What the name of an unfinished description ends with. It begins with a dot, so that it is hidden, and is the same each time."""
 
 _MOST_TEXT: Final = 200_000
 
@@ -93,20 +95,43 @@ def sidecar_path(path: Path) -> Path:
     return path.with_name(f"{path.name}.json")
 
 
-def write_sidecar(path: Path, sidecar: Sidecar) -> None:
+def write_sidecar(path: Path, sidecar: Sidecar, like: Path | None = None) -> None:
     """Write the description of the file at `path` beside it, as readable to others as the file itself.
 
-    `sidecar` must have been through :func:`cleaned`. Raises NotOurs where the name is taken by something else, and OSError.
+    `sidecar` must have been through :func:`cleaned`. `like` is where the file is while it has not got its name. Raises NotOurs
+    where the name is taken by something else, be it the description of another result, and OSError.
     """
     target = sidecar_path(path)
-    if _is_taken(target) and not _is_empty(target) and read_sidecar(target) is None:
+    if _is_taken(target) and not _is_empty(target) and not is_sidecar_of(path, sidecar.ref, sidecar.part):
         raise NotOurs(target.name)
     data = (json.dumps(document(sidecar), ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
     if len(data) > MOST_BYTES:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(target))
-    write_whole(target, data)
+    write_whole(target, data, target.with_name(f".{target.name}{UNFINISHED}"))
     with contextlib.suppress(OSError):  # a drive without permissions
-        target.chmod(stat.S_IMODE(path.stat().st_mode))
+        target.chmod(_permissions(path if like is None else like, path))
+
+
+def withdraw_sidecar(path: Path, ref: TaskRef, part: str) -> None:
+    """Delete the description beside `path` if it is that of this part, and of no other. Never raises."""
+    beside = read_sidecar(sidecar_path(path))
+    if beside is not None and (beside.ref, beside.held_parts) == (ref, (part,)):
+        with contextlib.suppress(OSError):
+            sidecar_path(path).unlink()
+
+
+def is_sidecar_of(path: Path, ref: TaskRef, part: str) -> bool:
+    """Tell whether the description beside `path` says that the file holds this part. Never raises."""
+    beside = read_sidecar(sidecar_path(path))
+    return beside is not None and beside.ref == ref and part in beside.held_parts
+
+
+def _permissions(first: Path, otherwise: Path) -> int:
+    try:
+        found = first.stat()
+    except FileNotFoundError:
+        found = otherwise.stat()
+    return stat.S_IMODE(found.st_mode)
 
 
 def _is_taken(path: Path) -> bool:

@@ -11,6 +11,7 @@ from desktop.domain.query import Counts, ListQuery
 from desktop.domain.task import Task, TaskRef
 from desktop.storage import copies, reading, renames, writing
 from desktop.storage.database import Database, open_reader
+from desktop.storage.drives import note_device, select_device
 from desktop.storage.errands import Errand, end_errands, select_errands, set_errand
 from desktop.storage.listing import count_all, select_ids
 from desktop.storage.reading import SavedPath
@@ -152,6 +153,14 @@ class TaskStore:
     async def projects(self) -> list[str]:
         """Return the projects in use, by name."""
         return await self._database.read(reading.select_projects)
+
+    async def device_of(self, root: Path) -> int | None:
+        """Return the device on which results were saved below `root`; None where there were none."""
+        return await self._database.read(lambda c: select_device(c, str(root)))
+
+    async def note_device(self, root: Path, device: int) -> None:
+        """Note that results are saved below `root` on `device`."""
+        await self._database.write(lambda c: note_device(c, str(root), device))
 
     async def claimed(self, paths: Sequence[str]) -> set[str]:
         """Return those of `paths` where a result is that the database knows."""

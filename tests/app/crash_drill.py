@@ -30,7 +30,7 @@ from desktop.storage.tasks import TaskStore
 from tests.fakes.outtray import PATIENCE, Outtray
 from tests.fakes.records import NOW
 
-UNFINISHED = (".part", ".new")
+UNFINISHED = (".part", ".new", ".outtray-new")
 """What the names of unfinished files and of unfinished descriptions end with."""
 
 LARGE = 1_500_000

@@ -9,10 +9,21 @@ from tests.benchmarks.figure import Figure, table
 from tests.benchmarks.lists import list_figures
 from tests.benchmarks.loops import loop_figures
 from tests.benchmarks.saving import saving_figures
+from tests.benchmarks.saving_cost import memory_figures, proof_figures
+from tests.benchmarks.saving_smoothness import smoothness_figures
 from tests.benchmarks.start import start_figures
 from tests.benchmarks.texts import text_figures
 
-BENCHMARKS = {"start": start_figures, "loop": loop_figures, "text": text_figures, "list": list_figures, "saving": saving_figures}
+BENCHMARKS = {
+    "start": start_figures,
+    "loop": loop_figures,
+    "text": text_figures,
+    "list": list_figures,
+    "saving": saving_figures,
+    "smoothness": smoothness_figures,
+    "memory": memory_figures,
+    "proof": proof_figures,
+}
 
 
 def main() -> int:

@@ -13,7 +13,9 @@ _SIDE = {".png": 258, ".jpg": 464}
 
 def write_film(path: Path, size: int, *, sparse: bool = False) -> None:
     """Write an MP4 of `size` bytes with its index first; `sparse`: its pictures are a hole that takes no room on the disk."""
-    head = _box(b"ftyp", b"isom\0\0\2\0isomiso2mp41") + _box(b"moov", _box(b"mvhd", _mvhd()) + _box(b"trak", _box(b"tkhd", _tkhd())))
+    head = _box(b"ftyp", b"isom\0\0\2\0isomiso2mp41") + _box(
+        b"moov", _box(b"mvhd", _mvhd()) + _box(b"trak", _box(b"tkhd", _tkhd()))
+    )
     with path.open("wb") as file:
         file.write(head + struct.pack(">I4sQ", 1, b"mdat", size - len(head)))
         if sparse:

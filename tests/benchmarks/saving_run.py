@@ -12,21 +12,20 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
-from tests.benchmarks.web_server import without_proxies
-
 ROOT = Path(__file__).parents[2]
 
 
 class Layer(StrEnum):
-    """How much of Outtray saves: the whole with its list of tasks, or what fetches and names files alone."""
+    """How much of Outtray saves: the whole with its list of tasks; what fetches, describes and names; what fetches."""
 
     SAVER = "saver"
     SHELF = "shelf"
+    FETCHER = "fetcher"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """Save what is at `url` + each of `paths` into `folder`, `slots` at a time.
+    """Save what is at `url` + each of `paths` into `folder`, `slots` at a time; without paths, rest for a while.
 
     `warm` is saved before that and not measured, so that what a running program has done long ago does not count. `window`: on the
     window's loop. Without `proof` nothing is hashed or verified.
@@ -35,7 +34,7 @@ class Order:
     url: str
     paths: tuple[str, ...]
     slots: int
-    folder: str = ""
+    folder: str
     warm: str = ""
     layer: Layer = Layer.SAVER
     window: bool = False
@@ -49,20 +48,23 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What an order took: wall seconds, seconds of a processor, memory above that of its beginning.
+    """What an order took: wall seconds, seconds of a processor, bytes of memory above those of its beginning.
 
-    `late` is by how many seconds each tick of a timer of 5 ms on the window's thread was late, the least first.
+    `late` is by how many seconds each tick of a timer of 5 ms on the window's thread was late, the least first. `read_from_disk`
+    and `read_from_memory` are how long reading all films once more took, as many at a time.
     """
 
     seconds: float
     processor: float
     memory: int
     late: list[float]
+    read_from_disk: float
+    read_from_memory: float
 
 
 def carry_out(order: Order) -> Taken:
-    """Save in a new process."""
-    with fresh_folder(order.folder) as folder:
+    """Save in a new process, into a folder of its own that is removed after."""
+    with fresh_folder(Path(order.folder)) as folder:
         done = subprocess.run(
             [sys.executable, "-m", "tests.benchmarks.saving_child"],
             input=json.dumps(asdict(replace(order, folder=str(folder)))),
@@ -77,11 +79,16 @@ def carry_out(order: Order) -> Taken:
         return Taken(**json.loads(done.stdout))
 
 
+def without_proxies() -> dict[str, str]:
+    """Return the environment without proxies."""
+    return {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+
+
 @contextmanager
-def fresh_folder(near: str) -> Iterator[Path]:
-    """Return an empty folder in `near`, with nothing left for the disk to do; remove it after."""
+def fresh_folder(within: Path) -> Iterator[Path]:
+    """Return an empty folder that is removed after; before and after, nothing is left for the disk to do."""
     os.sync()
-    with tempfile.TemporaryDirectory(dir=near) as folder:
+    with tempfile.TemporaryDirectory(dir=within) as folder:
         yield Path(folder)
     os.sync()
 
@@ -89,4 +96,5 @@ def fresh_folder(near: str) -> Iterator[Path]:
 def expect(folder: Path, files: int) -> None:
     """Make sure that so many results are in `folder`."""
     found = [path for path in folder.rglob("*.*") if path.suffix in (".mp4", ".png", ".jpg")]
-    assert len(found) == files, f"{len(found)} files instead of {files}"
+    if len(found) != files:
+        raise RuntimeError(f"There are {len(found)} files instead of {files}.")

@@ -23,6 +23,7 @@ from desktop.engine.after_save import AfterSave
 from desktop.engine.api import ApiClient, ApiUnreachable
 from desktop.engine.clock import Clock, SystemClock
 from desktop.engine.describe import Describer
+from desktop.engine.drives import Drives
 from desktop.engine.engine import Engine
 from desktop.engine.fetch import Fetcher
 from desktop.engine.file_shelf import FileShelf
@@ -351,7 +352,9 @@ async def at_work(
             settings=opened,
             secrets=(keys := secrets or SecretStore({}, no_keyring)),
             names=lambda owners: Names(owners, None if roots_by_settings else folder / "files", folder / "files"),
-            shelf=lambda owners, names: FileShelf(owners, names, describer(owners, at), fetcher, folder / "rescued", store.claimed),
+            shelf=lambda owners, names: FileShelf(
+                owners, names, describer(owners, at), fetcher, folder / "rescued", store.claimed, Drives(store)
+            ),
             after_save=lambda board, in_force: AfterSave(
                 store, board, in_force, Poster(version="test"), at, clean=redactor.text, eagle_url=eagle_url
             ),

@@ -10,6 +10,7 @@ from desktop.domain.status import MediaKind
 from tests.unit.engine import bodies as b
 
 IMAGE, VIDEO, AUDIO, MODEL = MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO, MediaKind.MODEL
+WORDS, OTHER = MediaKind.TEXT, MediaKind.OTHER
 PNG = b.picture("PNG")
 JPEG = b.picture("JPEG")
 
@@ -93,6 +94,31 @@ def _of_messages() -> Iterator[BadBody]:
     yield BadBody("rate-limit", AUDIO, reply(b'{"error":"Rate limit exceeded"}'))
 
 
+def _of_messages_among_texts() -> Iterator[BadBody]:
+    """Messages where a text, or anything, would do."""
+    yield BadBody("text-json-expired", WORDS, reply(b'{"code":401,"message":"The link has expired"}'))
+    yield BadBody("other-json-expired", OTHER, reply(b'{"code":401,"message":"Signature expired","data":null}'))
+    yield BadBody("text-json-code", WORDS, reply(b'{"code": 403, "msg": "", "request_id": "9f"}'))
+    yield BadBody("other-json-missing", OTHER, reply(b'{"status": 404, "detail": "gone fishing"}'))
+    yield BadBody("text-json-error", WORDS, reply(b'{"error": {"type": "server", "param": null}, "trace_id": "1"}'))
+    yield BadBody("other-json-failed", OTHER, reply(b'{"success": false, "data": []}'))
+    yield BadBody("text-json-empty", WORDS, reply(b'{"code": 0, "message": "success", "data": {}}'))
+    yield BadBody("text-store-denied", WORDS, reply(_store("AccessDenied", "Access Denied")))
+    yield BadBody("other-store-expired", OTHER, reply(_store("AccessDenied", "Request has expired")))
+    yield BadBody("other-store-unknown", OTHER, reply(b'<Error xmlns="x"><Code>Odd</Code></Error>'))
+    yield BadBody("text-not-found", WORDS, reply(b"Not found"))
+    yield BadBody("other-not-found", OTHER, reply(b"404 page not found\n"))
+    yield BadBody("text-expired", WORDS, reply(b"Sorry, this link has expired."))
+    yield BadBody("text-forbidden", WORDS, reply(b"Forbidden"))
+    yield BadBody("text-discord", WORDS, reply(b"This content is no longer available."))
+    yield BadBody("other-access-denied", OTHER, reply(b"Access Denied"))
+    yield BadBody("other-gateway", OTHER, reply(b"502 Bad Gateway"))
+    yield BadBody("other-null", OTHER, reply(b"null"))
+    yield BadBody("other-zeros", OTHER, reply(bytes(1000)))
+    yield BadBody("text-zeros", WORDS, reply(bytes(1000)))
+    yield BadBody("other-html", OTHER, reply(b"<html><title>Sign in again</title></html>"))
+
+
 def _of_pictures() -> Iterator[BadBody]:
     yield BadBody("pixel", IMAGE, reply(b.pixel()))
     yield BadBody("png-cut", IMAGE, reply(PNG[:-600]))
@@ -152,6 +178,7 @@ BAD_BODIES: list[BadBody] = [
     *_of_the_specification(),
     *_of_the_wire(),
     *_of_messages(),
+    *_of_messages_among_texts(),
     *_of_pictures(),
     *_of_media(),
     *_of_models(),

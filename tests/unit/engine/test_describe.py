@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from stat import S_IMODE
 
 import pytest
 from PIL import Image
@@ -200,3 +201,42 @@ def test_a_file_that_holds_two_parts_says_so(tmp_path: Path) -> None:
     assert told.equal_parts == (("2", "fox-2.png"),)
     assert by.add_equal(path, a_task(task_id="another"), DONE.files[1]) == ()
     assert read_sidecar(sidecar_path(path)) == told
+
+
+def test_a_description_can_be_there_before_the_file_has_its_name_and_be_withdrawn(tmp_path: Path) -> None:
+    by, file = describer(), DONE.files[0]
+    arrived = arrive(tmp_path, picture())
+    arrived.part.chmod(0o640)
+    described = by.before_naming(DONE, file, arrived)
+    path = tmp_path / "fox.png"
+    assert by.after_naming(path, DONE, file, arrived, described) == ()
+    assert S_IMODE(sidecar_path(path).stat().st_mode) == 0o640
+    by.withdraw(path, DONE, DONE.files[1])
+    by.withdraw(path, a_task(task_id="another"), file)
+    assert by.is_ours(path, DONE, file)
+    by.withdraw(path, DONE, file)
+    assert [p.name for p in tmp_path.iterdir()] == ["fox.png.part"]
+
+
+def test_a_file_tells_by_its_tags_or_its_description_whose_it_is(tmp_path: Path) -> None:
+    by, file = describer(), DONE.files[0]
+    path, _, _ = save(tmp_path, by, arrive(tmp_path, picture()))
+    sidecar_path(path).unlink()
+    assert by.is_ours(path, DONE, file), "by its tags"
+    assert not by.is_ours(path, DONE, DONE.files[1])
+    assert not by.is_ours(path, a_task(task_id="another"), file)
+    plain, _, _ = save(tmp_path, by, arrive(tmp_path, b"x", "b.glb.part", "model/gltf-binary"))
+    assert by.is_ours(plain, DONE, file), "by what is beside it"
+    sidecar_path(plain).write_text("{}")
+    assert not by.is_ours(plain, DONE, file)
+    assert not by.is_ours(tmp_path / "absent.png", DONE, file)
+
+
+def test_what_another_task_left_beside_a_free_name_stays(tmp_path: Path) -> None:
+    by = describer()
+    path, _, _ = save(tmp_path, by, arrive(tmp_path, picture()))
+    told = sidecar_path(path).read_bytes()
+    path.rename(tmp_path / "moved.png")
+    _, _, notes = save(tmp_path, by, arrive(tmp_path, picture()), replace(DONE, ref=replace(DONE.ref, task_id="another")))
+    assert notes == ("No description was written beside it, because another “fox.png.json” is there.",)
+    assert sidecar_path(path).read_bytes() == told

@@ -7,6 +7,7 @@ import random
 import struct
 import subprocess
 import sys
+import threading
 import time
 import zlib
 from collections.abc import AsyncIterator, Callable
@@ -20,6 +21,7 @@ from desktop.domain.problem import ProblemKind
 from desktop.domain.problems import words
 from desktop.domain.status import MediaKind
 from desktop.engine.fetch import FaultKind, Fetched, Fetcher, FetchFault, FetchJob
+from desktop.engine.transfer import Transfer
 from desktop.engine.trust import SystemTrust
 from tests.unit.engine.wire import RawHandler, http_server, make_certificate, raw_server, replying, tls_server, unused_port
 
@@ -272,6 +274,7 @@ def test_the_reserve_is_kept_free(tmp_path: Path) -> None:
     with pytest.raises(FetchFault) as caught:
         asyncio.run(main())
     assert caught.value.kind is FaultKind.DISK_FULL
+    assert (caught.value.received, caught.value.total) == (0, len(PNG))
     assert words(caught.value.problem).title.startswith(f"Not enough space in “{tmp_path.name}” (needs ")
     assert not list(tmp_path.iterdir())
 
@@ -292,7 +295,8 @@ def test_trouble_of_the_disk_while_writing_is_named(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(f"desktop.engine.part_file.os.{call}", failing)
-    assert _fault(_ok(PNG), tmp_path).kind is kind
+    fault = _fault(_ok(PNG), tmp_path)
+    assert (fault.kind, fault.received, fault.total) == (kind, len(PNG), len(PNG))
 
 
 # -- what the host says ------------------------------------------------------------------------------------------------
@@ -581,6 +585,40 @@ def test_cancelling_stops_at_once_cleans_up_and_frees_the_worker(tmp_path: Path)
             assert _names(tmp_path) == ["fox.part"]
 
     asyncio.run(main())
+
+
+def test_a_file_that_became_whole_too_late_is_removed_without_holding_up_the_loop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, removed_by = threading.Event(), threading.Event(), list[int]()
+    really = Path.unlink
+
+    def unlink(path: Path, *, missing_ok: bool = False) -> None:
+        really(path, missing_ok=missing_ok)
+        removed_by.append(threading.get_ident())
+
+    def run(transfer: Transfer) -> Fetched:
+        begun.set()
+        assert go_on.wait(5)
+        part = tmp_path / "fox.part"
+        part.write_bytes(PNG)
+        return Fetched(part=part, size=len(PNG), sha256="", media_type=None, extension="")
+
+    async def main() -> None:
+        async with _fetcher(1) as fetcher:
+            running = asyncio.create_task(fetcher.fetch(_job("http://127.0.0.1:1", tmp_path), _quiet))
+            assert await asyncio.to_thread(begun.wait, 5)
+            running.cancel()
+            await asyncio.sleep(0)
+            go_on.set()
+            await asyncio.wait([running])
+            await _until(lambda: bool(removed_by))
+
+    monkeypatch.setattr(Transfer, "run", run)
+    monkeypatch.setattr(Path, "unlink", unlink)
+    asyncio.run(main())
+    assert _names(tmp_path) == []
+    assert threading.get_ident() not in removed_by
 
 
 def test_closing_ends_everything_as_cancelled_within_its_deadline(tmp_path: Path) -> None:

@@ -18,11 +18,12 @@ from desktop.domain.status import IdKind, MediaKind
 from desktop.domain.task import ResultFile, Task, TaskRef
 from desktop.engine.attempts import Heard, SavedFile
 from desktop.engine.clock import SystemClock
+from desktop.engine.drives import Drives
 from desktop.engine.faults import FaultKind, FetchFault
 from desktop.engine.fetch import Fetcher
 from desktop.engine.file_shelf import FileShelf
 from desktop.engine.names import Names
-from tests.fakes.engine_parts import MEDIA, describer, files_in
+from tests.fakes.engine_parts import MEDIA, WatchedStore, describer, files_in
 from tests.fakes.records import a_file, a_task
 from tests.unit.engine.wire import http_server
 
@@ -57,7 +58,12 @@ def on_shelf(folder: Path, use: Callable[[FileShelf, Owners], Awaitable[None]]) 
         try:
             names = Names(owners, folder / "files", folder)
             described = describer(owners, SystemClock())
-            await use(FileShelf(owners, names, described, fetcher, folder / "rescued", owners.claimed), owners)
+            store = WatchedStore.at(folder.with_name(f"{folder.name}-profile"), SystemClock())
+            shelf = FileShelf(owners, names, described, fetcher, folder / "rescued", owners.claimed, Drives(store))
+            try:
+                await use(shelf, owners)
+            finally:
+                await store.close()
         finally:
             await fetcher.close(1.0)
 
@@ -122,7 +128,7 @@ def test_a_file_that_a_killed_run_had_named_already_is_taken_up_instead_of_saved
     task = replace(model(), files=(a_file(),))
 
     async def be_killed(shelf: FileShelf, owners: Owners) -> None:
-        owners.set = replace(owners.set, template="lamp")
+        owners.set = replace(owners.set, template="lamp", sidecars=True)
         async with http_server(serve_model) as url:
             await save(shelf, task, task.files[0], f"{url}/x")
 
@@ -132,6 +138,7 @@ def test_a_file_that_a_killed_run_had_named_already_is_taken_up_instead_of_saved
             again = await save(shelf, task, task.files[0], f"{url}/x")
             assert again.path == tmp_path / "files" / "lamp.glb"
             assert again.path.with_name("lamp.glb.json").is_file()
+            owners.claims = {str(again.path)}
             other = await save(shelf, replace(task, id=2), task.files[0], f"{url}/x")
             assert other.path.name == "lamp (2).glb", "what this run saved is somebody's"
 
@@ -141,7 +148,14 @@ def test_a_file_that_a_killed_run_had_named_already_is_taken_up_instead_of_saved
         async with http_server(serve_model) as url:
             assert (await save(shelf, task, task.files[0], f"{url}/x")).path.name == "lamp (3).glb"
 
-    for use in (be_killed, go_on, with_an_owner):
+    async def beside_the_users_own(shelf: FileShelf, owners: Owners) -> None:
+        owners.set = replace(owners.set, template="mine", sidecars=True)
+        mine = tmp_path / "files" / "mine.glb"
+        mine.write_bytes(GLB)
+        async with http_server(serve_model) as url:
+            assert (await save(shelf, task, task.files[0], f"{url}/x")).path.name == "mine (2).glb"
+
+    for use in (be_killed, go_on, with_an_owner, beside_the_users_own):
         on_shelf(tmp_path, use)
 
 
@@ -233,7 +247,7 @@ def test_a_file_that_cannot_get_its_name_leaves_nothing_behind(tmp_path: Path, m
     def full(_part: Path, _wanted: Path) -> Path:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("desktop.engine.file_shelf.place", full)
+    monkeypatch.setattr("desktop.engine.placing.place_new", full)
 
     async def use(shelf: FileShelf, owners: Owners) -> None:
         del owners

@@ -223,6 +223,30 @@ def test_a_file_that_can_t_be_moved_is_said_in_words(tmp_path: Path) -> None:
     at_desk(tmp_path, use)
 
 
+def test_a_file_that_goes_while_it_is_moved_is_looked_for_in_a_thread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_by: list[int] = []
+    really = Path.exists
+
+    def exists(path: Path, *, follow_symlinks: bool = True) -> bool:
+        if path.name == "x.glb":
+            looked_by.append(threading.get_ident())
+        return really(path, follow_symlinks=follow_symlinks)
+
+    def goes(old: Path, new: Path) -> None:
+        old.unlink()
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(old))
+
+    async def use(desk: Desk) -> None:
+        task = await desk.saved("Boat", "x.glb")
+        monkeypatch.setattr(Path, "exists", exists)
+        done = await Renaming(desk.store, desk.board, Names(desk.house, None, desk.root), goes).rename([task.id])
+        assert done.sentence == "0 of 1 file renamed. “x.glb” is no longer where it was saved."
+        assert looked_by
+        assert threading.get_ident() not in looked_by
+
+    at_desk(tmp_path, use)
+
+
 def test_nothing_is_replaced_and_places_are_swapped(tmp_path: Path) -> None:
     async def use(desk: Desk) -> None:
         one = await desk.saved("B", "A.glb")

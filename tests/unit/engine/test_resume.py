@@ -2,6 +2,7 @@ import asyncio
 import gzip
 import hashlib
 import json
+import os
 import random
 import re
 import resource
@@ -21,6 +22,7 @@ from desktop.domain.problems import words
 from desktop.domain.resume import ResumePoint
 from desktop.domain.status import MediaKind
 from desktop.engine.fetch import FaultKind, Fetched, Fetcher, FetchFault, FetchJob
+from desktop.engine.part_file import PartFile
 from tests.unit.engine.wire import raw_server
 
 LOCAL = "http://127.0.0.1:1"
@@ -227,6 +229,54 @@ def test_a_point_whose_file_is_gone_or_shorter_starts_over(tmp_path: Path) -> No
         assert "range:" not in host.asked[1]
         assert isinstance(outcome, Fetched)
         outcome.part.unlink()
+
+
+@pytest.mark.parametrize("how", ["second name", "link", "pipe"])
+def test_a_part_that_is_not_ours_alone_starts_over_and_is_not_written_to(how: str, tmp_path: Path) -> None:
+    """A process that was killed between link and unlink leaves the whole result under both names."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    saved = outside / "fox.png"
+
+    def share(_host: Host) -> None:
+        part = tmp_path / "in" / "fox.part"
+        part.rename(saved)
+        saved.write_bytes(BODY)
+        match how:
+            case "second name":
+                os.link(saved, part)
+            case "link":
+                part.symlink_to(saved)
+            case _:
+                os.mkfifo(part)
+
+    (tmp_path / "in").mkdir()
+    host = Host()
+    outcome = _run(tmp_path / "in", host, share)[1]
+    _is_whole(outcome, BODY)
+    assert saved.read_bytes() == BODY
+    assert "range:" not in host.asked[1]
+    assert isinstance(outcome, Fetched)
+    assert not outcome.part.samefile(saved)
+
+
+@pytest.mark.parametrize("how", ["second name", "link", "shorter"])
+def test_a_part_that_changes_hands_at_the_last_moment_is_left_alone(how: str, tmp_path: Path) -> None:
+    part, other = tmp_path / "fox.part", tmp_path / "fox.png"
+    other.write_bytes(BODY[: CUT - 1] if how == "shorter" else BODY)
+    match how:
+        case "link":
+            part.symlink_to(other)
+        case _:
+            os.link(other, part)
+    if how == "shorter":
+        other.unlink()
+    before = part.read_bytes()
+    with pytest.raises(FetchFault) as caught:
+        PartFile(part, expected=len(BODY), reserve=0, held=CUT)
+    assert caught.value.kind is FaultKind.CUT, "it passes by itself: the next try starts over"
+    assert (caught.value.received, caught.value.total) == (CUT, len(BODY))
+    assert part.read_bytes() == before
 
 
 # -- starting over -------------------------------------------------------------------------------------------------------
@@ -544,6 +594,8 @@ def test_a_full_disk_keeps_what_fits_and_goes_on_when_there_is_room(tmp_path: Pa
                 full = await saving.fetch(url)
             assert isinstance(full, FetchFault)
             assert full.kind is FaultKind.DISK_FULL
+            assert full.total == len(BODY)
+            assert full.received >= 700_000
             assert saving.point is not None
             assert 256 * 1024 <= saving.point.size <= 700_000
             assert (tmp_path / "fox.part").read_bytes()[: saving.point.size] == BODY[: saving.point.size]
@@ -563,6 +615,7 @@ def test_no_room_for_the_rest_leaves_what_there_is(tmp_path: Path) -> None:
             with pytest.raises(FetchFault) as caught:
                 await fetcher.fetch(replace(saving.job(url), reserve=10**18), _quiet, saving.note)
             assert caught.value.kind is FaultKind.DISK_FULL
+            assert (caught.value.received, caught.value.total) == (CUT, len(BODY))
             _is_whole(await fetcher.fetch(saving.job(url), _quiet, saving.note), BODY)
             assert "range: " in host.asked[2]
 

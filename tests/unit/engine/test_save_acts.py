@@ -259,7 +259,25 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
+        if folder.is_mount():
+            unmount(folder)
+
+
+def unmount(folder: Path) -> None:
+    """Take a drive away, whatever is open on it."""
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def content(path: str | None) -> bytes:
+    """Return what is in a saved file."""
+    assert path is not None
+    return Path(path).read_bytes()
+
+
+def empty(path: str | None) -> None:
+    """Damage a saved file."""
+    assert path is not None
+    Path(path).write_bytes(b"")
 
 
 def test_a_disk_that_fills_in_mid_save_pauses_its_folder_with_one_message_and_goes_on_by_itself(tmp_path: Path) -> None:
@@ -337,3 +355,70 @@ def test_the_speed_limit_counts_over_all_files_and_can_be_changed_while_they_com
 
     fast = [SampleFile(key="image-1", media="city.png", pad=3_000_000)]
     play(tmp_path, [sample(name, *fast) for name in ("a", "b")], use, settings=replace(SETTINGS, bandwidth_kb=400))
+
+
+# -- what must not happen --------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_saved_under_the_mount_point_of_a_drive_that_is_away(tmp_path: Path) -> None:
+    async def use(rig: Rig, rehearsal: Rehearsal, tasks: list[Task]) -> None:
+        await rig.until(lambda all_: badge_of(min(all_, key=lambda task: task.id)) is Badge.SAVED)
+        unmount(disk)
+        assert files_in(disk) == []
+        await rig.engine.save([task.id for task in tasks])
+        found = await rig.until(lambda all_: Badge.NEEDS_YOU in {badge_of(task) for task in all_})
+        waiting = next(task for task in found if badge_of(task) is Badge.NEEDS_YOU)
+        assert waiting.files[0].problem is not None
+        assert dict(waiting.files[0].problem.facts)["reason"] == "its drive is not connected"
+        assert files_in(disk) == []
+
+    with small_disk(tmp_path / "small", 8) as disk:
+        settings = replace(SETTINGS, folder=str(disk), reserve_mb=0, save_slots=1)
+        samples = [sample("a"), sample("b", large())]
+        play(tmp_path, samples, use, settings=settings, roots_by_settings=True)
+
+
+def test_equal_bytes_are_not_thrown_away_for_a_file_that_was_damaged_since(tmp_path: Path) -> None:
+    async def use(rig: Rig, rehearsal: Rehearsal, tasks: list[Task]) -> None:
+        first = (await rig.until(lambda all_: all_[0].files != () and all_[0].files[0].state is FileState.SAVED))[0].files[0]
+        empty(first.path)
+        await rig.engine.want_files(tasks[0].id, ["2"])
+        (task,) = await rig.until(lambda all_: all(file.state is FileState.SAVED for file in all_[0].files))
+        assert task.files[1].path != first.path
+        assert sha256(content(task.files[1].path)).hexdigest() == task.files[1].sha256
+
+    async def keep_the_second_back(rig: Rig, rehearsal: Rehearsal, tasks: list[Task]) -> None:
+        await rig.until(lambda all_: len(all_[0].files) == 2)
+        await rig.engine.drop_files(tasks[0].id, ["2"])
+        await rig.engine.save([tasks[0].id])
+        await use(rig, rehearsal, tasks)
+
+    play(
+        tmp_path, [sample("a", *images("reef.jpg", "reef.jpg"))], keep_the_second_back, settings=replace(SETTINGS, auto_save=False)
+    )
+
+
+def test_settings_that_cannot_be_written_leave_everything_going(tmp_path: Path) -> None:
+    async def use(rig: Rig, rehearsal: Rehearsal, tasks: list[Task]) -> None:
+        await under_way(rig)
+        settings = rig.folder / "settings.toml"
+        settings.unlink()
+        settings.mkdir()
+        with pytest.raises(Refusal, match="Nothing was changed"):
+            await rig.engine.pause_all(paused=True)
+        rehearsal.clear_faults()
+        await rig.until_badges(Badge.SAVED)
+
+    play(tmp_path, [sample("a", large())], use)
+
+
+def test_another_folder_takes_what_the_first_one_could_not(tmp_path: Path) -> None:
+    async def use(rig: Rig, rehearsal: Rehearsal, tasks: list[Task]) -> None:
+        await rig.until_badges(Badge.NEEDS_YOU)
+        await rig.engine.change_settings(replace(rig.engine.settings(), folder=str(tmp_path / "healthy")))
+        await rig.until_badges(Badge.SAVED)
+        assert rig.notices(f"folder:{tmp_path / 'away'}")[-1] is None
+
+    (tmp_path / "away").write_text("a file where the folder should be")
+    settings = replace(SETTINGS, folder=str(tmp_path / "away"))
+    play(tmp_path, [sample("a")], use, settings=settings, roots_by_settings=True)

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, override
 
 import pytest
 from PIL import Image, ImageChops, ImageCms
@@ -138,9 +138,43 @@ def test_what_is_no_grid_is_refused_in_a_sentence_and_leaves_nothing(tmp_path: P
     assert not (tmp_path / "tile").exists()
 
 
-def test_trouble_of_the_disk_is_told_as_such(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
+def test_a_grid_that_is_gone_or_can_t_be_read_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(code: int) -> Callable[[Path, str], BytesIO]:
+        def refusing(_path: Path, _mode: str) -> BytesIO:
+            raise OSError(code, os.strerror(code))
+
+        return refusing
+
+    with pytest.raises(CantCut, match=r"^The grid was not cut: its file is no longer where it was saved\.$"):
         cut_tile(tmp_path / "absent.png", 1, tmp_path / "tile")
+    with pytest.raises(CantCut, match=r"^The grid was not cut: the picture could not be read\.$"):
+        cut_tile(tmp_path, 1, tmp_path / "tile")
+    monkeypatch.setattr(Path, "open", refused(errno.EACCES))
+    with pytest.raises(CantCut, match=r"^The grid was not cut: its file may not be read, or another program holds it\.$"):
+        cut_tile(tmp_path / "grid.png", 1, tmp_path / "tile")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_drive_that_stops_answering_while_the_grid_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    grid = written(tmp_path, noisy())
+
+    class Dying(BytesIO):
+        def __init__(self, data: bytes) -> None:
+            super().__init__(data)
+
+        @override
+        def read(self, size: int | None = -1, /) -> bytes:
+            if self.tell() > len(self.getvalue()) // 2:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return super().read(size)
+
+    data = grid.read_bytes()
+    monkeypatch.setattr(Path, "open", lambda _path, _mode: Dying(data))
+    with pytest.raises(CantCut, match="the picture could not be read"):
+        cut_tile(grid, 4, tmp_path / "tile")
+
+
+def test_trouble_of_the_target_s_disk_is_told_as_such(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         cut_tile(written(tmp_path, noisy()), 1, tmp_path / "no folder" / "tile")
 

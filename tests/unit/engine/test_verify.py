@@ -90,7 +90,24 @@ ODD: list[tuple[str, bytes, MediaType]] = [
     ("json", b'[{"a": 1}]', sig.JSON),
     ("json-cut", b'{"a": [1, 2', sig.JSON),
     ("json-deep", b"[" * 4000, sig.JSON),
-    ("xml", b"<?xml version='1.0'?><Error/>", sig.XML),
+    ("xml", b"<?xml version='1.0'?><Errors-of-a-fox/>", sig.XML),
+    ("xml-that-has-errors", b"<?xml version='1.0'?><Log><Error><Code>AccessDenied</Code></Error></Log>", sig.XML),
+    ("json-result", b'{"code": 0, "message": "success", "data": {"error": "none"}}', sig.JSON),
+    ("json-said-done", b'{"status": "success", "message": "Two foxes in the snow"}', sig.JSON),
+    ("json-of-figures", b'{"error": 0.013, "status": "ok"}', sig.JSON),
+    ("json-titled", b'{"title": "Foxes", "message": "Two of them"}', sig.JSON),
+    ("json-chat", b'{"message": {"role": "assistant", "content": "A fox"}}', sig.JSON),
+    ("json-long-message", b'{"message": "' + b"Two foxes in the snow. " * 20 + b'"}', sig.JSON),
+    ("json-class", b'{"status": "success", "type": "biped", "code": 200}', sig.JSON),
+    ("json-empty", b"{}", sig.JSON),
+    ("json-of-events", b'[{"error": "link has expired"}]', sig.JSON),
+    ("json-large", b'{"error": "' + b"x" * 5000 + b'"}', sig.JSON),
+    ("prompt", b"Forbidden temple in the jungle, too many requests for light", sig.TEXT),
+    ("prompt-of-one-word", b"Expired", sig.TEXT),
+    ("prompt-null", b"null", sig.TEXT),
+    ("prompt-gone", b"Gone", sig.TEXT),
+    ("lyrics-forbidden", b"Forbidden\nis the word you said\nThis content is no longer available\n", sig.TEXT),
+    ("lyrics-moment", b"Just a moment... and the link has expired between you and me", sig.TEXT),
 ]
 
 
@@ -326,6 +343,58 @@ def test_a_damaged_file_says_what_is_wrong(data: bytes, kind: MediaKind, flaw: s
 )
 def test_what_does_for_each_kind(expected: MediaKind, data: bytes, keeps: bool, tmp_path: Path) -> None:
     assert (_verify(tmp_path, data, expected).problem is None) is keeps
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\0" * 5000 + b"1",
+        b"\0" * 40_000 + b"CD001" + b"\0" * 400_000,
+        b"null and void",
+        b"Forbidden temple in the jungle",
+        b"Error: Life, a song in one line",
+        b"one\nnot found\n",
+        b"PK is no archive",
+        b'"a fox"',
+        b"<svg xmlns='http://www.w3.org/2000/svg'><text>Error</text></svg>",
+        b'{"asset": {"version": "2.0"}}',
+        b'{"error": 0.5}',
+        b'{"message": ""}',
+        b"<?xml version='1.0'?><!-- <Error> --><data/>",
+    ],
+)
+def test_what_may_be_anything_is_not_refused_for_a_likeness(data: bytes, tmp_path: Path) -> None:
+    assert _verify(tmp_path, data, MediaKind.OTHER).problem is None
+
+
+@pytest.mark.parametrize(
+    ("data", "got", "link_ended"),
+    [
+        (b'{"code":401,"message":"The link has expired"}', "a notice that the link has expired", True),
+        (b'{"code":401,"message":"no"}', "an error message by which the link is no longer accepted", True),
+        (b'{"code":"404","error":"no"}', "an error message by which there is no such file", True),
+        (b'{"code":-1,"msg":"","Request-Id":"9f"}', "an error message", False),
+        (b'{"message":"Internal trouble"}', "an error message", False),
+        (b'\xef\xbb\xbf{"ok": false}', "an error message", False),
+        (b"<?xml version='1.0'?>\n<!-- s3 -->\n<Error/>", "an error message", False),
+        (b"<ErrorResponse xmlns='x'><Error><Code>ExpiredToken</Code>", "a notice that the link's permit has run out", True),
+        (b"Error 404: Not Found.", "the words “not found”", True),
+        (b"Too many requests, please try again later.", "a notice of its rate limit", False),
+    ],
+)
+@pytest.mark.parametrize(("kind", "due"), [(MediaKind.TEXT, "a text"), (MediaKind.OTHER, "a file")])
+def test_an_error_document_is_no_text(data: bytes, got: str, link_ended: bool, kind: MediaKind, due: str, tmp_path: Path) -> None:
+    verdict = _verify(tmp_path, data, kind)
+    assert verdict.problem is not None
+    assert words(verdict.problem).title == f"Midjourney's server sent {got} instead of {due}."
+    assert verdict.link_ended is link_ended
+
+
+@pytest.mark.parametrize(
+    "data", [b"null", b'"undefined"', b"502 Bad Gateway", b"Gone", b"Internal Server Error\n", b"ERROR", bytes(9000)]
+)
+def test_a_line_of_refusal_is_no_file(data: bytes, tmp_path: Path) -> None:
+    assert _verify(tmp_path, data, MediaKind.OTHER).problem is not None
 
 
 def test_a_web_page_is_named_with_its_first_line(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
@@ -18,10 +19,12 @@ from desktop.storage.files import (
     final_path,
     free_space,
     is_same_entry,
+    make_folder,
     move,
     numbered,
     os_problem,
     place,
+    place_new,
     portable,
     remove_emptied,
     room_below,
@@ -191,7 +194,7 @@ def test_a_taken_name_gets_a_number_and_nothing_is_replaced(tmp_path: Path, monk
 def _like(drive: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if drive != "links":
         monkeypatch.setattr(os, "link", _no_links)
-    if drive == "neither":
+    if drive != "renames":
         monkeypatch.setattr(files, "_rename_at_once", lambda _part, _target: False)
 
 
@@ -204,6 +207,36 @@ def test_without_links_a_file_gets_its_name_in_one_step(tmp_path: Path, monkeypa
     _like("renames", monkeypatch)
     monkeypatch.delattr(files, "_rename_reserved")
     assert place(part(tmp_path, "x.part"), tmp_path / "a.png").read_bytes() == b"new"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="renames that never replace are Linux's")
+@pytest.mark.parametrize("give", [place, place_new, move])
+def test_a_file_never_has_two_names_where_one_step_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, give: Callable[[Path, Path], object]
+) -> None:
+    monkeypatch.delattr(os, "link")
+    source = part(tmp_path, "x.part")
+    inode = source.stat().st_ino
+    give(source, tmp_path / "a.png")
+    assert [(p.name, p.stat().st_ino) for p in tmp_path.iterdir()] == [("a.png", inode)]
+
+
+@pytest.mark.parametrize("below", ["", "a", "a/b"])
+def test_a_file_in_the_place_of_a_folder_is_said_to_be_there(tmp_path: Path, below: str) -> None:
+    (tmp_path / "Renders").write_text("mine")
+    with pytest.raises(NotADirectoryError) as caught:
+        make_folder(tmp_path / "Renders" / below)
+    assert words_of(os_problem(caught.value, tmp_path / "Renders")).title.endswith(
+        "Renders” isn't available (a file is in its place)."
+    )
+    with pytest.raises(NotADirectoryError):
+        move(part(tmp_path, "a.png"), tmp_path / "Renders" / "a.png")
+    assert (tmp_path / "a.png").read_bytes() == b"new"
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(FileNotFoundError):
+        make_folder(tmp_path / "link" / below)
+    make_folder(tmp_path / "folder" / below)
+    make_folder(tmp_path / "folder" / below)
 
 
 def test_a_dangling_link_counts_as_taken(tmp_path: Path) -> None:
@@ -235,7 +268,11 @@ def test_a_numbered_name_stays_within_the_system_s_length() -> None:
     assert len(name.encode()) <= 255
 
 
-def test_a_file_that_has_its_name_is_placed_whatever_fails_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("drive", ["links", "renames"])
+def test_a_file_that_has_its_name_is_placed_whatever_fails_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drive: str
+) -> None:
+    _like(drive, monkeypatch)
     source, really = part(tmp_path, "x.part"), os.open
 
     def no_folders(path: Path, flags: int, mode: int = 0o777) -> int:

@@ -1,5 +1,6 @@
 """Descriptions beside files: what goes in comes back, what is secret never goes in, what is foreign is never touched."""
 
+import errno
 import json
 import os
 import stat
@@ -19,10 +20,12 @@ from desktop.storage.sidecars import (
     NotOurs,
     Sidecar,
     cleaned,
+    is_sidecar_of,
     read_sidecar,
     sidecar_of_tags,
     sidecar_path,
     tag_text,
+    withdraw_sidecar,
     write_sidecar,
 )
 
@@ -104,6 +107,80 @@ def test_what_is_not_ours_is_never_replaced(tmp_path: Path, foreign: bytes) -> N
     with pytest.raises(NotOurs):
         write_sidecar(path, WHOLE)
     assert sidecar_path(path).read_bytes() == foreign
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(WHOLE, ref=TaskRef("crun", "https://api.crun.ai", IdKind.TASK_ID, "task_2")),
+        replace(WHOLE, ref=TaskRef("crun", "https://api.crun.ai", IdKind.OUT_TASK_ID, "task_1")),
+        replace(WHOLE, part="cover", equal_parts=()),
+    ],
+)
+def test_the_description_of_another_result_is_never_replaced_nor_withdrawn(tmp_path: Path, other: Sidecar) -> None:
+    path = _saved(tmp_path)
+    write_sidecar(path, WHOLE)
+    with pytest.raises(NotOurs):
+        write_sidecar(path, other)
+    withdraw_sidecar(path, other.ref, other.part)
+    assert read_sidecar(sidecar_path(path)) == WHOLE
+    assert not is_sidecar_of(path, other.ref, other.part)
+
+
+def test_a_part_that_the_file_holds_too_may_write_its_description(tmp_path: Path) -> None:
+    path = _saved(tmp_path)
+    write_sidecar(path, WHOLE)
+    second = replace(WHOLE, part="audio-2", name="audio-2.mp3", equal_parts=())
+    assert is_sidecar_of(path, second.ref, "audio-2")
+    withdraw_sidecar(path, second.ref, "audio-2")
+    withdraw_sidecar(path, second.ref, "audio-1")
+    assert read_sidecar(sidecar_path(path)) == WHOLE, "it speaks of another part as well"
+    write_sidecar(path, second)
+    assert read_sidecar(sidecar_path(path)) == second
+
+
+def test_a_description_is_withdrawn_by_its_own_part_alone_and_whatever_is_there(tmp_path: Path) -> None:
+    path = _saved(tmp_path)
+    alone = replace(WHOLE, equal_parts=())
+    withdraw_sidecar(path, WHOLE.ref, WHOLE.part)
+    write_sidecar(path, alone)
+    withdraw_sidecar(path, WHOLE.ref, "audio-2")
+    assert sidecar_path(path).exists()
+    withdraw_sidecar(path, WHOLE.ref, WHOLE.part)
+    assert [p.name for p in tmp_path.iterdir()] == ["song.mp3"]
+    sidecar_path(path).write_text('{"a": 1}')
+    withdraw_sidecar(path, WHOLE.ref, WHOLE.part)
+    assert sidecar_path(path).read_text() == '{"a": 1}'
+    withdraw_sidecar(path / "below a file", WHOLE.ref, WHOLE.part)
+
+
+def test_a_description_may_be_there_before_its_file_and_is_as_readable(tmp_path: Path) -> None:
+    part = _saved(tmp_path, "song.mp3.part")
+    part.chmod(0o640)
+    write_sidecar(tmp_path / "song.mp3", WHOLE, part)
+    assert stat.S_IMODE((tmp_path / "song.mp3.json").stat().st_mode) == 0o640
+    part.rename(tmp_path / "song.mp3").chmod(0o604)
+    write_sidecar(tmp_path / "song.mp3", WHOLE, part)
+    assert stat.S_IMODE((tmp_path / "song.mp3.json").stat().st_mode) == 0o604, "the file has its name"
+
+
+def test_a_user_s_own_file_is_never_in_the_way_of_a_description(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = _saved(tmp_path)
+    for name in ("song.mp3.json.new", "song.mp3.new", ".song.mp3.json.new"):
+        (tmp_path / name).write_text("mine")
+    (tmp_path / ".song.mp3.json.outtray-new").write_text("of a run that was killed, and longer than what follows" * 999)
+    write_sidecar(path, WHOLE)
+    assert sorted(p.name for p in tmp_path.iterdir() if p.read_text() != "mine") == ["song.mp3", "song.mp3.json"]
+    assert len(list(tmp_path.iterdir())) == 5
+    monkeypatch.setattr(os, "fsync", _full)
+    with pytest.raises(OSError, match="No space left"):
+        write_sidecar(path, replace(WHOLE, title="new"))
+    assert read_sidecar(sidecar_path(path)) == WHOLE
+    assert len(list(tmp_path.iterdir())) == 5, "a full disk leaves no half of one"
+
+
+def _full(_: int) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_a_link_is_neither_followed_nor_replaced(tmp_path: Path) -> None:
