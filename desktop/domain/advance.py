@@ -82,24 +82,33 @@ def advance(task: Task, event: Event, now: datetime) -> Task:
         case TroubleOver():
             over = _answered(task)
             return replace(over, misses=0, missed_at=None) if over is not task else task
-        case FileChange():
-            files = tuple(_changed(f, event) if f.part == event.part else f for f in task.files)
-            return replace(task, files=files)
-        case PartKept(part, point):
-            return replace(task, files=tuple(_kept(f, point) if f.part == part else f for f in task.files))
-        case HoldChange(parts, held):
-            return replace(task, files=tuple(replace(f, held=held) if f.part in parts else f for f in task.files))
-        case ChoiceChange(parts, chosen):
-            return replace(task, files=tuple(_chosen(f, chosen=chosen) if f.part in parts else f for f in task.files))
-        case PartsAdded(parts):
-            known = {f.part for f in task.files}
-            return replace(task, files=(*task.files, *(_new_file(part, now) for part in parts if part.part not in known)))
+        case FileChange() | PartKept() | HoldChange() | ChoiceChange() | PartsAdded():
+            return replace(task, files=_files_after(task.files, event, now))
         case TaskNote(note):
             return replace(task, notes=tuple(dict.fromkeys((*task.notes, note))))
         case PauseChange():
             return replace(task, paused=event.paused)
         case AccountChange():
             return replace(task, account_id=event.account_id)
+        case _:
+            assert_never(event)
+
+
+def _files_after(
+    files: tuple[ResultFile, ...], event: FileChange | PartKept | HoldChange | ChoiceChange | PartsAdded, now: datetime
+) -> tuple[ResultFile, ...]:
+    match event:
+        case FileChange(part):
+            return tuple(_changed(f, event) if f.part == part else f for f in files)
+        case PartKept(part, point):
+            return tuple(_kept(f, point) if f.part == part else f for f in files)
+        case HoldChange(parts, held):
+            return tuple(replace(f, held=held) if f.part in parts else f for f in files)
+        case ChoiceChange(parts, chosen):
+            return tuple(_chosen(f, chosen=chosen) if f.part in parts else f for f in files)
+        case PartsAdded(added):
+            known = {f.part for f in files}
+            return (*files, *(_new_file(part, now) for part in added if part.part not in known))
         case _:
             assert_never(event)
 

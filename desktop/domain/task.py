@@ -43,8 +43,8 @@ class ResultFile:
 
     `chosen` tells that the user wants it saved, `held` that its saving is paused. `made_from` names the part that it is cut from
     (a tile of a grid); such a file has no link of its own. `resume` is where an interrupted transfer goes on. `notes` are remarks
-    on how it was saved, in sentences. `sha256` is of the file as it is on disk, `served_sha256` of the bytes as they came: they differ
-    where tags were written into the file. `width` and `height` are in pixels, `seconds` is how long it plays.
+    on how it was saved, in sentences. `sha256` is of the file as it is on disk, `served_sha256` of the bytes as they came: they
+    differ where tags were written into it. `width` and `height` are in pixels, `seconds` is how long it plays.
     """
 
     part: str

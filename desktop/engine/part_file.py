@@ -232,7 +232,7 @@ def size_of(path: Path) -> int | None:
 
 def _is_ours(found: os.stat_result, size: int) -> bool:
     """Tell whether `found` is a file of at least `size` bytes without a second name, under which it may be a saved result."""
-    return stat.S_ISREG(found.st_mode) and found.st_size >= size
+    return stat.S_ISREG(found.st_mode) and found.st_nlink <= 1 and found.st_size >= size
 
 
 def _write_behind(fd: int, start: int, end: int) -> None:

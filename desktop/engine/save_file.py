@@ -319,7 +319,7 @@ class FileSaver:
         task, file = self.found(job)
         if file.made_from:
             # The grid itself is saved; a tile that can't be cut from it is no loss to be reported as one.
-            note = f"“{file.name}” could not be cut from it."
+            note = faults[-1].problem.fact("reason") or f"“{file.name}” could not be cut from it."
             await self.tell(job, ChoiceChange(frozenset({job.part}), chosen=False))
             await self.tell(job, FileChange(file.made_from, FileState.SAVED, notes=(note,)))
             return

@@ -44,6 +44,7 @@ from tests.benchmarks.saving_run import Layer, Order, Taken
 _KINDS = {".mp4": MediaKind.VIDEO, ".png": MediaKind.IMAGE, ".jpg": MediaKind.IMAGE}
 _TICK_SECONDS = 0.005
 _REST_SECONDS = 2.0
+_MOST_SECONDS = 120.0
 _PIECE = 1 << 20
 
 
@@ -88,9 +89,8 @@ class _House:
         )
         self._board = Board(self._store, clock)
         self._saver = Saver(self._board, _Silent(), self._shelf, clock, Random(1), slots=order.slots)
-        self._saver.auto = False
         self._wanted: set[int] = set()
-        self._saved = asyncio.Event()
+        self._saved: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._board.subscribe(self._heard)
 
     @contextlib.asynccontextmanager
@@ -106,7 +106,8 @@ class _House:
             await self._store.close()
 
     async def add(self, paths: Sequence[str]) -> list[Task]:
-        """Put finished tasks with fresh links on the list, one a file."""
+        """Put finished tasks with fresh links on the list, one a file; nothing is saved yet."""
+        self._saver.auto = False
         now = datetime.now(UTC)
         return [task for task, _ in await self._board.add([self._task(path, now) for path in paths])]
 
@@ -140,19 +141,23 @@ class _House:
             await self._in_slots(tasks, self._shelve if self._order.layer is Layer.SHELF else self._fetch)
             return
         self._wanted = {task.id for task in tasks}
-        self._saved.clear()
+        self._saved = asyncio.get_running_loop().create_future()
+        self._saver.auto = True
         for task in tasks:
             self._saver.want(task)
-        await self._saved.wait()
+        await self._saved
 
     def _heard(self, event: EngineEvent) -> None:
-        if isinstance(event, TasksChanged):
-            for task in event.tasks:
-                assert task.local is not Local.SAVE_FAILED, task.files[0].problem
-                if task.local is Local.SAVED:
-                    self._wanted.discard(task.id)
-            if not self._wanted:
-                self._saved.set()
+        if not isinstance(event, TasksChanged) or self._saved.done():
+            return
+        for task in event.tasks:
+            if task.files[0].problem is not None:
+                self._saved.set_exception(RuntimeError(f"{task.files[0].name}: {task.files[0].problem}"))
+                return
+            if task.local is Local.SAVED:
+                self._wanted.discard(task.id)
+        if not self._wanted:
+            self._saved.set_result(None)
 
     async def _in_slots(self, tasks: Sequence[Task], save: Callable[[Task], Awaitable[None]]) -> None:
         left = list(reversed(tasks))
@@ -182,13 +187,15 @@ async def _measured(order: Order, ticks: list[float]) -> Taken:
     house = _House(order)
     async with house.at_work():
         if order.warm:
-            await house.save(await house.add([order.warm]))
+            async with asyncio.timeout(_MOST_SECONDS):
+                await house.save(await house.add([order.warm]))
         tasks = await house.add(order.paths)
         work = house.save(tasks) if tasks else asyncio.sleep(_REST_SECONDS)
         before = _forget_peak()
         ticks.clear()
         started, used = time.perf_counter(), time.process_time()
-        await work
+        async with asyncio.timeout(_MOST_SECONDS):
+            await work
         seconds, used = time.perf_counter() - started, time.process_time() - used
         films = list(house.results.rglob("*.mp4"))
         gaps = [later - earlier for earlier, later in pairwise(ticks)]

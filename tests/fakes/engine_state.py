@@ -102,4 +102,4 @@ class FakeState:
 
     def _show_account(self, state: AccountState) -> None:
         self._accounts[state.account.id] = state
-        self.publish(AccountsChanged(self.accounts()))
+        self.publish(AccountsChanged(tuple(self._accounts.values())))
