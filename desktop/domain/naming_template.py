@@ -3,6 +3,7 @@
 import difflib
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 WORDS = ("provider", "account", "kind", "model", "title", "prompt", "project", "tag", "seed")
 NUMBERS = ("n", "w", "h", "seconds")
@@ -117,6 +118,7 @@ class _Reader:
             target.append(piece)
 
 
+@lru_cache(maxsize=64)
 def parse(template: str) -> Template | TemplateError:
     """Return `template` ready for use, or what is wrong with it in words."""
     if not template.strip(" /"):

@@ -5,34 +5,86 @@ daemons: cancelled or abandoned, they end with the process.
 """
 
 import asyncio
+import queue
 import threading
 from collections.abc import Callable
+from typing import Any
+
+IDLE_SECONDS = 10.0
+"""How long a thread without work is kept."""
 
 
 async def in_daemon_thread[T](name: str, work: Callable[[], T]) -> T:
     """Return `work()`, run in a new daemon thread; its exception is raised here. Cancelling leaves the thread behind."""
-    loop = asyncio.get_running_loop()
-    answer: asyncio.Future[T] = loop.create_future()
+    call = _Call(work)
+    threading.Thread(target=call.run, name=name, daemon=True).start()
+    return await call.answer
 
-    def settle(result: T | None, error: BaseException | None) -> None:
-        if answer.done():
-            return
-        if error is not None:
-            answer.set_exception(error)
+
+class DaemonThreads:
+    """Daemon threads that are used again: making one costs more than many a small work on the disk. Use it on one loop.
+
+    A work never waits for another to end: where no thread is idle another one is made. Idle ones end after a while.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._line: queue.SimpleQueue[_Call[Any]] = queue.SimpleQueue()
+        self._idle = 0
+        self._guard = threading.Lock()
+
+    async def run[T](self, work: Callable[[], T]) -> T:
+        """Return `work()`, run in a thread; its exception is raised here. Cancelling leaves the thread at work."""
+        call = _Call(work)
+        with self._guard:
+            idle = self._idle > 0
+            self._idle -= idle
+        if idle:
+            self._line.put(call)
         else:
-            answer.set_result(result)  # type: ignore[arg-type]  # None only where T is None
+            threading.Thread(target=self._work, args=(call,), name=self._name, daemon=True).start()
+        return await call.answer
 
-    def run() -> None:
-        result: T | None = None
-        error: BaseException | None = None
+    def _work(self, call: "_Call[Any]") -> None:
+        while True:
+            call.run()
+            with self._guard:
+                self._idle += 1
+            try:
+                call = self._line.get(timeout=IDLE_SECONDS)
+            except queue.Empty:
+                with self._guard:
+                    if self._idle > 0:
+                        self._idle -= 1
+                        return
+                call = self._line.get()  # it was promised to this thread just now
+
+
+class _Call[T]:
+    """A work on its way through a thread, and its answer."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._work = work
+        self._loop = asyncio.get_running_loop()
+        self.answer: asyncio.Future[T] = self._loop.create_future()
+
+    def run(self) -> None:
+        """Do the work and send its result, or error, to the loop."""
         try:
-            result = work()
-        except BaseException as exc:  # noqa: BLE001  # handed to the caller, whatever it is
-            error = exc
-        post(loop, lambda: settle(result, error))
+            result = self._work()
+        except BaseException as error:  # noqa: BLE001  # handed to the caller, whatever it is
+            raised = error
+            post(self._loop, lambda: self._fail(raised))
+        else:
+            post(self._loop, lambda: self._succeed(result))
 
-    threading.Thread(target=run, name=name, daemon=True).start()
-    return await answer
+    def _succeed(self, result: T) -> None:
+        if not self.answer.done():
+            self.answer.set_result(result)
+
+    def _fail(self, error: BaseException) -> None:
+        if not self.answer.done():
+            self.answer.set_exception(error)
 
 
 def post(loop: asyncio.AbstractEventLoop, callback: Callable[[], None]) -> bool:

@@ -37,7 +37,6 @@ class FileHosts:
         """Ask `target` with `headers` besides the usual; return its reply, the body unread. Raises FetchFault."""
         import urllib3
 
-        logging.getLogger("urllib3").setLevel(logging.ERROR)  # below, it prints addresses with their queries
         if target.proxy is not None:
             return self._ask(target, None, headers)
         trouble = faults.unreachable(target.host)
@@ -90,6 +89,7 @@ class FileHosts:
     def _make(self, target: Target, address: str | None) -> "_Pool":
         import urllib3
 
+        logging.getLogger("urllib3").setLevel(logging.ERROR)  # below, it prints addresses with their queries
         timeout = urllib3.Timeout(connect=self._seconds[0], read=self._seconds[1])
         if address is None:
             assert target.proxy is not None

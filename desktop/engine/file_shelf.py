@@ -17,7 +17,7 @@ from desktop.domain.task import ResultFile, Task
 from desktop.domain.wording import provider_name, size_words
 from desktop.engine.attempts import Arrived, Heard, SavedFile
 from desktop.engine.closed_folders import trouble_of
-from desktop.engine.daemon import in_daemon_thread
+from desktop.engine.daemon import DaemonThreads, in_daemon_thread
 from desktop.engine.describe import Describer
 from desktop.engine.drives import Drives
 from desktop.engine.faults import FaultKind, FetchFault
@@ -62,7 +62,9 @@ class FileShelf:
         self._describer = describer
         self._fetcher = fetcher
         self._rescue = rescue
-        self._placer = Placer(names, describer, claimed)
+        self._leftovers: dict[Path, list[str]] = {}
+        self._threads = DaemonThreads("shelf")
+        self._placer = Placer(names, describer, claimed, self._threads)
         self._drives = drives
         self._run = token_hex(4)
         self.settings_changed()
@@ -168,7 +170,7 @@ class FileShelf:
 
     async def _in_thread[T](self, root: Path, work: Callable[[], T]) -> T:
         try:
-            return await in_daemon_thread("shelf", work)
+            return await self._threads.run(work)
         except (PathEscapes, OSError) as error:
             raise _fault_of(error, root) from None
 
@@ -179,11 +181,18 @@ class FileShelf:
         make_folder(path.parent)
         resume = file.resume if file.resume is not None and _same_drive(Path(file.resume.path), path.parent) else None
         kept = Path(resume.path) if resume is not None else None
-        for other in os.listdir(path.parent):  # noqa: PTH208  # names alone: the folder may be long and far away
-            if tag in other and other.endswith(".part") and self._run not in other and path.parent / other != kept:
+        for other in self._left_in(path.parent):
+            if tag in other and path.parent / other != kept:
                 with contextlib.suppress(OSError):
                     (path.parent / other).unlink()
         return _Place(path.with_name(f"{path.name}{tag}{self._run}.part"), resume)
+
+    def _left_in(self, folder: Path) -> list[str]:
+        """Return the unfinished files that earlier runs left in a folder; looked at once: folders may be long and far away."""
+        if folder not in self._leftovers:
+            names = os.listdir(folder)  # noqa: PTH208  # names alone
+            self._leftovers[folder] = [name for name in names if name.endswith(".part") and self._run not in name]
+        return self._leftovers[folder]
 
     def _tag(self, task: Task, file: ResultFile) -> str:
         """Return what the unfinished files of this part have in their names, whichever run of this profile they are of."""

@@ -15,7 +15,7 @@ from threading import Event
 
 from desktop.domain.task import ResultFile, Task
 from desktop.engine.attempts import Arrived, SavedFile
-from desktop.engine.daemon import in_daemon_thread
+from desktop.engine.daemon import DaemonThreads
 from desktop.engine.describe import Describer
 from desktop.engine.names import Named, Names
 from desktop.engine.signatures import PNG
@@ -43,10 +43,11 @@ class CalledOff(Exception):
 class Placer:
     """Gives files their names. Every method may raise OSError or PathEscapes; then what arrived is deleted."""
 
-    def __init__(self, names: Names, describer: Describer, claimed: Claimed) -> None:
+    def __init__(self, names: Names, describer: Describer, claimed: Claimed, threads: DaemonThreads) -> None:
         self._names = names
         self._describer = describer
         self._claimed = claimed
+        self._threads = threads
         self._began = time.time()
         self._late: set[Path] = set()
 
@@ -67,7 +68,7 @@ class Placer:
             assert isinstance(named, SavedFile)
             return named
         except Exception:
-            await in_daemon_thread("discard", lambda: _discard(arrived.part))
+            await self._threads.run(lambda: _discard(arrived.part))
             raise
 
     async def _unclaimed(self, paths: Sequence[Path]) -> list[Path]:
@@ -82,7 +83,7 @@ class Placer:
 
         A file that is whole already gets its name, and the caller hears of it. One that gets it too late is found again.
         """
-        working = asyncio.ensure_future(in_daemon_thread("name", work))
+        working = asyncio.ensure_future(self._threads.run(work))
         try:
             return await asyncio.shield(working)
         except asyncio.CancelledError:
@@ -116,7 +117,7 @@ class Placer:
             try:
                 if called_off.is_set():
                     raise CalledOff
-                place_new(arrived.part, target)
+                place_new(arrived.part, target, synced=described.sha256 == arrived.sha256)
             except FileExistsError:
                 self._describer.withdraw(target, task, file)
                 continue

@@ -28,9 +28,10 @@ def sync_folder(path: Path) -> None:
             os.close(descriptor)
 
 
-def write_whole(path: Path, data: bytes, fresh: Path | None = None) -> None:
+def write_whole(path: Path, data: bytes, fresh: Path | None = None, *, durable: bool = True) -> None:
     """Replace a file's content, readable by this user alone. Raises OSError; then the old content stands.
 
+    Once it returns the bytes are on the disk itself, unless they need not be `durable`: then a loss of power may lose them.
     What is at `fresh`, in the same folder, is written over: it must be a name that nobody else uses. Without it that is `path`
     with ".new" behind, which will do in folders of our own.
     """
@@ -41,13 +42,15 @@ def write_whole(path: Path, data: bytes, fresh: Path | None = None) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         fresh.replace(path)
     except OSError:
         with contextlib.suppress(OSError):
             fresh.unlink()
         raise
-    sync_folder(path.parent)
+    if durable:
+        sync_folder(path.parent)
 
 
 def free_name(path: Path) -> Path:

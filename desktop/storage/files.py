@@ -7,6 +7,7 @@ import shutil
 import sys
 import time
 import unicodedata
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -77,6 +78,7 @@ def portable(relative: PurePosixPath) -> PurePosixPath:
     return PurePosixPath(*parts)
 
 
+@lru_cache(maxsize=1024)  # the library takes its time, and folders are the same for many files
 def _portable_part(part: str) -> str:
     from pathvalidate import is_valid_filename  # not before the first paint
 
@@ -131,12 +133,13 @@ def make_folder(folder: Path) -> None:
         raise OSError(code, os.strerror(code), str(folder)) from error
 
 
-def place_new(part: Path, target: Path) -> None:
+def place_new(part: Path, target: Path, *, synced: bool) -> None:
     """Give a complete file the name `target`. Raises FileExistsError where that is taken, or OSError; then `part` is still there.
 
-    The bytes are on the disk before the name is.
+    The bytes are on the disk before the name is; `synced` tells that they are already.
     """
-    sync_file(part)
+    if not synced:
+        sync_file(part)
     _rename_new(part, target)
     sync_folder(target.parent)
 

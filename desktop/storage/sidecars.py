@@ -107,7 +107,8 @@ def write_sidecar(path: Path, sidecar: Sidecar, like: Path | None = None) -> Non
     data = (json.dumps(document(sidecar), ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
     if len(data) > MOST_BYTES:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(target))
-    write_whole(target, data, target.with_name(f".{target.name}{UNFINISHED}"))
+    # Whatever becomes of it in a loss of power, the list has it all: two flushes a file are not worth that.
+    write_whole(target, data, target.with_name(f".{target.name}{UNFINISHED}"), durable=False)
     with contextlib.suppress(OSError):  # a drive without permissions
         target.chmod(_permissions(path if like is None else like, path))
 

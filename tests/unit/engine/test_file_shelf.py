@@ -244,7 +244,8 @@ def test_a_disk_without_room_names_the_folder_that_was_chosen_and_what_is_kept_f
 
 
 def test_a_file_that_cannot_get_its_name_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_part: Path, _wanted: Path) -> Path:
+    def full(_part: Path, _wanted: Path, *, synced: bool) -> Path:
+        del synced
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("desktop.engine.placing.place_new", full)

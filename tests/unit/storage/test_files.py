@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -210,7 +211,7 @@ def test_without_links_a_file_gets_its_name_in_one_step(tmp_path: Path, monkeypa
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="renames that never replace are Linux's")
-@pytest.mark.parametrize("give", [place, place_new, move])
+@pytest.mark.parametrize("give", [place, partial(place_new, synced=False), partial(place_new, synced=True), move])
 def test_a_file_never_has_two_names_where_one_step_will_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, give: Callable[[Path, Path], object]
 ) -> None:

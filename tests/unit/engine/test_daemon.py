@@ -1,0 +1,67 @@
+"""Daemon threads that are used again."""
+
+import asyncio
+import threading
+
+import pytest
+
+from desktop.engine.daemon import DaemonThreads
+
+
+def test_a_thread_is_used_again_and_no_work_waits_for_another() -> None:
+    async def story() -> None:
+        threads, gate = DaemonThreads("test"), threading.Event()
+        first = await threads.run(threading.get_ident)
+        assert await threads.run(threading.get_ident) == first
+        held = [asyncio.create_task(threads.run(gate.wait)) for _ in range(5)]
+        await asyncio.sleep(0)
+        assert await threads.run(threading.get_ident) != first, "that one is held"
+        gate.set()
+        assert await asyncio.gather(*held) == [True] * 5
+        assert len({await threads.run(threading.get_ident) for _ in range(50)}) <= 6
+
+    asyncio.run(story())
+
+
+def test_errors_come_back_and_harm_no_later_work() -> None:
+    async def story() -> None:
+        threads = DaemonThreads("test")
+        with pytest.raises(ZeroDivisionError):
+            await threads.run(lambda: 1 // 0)
+        assert await threads.run(lambda: 7) == 7
+
+    asyncio.run(story())
+
+
+def test_a_work_whose_caller_left_ends_by_itself() -> None:
+    async def story() -> None:
+        threads, gate = DaemonThreads("test"), threading.Event()
+        left = asyncio.create_task(threads.run(gate.wait))
+        await asyncio.sleep(0)
+        left.cancel()
+        await asyncio.wait([left])
+        assert await threads.run(lambda: 7) == 7
+        gate.set()
+        assert await threads.run(lambda: 8) == 8
+
+    asyncio.run(story())
+
+
+def test_works_from_many_tasks_are_all_done_also_as_threads_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.engine.daemon.IDLE_SECONDS", 0.001)
+
+    async def story() -> None:
+        threads = DaemonThreads("test")
+
+        async def several(n: int) -> list[int]:
+            done = []
+            for k in range(40):
+                done.append(await threads.run(lambda k=k: n * 100 + k))  # type: ignore[misc]
+                await asyncio.sleep(0.001 * (k % 3))
+            return done
+
+        async with asyncio.timeout(20.0):
+            found = await asyncio.gather(*(several(n) for n in range(8)))
+        assert found == [[n * 100 + k for k in range(40)] for n in range(8)]
+
+    asyncio.run(story())
