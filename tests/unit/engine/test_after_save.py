@@ -134,7 +134,7 @@ def test_a_copy_half_made_by_a_run_that_was_killed_is_made_anew(tmp_path: Path, 
 
     parts: list[Path] = []
     with monkeypatch.context() as patch:
-        patch.setattr(os, "link", killed)
+        patch.setattr("desktop.engine.after_save_copy.place", killed)
         with pytest.raises(KeyboardInterrupt):
             copy_with_sidecar(source, target)
     assert _names(target) == []

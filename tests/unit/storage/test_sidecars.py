@@ -172,14 +172,14 @@ def test_a_user_s_own_file_is_never_in_the_way_of_a_description(tmp_path: Path, 
     write_sidecar(path, WHOLE)
     assert sorted(p.name for p in tmp_path.iterdir() if p.read_text() != "mine") == ["song.mp3", "song.mp3.json"]
     assert len(list(tmp_path.iterdir())) == 5
-    monkeypatch.setattr(os, "fsync", _full)
+    monkeypatch.setattr(Path, "replace", _full)
     with pytest.raises(OSError, match="No space left"):
         write_sidecar(path, replace(WHOLE, title="new"))
     assert read_sidecar(sidecar_path(path)) == WHOLE
     assert len(list(tmp_path.iterdir())) == 5, "a full disk leaves no half of one"
 
 
-def _full(_: int) -> None:
+def _full(_from: Path, _to: Path) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
