@@ -251,7 +251,10 @@ class CommandLine:
             self._asked("account_remove", {"handle": data["handle"]})
             return code
         self._terminal.say(f"Added {data['handle']} at {data['base_url']}.")
-        if trouble is not None:
+        variable = variable_name(str(data["provider"]), str(data["name"]))
+        if not key and os.environ.get(variable):
+            self._terminal.say(f"Its key is taken from the environment variable {variable}.")
+        elif trouble is not None:
             self._terminal.say(f"It has no key yet. {_only(trouble)} {_variable(str(data['provider']), str(data['name']))}")
         elif not key:
             self._terminal.say(f"It has no key yet. Give it one with: outtray account key {_quoted(str(data['handle']))}")

@@ -115,6 +115,8 @@ class Terminal:
                 _cell(f"  {'File':<14} {file['path'] or file['name']} ({_FILE_WORDS[FileState(str(file['state']))]}{size})"),
                 soft_wrap=True,
             )
+        for note in record.get("notes") or ():
+            console.print(_cell(f"  {'Note':<14} {note}"), soft_wrap=True)
         for step in _records(record["history"]):
             said = f" (provider: {step['remote_raw']})" if step["remote_raw"] else ""
             console.print(_cell(f"  {step['at']}  {_state_words(step)}{said}"), soft_wrap=True)

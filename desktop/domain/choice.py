@@ -40,7 +40,7 @@ PART_GROUPS: tuple[PartGroup, ...] = (
     PartGroup("suno:covers", "Covers", "Suno"),
     PartGroup("suno:lyrics", "Lyrics", "Suno"),
     PartGroup("midjourney:grid", "Grid of four", "Midjourney"),
-    PartGroup("midjourney:tiles", "The grid’s four pictures, cut here", "Midjourney"),
+    PartGroup("midjourney:tiles", "The grid's four pictures, cut here", "Midjourney"),
     PartGroup("midjourney:pictures", "Single pictures", "Midjourney"),
     PartGroup("midjourney:videos", "Videos", "Midjourney"),
     PartGroup("crun:pictures", "Pictures", "crun.ai"),

@@ -193,7 +193,7 @@ _TABLE: dict[ProblemKind, _Entry] = {
             "The folder “{folder}” isn't available.",
             "The folder isn't available.",
         ),
-        ("Connect its drive or choose another folder, then save again.",),
+        ("{advice} or choose another folder, then save again.", "Connect its drive or choose another folder, then save again."),
         Action.CHOOSE_FOLDER,
     ),
     K.CERTIFICATE: _Entry(

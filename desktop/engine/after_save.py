@@ -213,6 +213,7 @@ class AfterSave:
                 note = remark
             case Failed(sentence):
                 note = sentence
+                logger.warning("task %d: %s", saved.task.id, sentence)
             case _:
                 assert_never(outcome)
         if note:

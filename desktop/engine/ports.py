@@ -203,6 +203,10 @@ class EngineApi(Protocol):
         """Look below `folder` (None: where files are saved) for moved files of these tasks; return how many were found."""
         ...
 
+    async def look_for_files(self, ids: Sequence[int]) -> None:
+        """Look whether the saved files of these tasks are still there, and mark those that are not."""
+        ...
+
     # -- accounts and settings -------------------------------------------------------------------------------------
 
     async def add_account(

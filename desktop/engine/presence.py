@@ -11,6 +11,9 @@ from desktop.engine.folder_scan import Patience
 from desktop.engine.relink import Key, Place, lost_files, relink, search
 from desktop.storage.reading import SavedPath
 
+_MOUNT_DEPTH = 3
+"""Drives are mounted in folders like /media/user/Disk and /Volumes/Disk: above them, nothing tells whether one is there."""
+
 MOST_FILES = 20_000
 MOST_SECONDS = 10.0
 """How far the search for moved files goes that nobody asked for."""
@@ -70,7 +73,12 @@ def _drive_is_there(path: Path, roots: Sequence[Path]) -> bool:
     folder = path.parent
     if folder not in roots and folder.is_dir():
         return True
-    return any(path.is_relative_to(root) and _holds_something(root) for root in roots)
+    within = [root for root in roots if path.is_relative_to(root)]
+    if within:
+        return any(_holds_something(root) for root in within)
+    # Saved to a folder that is set no more: one above it that holds something, and is more than where drives are mounted.
+    above = next((up for up in path.parents if up.is_dir()), None)
+    return above is not None and len(above.parts) > _MOUNT_DEPTH and _holds_something(above)
 
 
 def _holds_something(folder: Path) -> bool:

@@ -21,7 +21,7 @@ from desktop.engine.saver import Saver
 from desktop.engine.watcher import Watcher
 from desktop.storage.settings import SettingsStore, SettingsTrouble
 
-PAUSED_TEXT = "Checking and saving are paused. Results keep their end; resume before they are gone."
+PAUSED_TEXT = "Checking and saving are paused. Links still expire; resume before they do."
 """What the banner says while everything is paused."""
 
 _OPEN = frozenset({FileState.WANTED, FileState.QUEUED, FileState.SAVING, FileState.FAILED})

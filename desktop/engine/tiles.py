@@ -102,14 +102,14 @@ def _unreadable(error: Exception) -> CantCut:
 def _quarter(whole: "ImageFile", number: int) -> "Image":
     width, height = whole.size
     if width % 2 or height % 2:
-        raise CantCut(f"The grid was not cut: {width} × {height} pixels can’t be halved.")
+        raise CantCut(f"The grid was not cut: {width} × {height} pixels can't be halved.")
     if min(width, height) < SMALLEST_SIDE:
         raise CantCut(f"The grid was not cut: {width} × {height} pixels are too few for four pictures.")
     if width * height > LARGEST_PIXELS:
         raise CantCut(f"The grid was not cut: {width} × {height} pixels are too many.")
     deep = any(";16" in str(tile) for tile in whole.tile)  # sixteen bits a channel, of which only eight are decoded
     if getattr(whole, "n_frames", 1) != 1 or whole.mode not in _EXACT_MODES or deep:
-        raise CantCut("The grid was not cut: a moving picture, or one made for print, can’t be cut without loss.")
+        raise CantCut("The grid was not cut: a moving picture, or one made for print, can't be cut without loss.")
     row, column = divmod(number - 1, 2)
     left, top = column * width // 2, row * height // 2
     try:

@@ -27,6 +27,7 @@ from desktop.engine.clock import Clock
 from desktop.engine.engine import Engine
 from desktop.engine.handover_client import Json
 from desktop.engine.ports import Refusal
+from desktop.engine.remarks import new_remarks, remarks_of
 from desktop.engine.task_json import history_json, task_json
 from desktop.engine.terminal_words import KEY_PROBLEMS, terminal_words
 from desktop.storage.trouble import StorageTrouble
@@ -204,7 +205,12 @@ class Verbs:
         with contextlib.suppress(StorageTrouble):  # it is shown as it is known
             await self._engine.look_for_files([task_id])
         (task,) = await self._engine.tasks([task_id])
-        more = {"prompt": task.prompt, "model": task.model, "history": history_json(await self._engine.history(task_id))}
+        more = {
+            "notes": remarks_of(task),
+            "prompt": task.prompt,
+            "model": task.model,
+            "history": history_json(await self._engine.history(task_id)),
+        }
         yield {"data": {**self._json([task])[0], **more}}
         yield {"exit": 0}
 
@@ -231,6 +237,7 @@ class Verbs:
         ids = await self._named(args, "saved")
         async for line in self._paused(ids):
             yield line
+        before = {task.id: task.notes for task in await self._engine.tasks(ids)}
         stood = self._standing()
         await self._engine.save(ids)
 
@@ -243,6 +250,8 @@ class Verbs:
         tasks = await self._engine.tasks(ids)
         if not args.get("follow"):
             await self._engine.errands_done()
+            for remark in new_remarks(await self._engine.tasks(ids), before):
+                yield {"say": remark}
         if unfinished := [task for task in tasks if badge_of(task) in (Badge.WAITING, Badge.GENERATING) and not task.paused]:
             count = count_words(len(unfinished), "task")
             yield {"say": f"Not finished yet: {count}. `outtray watch` saves the results once they are there."}
@@ -333,6 +342,7 @@ class Verbs:
                 tasks.update((task.id, task) for task in page)
                 for record in self._json(page):
                     yield {"event": "changed", "task": record}
+            before = {task.id: task.notes for task in tasks.values()}
             while not (until_saved and all(is_settled(task) for task in tasks.values())):
                 for change in await changes.take():
                     match change:
@@ -346,6 +356,8 @@ class Verbs:
                             yield {"event": "removed", "id": change}
             if not args.get("follow"):
                 await self._engine.errands_done()
+                for remark in new_remarks(await self._engine.tasks(list(tasks)), before):
+                    yield {"say": remark}
             yield {"exit": 0 if all(badge_of(task) in GOOD_ENDS for task in tasks.values()) else 1}
         finally:
             unsubscribe()

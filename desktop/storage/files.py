@@ -60,6 +60,12 @@ _REASONS: Final = {
     errno.ESTALE: "its drive is not connected",
     errno.EEXIST: "every name for the file is taken",
 }
+_ADVICE: Final = {
+    errno.EROFS: "Allow writing there",
+    errno.EACCES: "Allow writing there",
+    errno.EPERM: "Allow writing there",
+    errno.ENOTDIR: "Move that file away",
+}
 
 
 class PathEscapes(ValueError):
@@ -250,7 +256,7 @@ def os_problem(error: OSError, folder: Path) -> Problem:
     if error.errno in _FULL or getattr(error, "winerror", None) in _WINDOWS_FULL:
         return problem(ProblemKind.DISK_FULL, folder=str(folder))
     reason = _REASONS.get(error.errno or 0, (error.strerror or "it can't be written").lower())
-    return problem(ProblemKind.FOLDER_UNAVAILABLE, folder=str(folder), reason=reason)
+    return problem(ProblemKind.FOLDER_UNAVAILABLE, folder=str(folder), reason=reason, advice=_ADVICE.get(error.errno or 0, ""))
 
 
 def _rename_new(part: Path, target: Path) -> None:

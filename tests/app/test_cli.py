@@ -83,7 +83,7 @@ def test_a_task_has_exactly_the_public_keys(outtray: Outtray) -> None:
     assert {task[name] for name in ("problem", "progress", "expires_at", "finished_at")} == {None}
     assert len(task["created_at"]) == len("2026-11-21T22:19:07Z")
     shown = outtray.run("show", "1", "--json").json
-    assert shown.keys() == KEYS | {"history", "prompt", "model"}
+    assert shown.keys() == KEYS | {"history", "notes", "prompt", "model"}
     assert [step["remote"] for step in shown["history"]] == ["waiting"]
 
 

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import subprocess
+import sys
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
@@ -18,6 +19,7 @@ from desktop.domain.settings import ProjectRules, Settings
 from desktop.domain.status import Badge, FileState, MediaKind
 from desktop.domain.task import Task
 from desktop.engine.ports import Refusal
+from desktop.engine.verbs import Verbs
 from desktop.rehearsal import faults as f
 from desktop.rehearsal.builders import images, model, songs
 from desktop.rehearsal.ids import make_id
@@ -422,3 +424,17 @@ def test_another_folder_takes_what_the_first_one_could_not(tmp_path: Path) -> No
     (tmp_path / "away").write_text("a file where the folder should be")
     settings = replace(SETTINGS, folder=str(tmp_path / "away"))
     play(tmp_path, [sample("a")], use, settings=settings, roots_by_settings=True)
+
+
+def test_what_failed_after_saving_is_a_remark_that_the_terminal_says_and_the_task_stays_saved(tmp_path: Path) -> None:
+    async def use(rig: Rig, rehearsal: Rehearsal, tasks: list[Task]) -> None:
+        verbs = Verbs(rig.engine, rig.clock, "the test")
+        lines = [line async for line in verbs.run("watch", {"until_saved": True})]
+        assert lines[-1] == {"exit": 0}
+        said = [str(line["say"]) for line in lines if "say" in line]
+        assert any("exit code 7" in sentence and "“a”" in sentence for sentence in said)
+        shown = [line async for line in verbs.run("show", {"ids": [str(tasks[0].id)]})]
+        assert "exit code 7" in str(shown[0]["data"])
+
+    rules = ProjectRules(name="", command=(sys.executable, "-c", "raise SystemExit(7)"))
+    play(tmp_path, [sample("a")], use, settings=replace(SETTINGS, projects=(rules,)))

@@ -113,14 +113,14 @@ def _gif(folder: Path) -> Path:
 
 
 REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
-    "odd width": (lambda folder: written(folder, noisy(size=(1023, 1024))), "1023 × 1024 pixels can’t be halved."),
-    "odd height": (lambda folder: written(folder, noisy(size=(1024, 1025))), "1024 × 1025 pixels can’t be halved."),
+    "odd width": (lambda folder: written(folder, noisy(size=(1023, 1024))), "1023 × 1024 pixels can't be halved."),
+    "odd height": (lambda folder: written(folder, noisy(size=(1024, 1025))), "1024 × 1025 pixels can't be halved."),
     "preview": (lambda folder: written(folder, noisy(size=(256, 256))), "256 × 256 pixels are too few for four pictures."),
     "enormous": (_enormous, "20000 × 20000 pixels are too many."),
-    "animated": (_animated, "a moving picture, or one made for print, can’t be cut without loss."),
-    "print": (lambda folder: written(folder, noisy("CMYK"), "grid.jpg"), "made for print, can’t be cut without loss."),
-    "sixteen bits": (lambda folder: written(folder, noisy("L").convert("I;16")), "can’t be cut without loss."),
-    "deep colour": (_deep, "can’t be cut without loss."),
+    "animated": (_animated, "a moving picture, or one made for print, can't be cut without loss."),
+    "print": (lambda folder: written(folder, noisy("CMYK"), "grid.jpg"), "made for print, can't be cut without loss."),
+    "sixteen bits": (lambda folder: written(folder, noisy("L").convert("I;16")), "can't be cut without loss."),
+    "deep colour": (_deep, "can't be cut without loss."),
     "cut short": (_cut_short, "the picture could not be read."),
     "page": (_text, "it is no PNG, JPEG or WebP picture."),
     "gif": (_gif, "it is no PNG, JPEG or WebP picture."),

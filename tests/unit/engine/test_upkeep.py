@@ -46,6 +46,24 @@ def test_a_saved_file_that_is_no_longer_there_is_called_moved_and_not_wanted_aga
     asyncio.run(story())
 
 
+def test_files_moved_out_of_a_folder_that_is_set_no_more_are_noticed(tmp_path: Path) -> None:
+    async def story() -> None:
+        store, clock = _open(tmp_path), ManualClock()
+        board = Board(store, clock)
+        former = tmp_path / "former" / "2026-11-21" / "tripo"
+        former.mkdir(parents=True)
+        (tmp_path / "former" / "2026-11-20").mkdir()
+        (former / "lamp.glb").write_bytes(b"x")
+        await board.add([replace(_saved(former / "lamp.glb", "lamp"), id=0)])
+        former.rename(tmp_path / "elsewhere")
+        (tmp_path / "former" / "2026-11-21").rmdir()
+        assert len(await look_for_files(board, await store.saved_paths(), tmp_path / "set now")) == 1
+        assert [badge_of(task) for task in await store.get([1])] == [Badge.FILE_MOVED]
+        await store.close()
+
+    asyncio.run(story())
+
+
 def test_nothing_is_said_of_files_on_a_drive_that_is_away(tmp_path: Path) -> None:
     async def story() -> None:
         store, clock = _open(tmp_path), ManualClock()
