@@ -13,6 +13,7 @@ class Fonts:
 
     `body` 13 px, `title` 13 px semibold (a row's first line, buttons), `detail` 12 px, `badge` 12 px semibold, `section` 11 px
     semibold (headings of the side bar), `heading` 15 px semibold, `mono` 12 px fixed width (raw replies). Figures are tabular.
+    Contextual alternates are off: with them "720x720" is drawn as "720×720", which is not the name of the file.
     """
 
     def __init__(self, system: QFont) -> None:
@@ -26,12 +27,14 @@ class Fonts:
         self.heading = self._sized(15, QFont.Weight.DemiBold)
         self.mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         self.mono.setPixelSize(12)
+        self.mono.setFeature(QFont.Tag("calt"), 0)
 
     def _sized(self, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         font = QFont(self._base)
         font.setPixelSize(pixels)
         font.setWeight(weight)
         font.setFeature(QFont.Tag("tnum"), 1)
+        font.setFeature(QFont.Tag("calt"), 0)
         return font
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QUrl, Signal
@@ -26,7 +27,8 @@ from desktop.widgets.choices import (
     save_label,
     saved_files,
 )
-from desktop.widgets.file_desk import FileDesk
+from desktop.widgets.file_desk import GONE, FileDesk
+from desktop.widgets.toast import Offer
 
 
 class Act(StrEnum):
@@ -172,11 +174,11 @@ class TaskActions(QObject):
 
     def open_path(self, path: str) -> None:
         """Open one saved file."""
-        self._acts.start(self._say(self._desk.open(path)), "open")
+        self._acts.start(self._say(self._desk.open(path), self._tasks), "open")
 
     def reveal_path(self, path: str) -> None:
         """Show one saved file in its folder."""
-        self._acts.start(self._say(self._desk.reveal([path])), "show in folder")
+        self._acts.start(self._say(self._desk.reveal([path]), self._tasks), "show in folder")
 
     def open_folder(self, folder: Path) -> None:
         """Open the folder results are saved to."""
@@ -197,7 +199,7 @@ class TaskActions(QObject):
         return [task for task in self._tasks if _KINDS[act].fits(task)]
 
     def _paths(self) -> list[str]:
-        return [file.path for task in self._tasks for file in saved_files(task) if file.path]
+        return _paths(self._tasks)
 
     def _on_triggered(self) -> None:
         action = self.sender()
@@ -239,12 +241,25 @@ class TaskActions(QObject):
 
     def _show(self, act: Act) -> None:
         paths = self._paths()
-        self._acts.start(self._say(self._desk.open(paths[0]) if act is Act.OPEN else self._desk.reveal(paths)), act.value)
+        attempt = self._desk.open(paths[0]) if act is Act.OPEN else self._desk.reveal(paths)
+        self._acts.start(self._say(attempt, self._tasks), act.value)
 
-    async def _say(self, attempt: Coroutine[object, object, str | None]) -> None:
+    async def _say(self, attempt: Coroutine[object, object, str | None], tasks: Sequence[Task] = ()) -> None:
         sentence = await attempt
         if sentence:
             self._acts.say(sentence)
+        if sentence == GONE:
+            await self._look_for(tasks)
+
+    async def _look_for(self, tasks: Sequence[Task]) -> None:
+        """Mark the files of `tasks` that are not where they were saved, and offer to find them."""
+        now = await self._acts.look_for_files([task.id for task in tasks])
+        moved = [task for task in now if file_moved(task)]
+        if moved:
+            find = Offer(Act.FIND_MOVED.value, partial(self.find_asked.emit, tuple(moved)))
+            self._acts.say(GONE, offer=find)
+        elif _paths(now) != _paths(tasks):
+            self._acts.say("The file was moved, and found in its new place. Open it from there.")
 
     def _copy(self, act: Act, tasks: Sequence[Task]) -> None:
         data = QMimeData()
@@ -265,3 +280,7 @@ class TaskActions(QObject):
             said = f"{count_words(len(paths), 'file' if act is Act.COPY_FILES else 'path')} copied."
         QGuiApplication.clipboard().setMimeData(data)
         self._acts.say(said)
+
+
+def _paths(tasks: Sequence[Task]) -> list[str]:
+    return [file.path for task in tasks for file in saved_files(task) if file.path]

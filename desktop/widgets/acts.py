@@ -12,15 +12,18 @@ from desktop.engine.ports import EngineApi, Refusal
 from desktop.qt.spawn import Spawner
 from desktop.widgets.choices import open_parts, save_failed, worth_saving
 from desktop.widgets.details.file_lines import FileAct
+from desktop.widgets.toast import Offer
 
 
 class Acts(QObject):
     """The acts of the window.
 
-    `said` carries (sentence, undo or None) for the toast; `restored` the numbers of tasks that came back.
+    `said` carries (sentence, undo or None, :class:`Offer` or None) for the toast, `unsaid` a sentence that is not true any more;
+    `restored` the numbers of tasks that came back.
     """
 
     said = Signal(object)
+    unsaid = Signal(object)
     restored = Signal(object)
 
     def __init__(self, engine: EngineApi, spawner: Spawner, folder_name: Callable[[], str], parent: QObject | None = None) -> None:
@@ -29,9 +32,13 @@ class Acts(QObject):
         self._spawner = spawner
         self._folder_name = folder_name
 
-    def say(self, sentence: str, undo: Callable[[], None] | None = None) -> None:
+    def say(self, sentence: str, undo: Callable[[], None] | None = None, offer: Offer | None = None) -> None:
         """Show a sentence."""
-        self.said.emit((sentence, undo))
+        self.said.emit((sentence, undo, offer))
+
+    def unsay(self, sentence: str) -> None:
+        """Take a sentence away that is still shown."""
+        self.unsaid.emit(sentence)
 
     def start(self, act: Coroutine[object, object, object], name: str) -> None:
         """Start a coroutine; a Refusal of it is said."""
@@ -121,6 +128,11 @@ class Acts(QObject):
                 self.drop_files(task_id, parts)
             case FileAct.WANT:
                 self.want_files(task_id, parts)
+
+    async def look_for_files(self, ids: Sequence[int]) -> list[Task]:
+        """Look whether saved files of tasks are still there; return the tasks as they are now."""
+        await self._engine.look_for_files(list(ids))
+        return await self._engine.tasks(ids)
 
     async def failed_and_unsaved(self) -> tuple[list[int], list[int]]:
         """Return the tasks whose saving failed, and all of which something is to be saved."""

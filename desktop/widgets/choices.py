@@ -25,6 +25,18 @@ def worth_saving(task: Task) -> bool:
     return can_save(task) and any(file.state not in settled for file in task.wanted)
 
 
+def under_way(task: Task) -> bool:
+    """Tell whether all that is missing of `task` is being saved, or waits for its turn: pressing "Save" would bring nothing."""
+    missing = [file for file in task.wanted if file.state in OPEN]
+    on_its_way = (FileState.QUEUED, FileState.SAVING)
+    return (
+        task.remote is Remote.DONE
+        and any(file.state in on_its_way for file in missing)
+        and not any(file.held or file.problem is not None for file in missing)
+        and all(file.state in on_its_way or (file.state is FileState.WANTED and file.made_from) for file in missing)
+    )
+
+
 def can_cancel(task: Task) -> bool:
     """Tell whether something of `task` is wanted that could still be saved, and so could be given up."""
     return task.remote is Remote.DONE and any(file.chosen and file.state in OPEN for file in task.files)

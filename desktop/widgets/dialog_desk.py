@@ -30,12 +30,14 @@ class DialogDesk(QObject):
     """Opens dialogs over the window, and the menus of a problem's button below `anchor`.
 
     `show_asked` carries numbers of tasks to show; `settings_changed` the settings of before and the new ones; `rename_confirmed`
-    the numbers of tasks whose files are to be renamed.
+    the numbers of tasks whose files are to be renamed; `left` tells that one closed after which the keyboard
+    belongs to the list, where Ctrl+Z takes back what the dialog did.
     """
 
     show_asked = Signal(object)
     settings_changed = Signal(object)
     rename_confirmed = Signal(object)
+    left = Signal()
 
     def __init__(
         self,
@@ -183,6 +185,8 @@ class DialogDesk(QObject):
         sheet = self.sender()
         if sheet is not None:
             self._sheets.pop(sheet.objectName(), None)
+            if sheet.objectName() in ("rename", "settings"):
+                self.left.emit()
 
     def _open_form_of_selection(self) -> None:
         task = next(iter(self._actions.tasks), None)

@@ -19,6 +19,9 @@ OPENABLE = frozenset(
 )
 """Endings of files that may be opened: media, models and text, nothing that runs."""
 
+GONE = "The file isn't where it was saved any more. Find it, save it again, or put it back."
+"""What is said of a file that is not there."""
+
 
 class FileDesk(QObject):
     """Shows files in the file manager and opens them.
@@ -30,7 +33,7 @@ class FileDesk(QObject):
         """Show files in their folder, selected where the file manager can do that."""
         there = await asyncio.to_thread(_existing, paths)
         if not there:
-            return "The file isn't where it was saved any more. Save it again, or put it back."
+            return GONE
         if sys.platform == "darwin":
             QProcess.startDetached("open", ["-R", *there])
         elif sys.platform == "win32":
@@ -44,7 +47,7 @@ class FileDesk(QObject):
         if Path(path).suffix.lower() not in OPENABLE:
             return f"Outtray opens pictures, films, sounds and models; “{Path(path).name}” is none. Show it in its folder instead."
         if not await asyncio.to_thread(_existing, [path]):
-            return "The file isn't where it was saved any more. Save it again, or put it back."
+            return GONE
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
             return f"No program on this computer opens “{Path(path).name}”. Show it in its folder."
         return None

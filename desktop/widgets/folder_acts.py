@@ -16,6 +16,8 @@ from desktop.qt.theme import Theme
 from desktop.widgets.acts import Acts
 from desktop.widgets.choices import file_moved
 
+_LOOKING = "Looking for moved files…"
+
 
 class FolderActs(QObject):
     """Starts them, asks for folders, and says what came of it. `folder` gives where results are saved."""
@@ -64,7 +66,7 @@ class FolderActs(QObject):
 
     def find_moved(self, tasks: Sequence[Task]) -> None:
         """Look for moved files where files are saved, then offer to look in another folder."""
-        self._acts.say("Looking for moved files…")
+        self._acts.say(_LOOKING)
         self._acts.start(self._find([task.id for task in tasks], None), "find moved files")
 
     async def _find(self, ids: list[int], folder: Path | None) -> None:
@@ -72,20 +74,24 @@ class FolderActs(QObject):
         left = [task.id for task in await self._engine.tasks(ids) if file_moved(task)]
         if found:
             self._acts.say(f"{count_words(found, 'file')} found in a new place.")
+        elif not left:
+            self._acts.say("No file is missing.")
         if left:
+            self._acts.unsay(_LOOKING)
             self._offer_folder(left, folder, found=found)
 
     def _offer_folder(self, left: list[int], folder: Path | None, *, found: int) -> None:
         from desktop.widgets.dialogs.confirm import ConfirmSheet
 
         place = f"“{folder.name}”" if folder is not None else "the folders for results"
-        whose = count_words(len(left), "task")
-        question = f"Files of {whose} are still missing" if found else f"The files of {whose} are not in {place}"
+        still = f"Files of {count_words(len(left), 'task')} are still missing"
+        question = still if found else f"The moved files are not in {place}"
         sheet = ConfirmSheet(
             self._theme, self._window, question, "Choose a folder they may be in, or save them again.", "Choose a folder…"
         )
         sheet.setObjectName("find moved")
         sheet.confirmed.connect(partial(self._pick, "Find moved files", partial(self._on_find, left)))
+        sheet.verb.setFocus()
         sheet.open()
 
     def _on_find(self, ids: list[int], folder: str) -> None:

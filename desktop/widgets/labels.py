@@ -1,14 +1,16 @@
 """Labels that show text exactly as typed: nothing here reads markup, mnemonics or anything but letters."""
 
 from enum import Enum, auto
+from functools import partial
 from html import escape
 from typing import override
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QGuiApplication, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from desktop.qt.theme import Theme
+from desktop.widgets.menus import Menu
 
 
 class Ink(Enum):
@@ -49,6 +51,21 @@ class PlainLabel(QLabel):
         """Change the text's colour."""
         self._ink = ink
         self._recolour()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
+            super().contextMenuEvent(event)
+            return
+        menu = Menu(self._theme, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chosen = self.selectedText().replace("\u2029", "\n")
+        menu.addAction("Copy", partial(_copy, chosen)).setEnabled(bool(chosen))
+        menu.addAction("Select all", self._select_all).setEnabled(bool(self.text()))
+        menu.popup(event.globalPos())
+
+    def _select_all(self) -> None:
+        self.setSelection(0, len(self.text()))
 
     def _recolour(self) -> None:
         palette = self.palette()
@@ -95,6 +112,10 @@ class ElidedLabel(PlainLabel):
         if event.type() is QEvent.Type.ToolTip:
             self.setToolTip(tooltip(self.text()) if self.shown_text() != self.text() else "")
         return super().event(event)
+
+
+def _copy(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
 
 
 def _one_line(text: str) -> str:

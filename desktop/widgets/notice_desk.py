@@ -71,8 +71,8 @@ class NoticeDesk(QObject):
         self._misnamed, count = await self._folders.misnamed()
         if count:
             files = count_words(count, "saved file")
-            has = "has its" if count == 1 else "have their"
-            text = f"New names are made from now on. {files} still {has} former name{'' if count == 1 else 's'}."
+            keeps = "keeps its old one" if count == 1 else "keep their old ones"
+            text = f"New files get the new names. {files} {keeps}."
             self._banners.show_notice(Notice(RENAMES, text), [(f"Rename {files}…", NoticeAct.RENAME)])
         else:
             self._banners.show_notice(Notice(RENAMES, None))

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.domain.events import AccountState
+from desktop.domain.problem import ProblemKind
 from desktop.domain.query import Counts, View
 from desktop.domain.wording import provider_name
 from desktop.qt.text import one_line
@@ -94,7 +95,8 @@ def entries(counts: Counts, accounts: tuple[AccountState, ...], chosen: Place = 
 
 def _account_entry(state: AccountState) -> Entry:
     account = state.account
-    remark = "slow" if state.slow_until is not None else "no key" if not state.key_source else ""
+    no_key = state.problem is not None and state.problem.kind is ProblemKind.NO_KEY
+    remark = "slow" if state.slow_until is not None else "no key" if no_key else ""
     remark = "paused" if account.paused else remark
     text = f"{account.name} — {provider_name(account.provider)}"
     return Entry(text=text, target=Place(account_id=account.id), remark=remark, colour=account.colour)

@@ -21,12 +21,14 @@ LINE_HEIGHT = 30
 _DISK_MS = 30_000
 
 
-def watch_words(budget: Budget, now: datetime) -> str:
-    """Return "Watching 12 tasks · next check in 2 s"."""
+def watch_words(budget: Budget, now: datetime, *, paused: bool = False) -> str:
+    """Return "Watching 12 tasks · next check in 2 s"; "Paused" while everything is."""
+    if paused:
+        return "Paused"
     if budget.offline:
         return "Offline. Checking continues when the connection returns"
     if not budget.watched:
-        return "Nothing to watch yet"
+        return "No tasks to check"
     line = f"Watching {count_words(budget.watched, 'task')}"
     if budget.next_check_at is None:
         return line
@@ -60,13 +62,17 @@ def free_bytes(folder: Path) -> int | None:
 
 
 class StatusLine(Area):
-    """Shows the polling budget and the folder; its clock stands still while the window is hidden."""
+    """Shows the polling budget and the folder; its clock stands still while the window is hidden.
 
-    def __init__(self, theme: Theme, spawner: Spawner, now: Callable[[], datetime]) -> None:
+    `paused` tells whether everything is paused.
+    """
+
+    def __init__(self, theme: Theme, spawner: Spawner, now: Callable[[], datetime], paused: Callable[[], bool]) -> None:
         super().__init__(theme)
         self.setFixedHeight(LINE_HEIGHT)
         self._spawner = spawner
         self._now = now
+        self._paused = paused
         self._budget = Budget()
         self._folder: Path | None = None
         detail = theme.fonts.detail
@@ -100,7 +106,7 @@ class StatusLine(Area):
 
     def tick(self) -> None:
         """Bring the countdown up to date; called once a second."""
-        self.watching.setText(watch_words(self._budget, self._now()))
+        self.watching.setText(watch_words(self._budget, self._now(), paused=self._paused()))
         self.rate.setText(rate_words(self._budget))
         self.rate.setVisible(bool(self.rate.text()))
         self.saving.setText(saving_words(self._budget))

@@ -1,6 +1,7 @@
 """The toast: confirms an act for a few seconds and offers to take it back."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import override
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
@@ -17,8 +18,16 @@ SHOWN_MS = 8000
 _GAP = 16
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be done about what is said: what it is called, and what does it."""
+
+    label: str
+    do: Callable[[], None]
+
+
 class Toast(QFrame):
-    """One sentence at the foot of `host`, with "Undo" where the act can be taken back.
+    """One sentence at the foot of `host`, with "Undo" where the act can be taken back, or another offer.
 
     It waits while the pointer or the keyboard is on it; Escape closes it. What could be taken back stays so after it went, for
     Ctrl+Z. `left` is emitted when the keyboard was on it as it went.
@@ -35,6 +44,10 @@ class Toast(QFrame):
         self.undo_button = Button(theme, "Undo")
         self.undo_button.clicked.connect(self.undo)
         self.undo_button.setToolTip("Undo (Ctrl+Z)")
+        self._offer: Offer | None = None
+        self.offer_button = Button(theme, name="Do something about it")
+        self.offer_button.clicked.connect(self._on_offer)
+        self.offer_button.hide()
         self.close_button = Button(theme, look=Look.QUIET, glyph=Glyph.CLOSE, name="Close this message")
         self.close_button.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)
@@ -42,6 +55,7 @@ class Toast(QFrame):
         row.setSpacing(12)
         row.addWidget(self.label)
         row.addWidget(self.undo_button)
+        row.addWidget(self.offer_button)
         row.addWidget(self.close_button)
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self._on_time)
@@ -54,9 +68,13 @@ class Toast(QFrame):
         """Whether there is something to take back."""
         return self._undo is not None
 
-    def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
-        """Show `text`; `undo` takes back what was done."""
+    def say(self, text: str, undo: Callable[[], None] | None = None, offer: Offer | None = None) -> None:
+        """Show `text`; `undo` takes back what was done, `offer` does something about it."""
         self._undo = undo or self._undo
+        self._offer = offer
+        if offer is not None:
+            self.offer_button.show_text(offer.label)
+        self.offer_button.setVisible(offer is not None)
         self.label.setText(text)
         self.label.setWordWrap(False)
         self.setAccessibleName(text)
@@ -73,6 +91,17 @@ class Toast(QFrame):
         self.dismiss()
         if undo is not None:
             undo()
+
+    def unsay(self, text: str) -> None:
+        """Go away if `text` is still shown."""
+        if self.isVisible() and self.label.text() == text:
+            self.dismiss()
+
+    def _on_offer(self) -> None:
+        offer, self._offer = self._offer, None
+        self.dismiss()
+        if offer is not None:
+            offer.do()
 
     def dismiss(self) -> None:
         """Go away."""

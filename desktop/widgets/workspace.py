@@ -39,7 +39,7 @@ from desktop.widgets.selection import Selection
 from desktop.widgets.sidebar import Command, SideBar, entries
 from desktop.widgets.status_line import StatusLine
 from desktop.widgets.task_list.view import TaskListView
-from desktop.widgets.toast import Toast
+from desktop.widgets.toast import Offer, Toast
 from desktop.widgets.toolbar import TopBar
 from desktop.widgets.window_commands import WindowCommands
 
@@ -111,7 +111,7 @@ class Workspace(QWidget):
         self.filters = ListFilters(self.bar, self.side, self.model, self)
         self.empty = EmptyView(theme, on_try_samples)
         self.banners = BannerStack(theme)
-        self.status = StatusLine(theme, spawner, self._now)
+        self.status = StatusLine(theme, spawner, self._now, lambda: engine.settings().paused)
         self.acts = Acts(engine, spawner, self._folder_name, self)
         self.actions_on_tasks = TaskActions(self.acts, self._desk, self, self.list)
         self.details = DetailsPanel(
@@ -160,7 +160,7 @@ class Workspace(QWidget):
         self._details_line.hide()
         bar, side, toast = self.bar, self.side, self.toast
         head = (bar.search, bar.status, bar.order, bar.density, bar.menu_button, bar.add_button)
-        for first, second in pairwise((*head, side, self.list, toast.undo_button, toast.close_button)):
+        for first, second in pairwise((*head, side, self.list, toast.undo_button, toast.offer_button, toast.close_button)):
             QWidget.setTabOrder(first, second)
 
     def _make_timers(self) -> None:
@@ -180,10 +180,12 @@ class Workspace(QWidget):
         self._connect_list()
         self._connect_engine()
         self.acts.said.connect(self._on_said)
+        self.acts.unsaid.connect(self.toast.unsay)
         self.acts.restored.connect(self.selection.restore)
         self.dialogs.show_asked.connect(self._show_tasks)
         self.dialogs.settings_changed.connect(self._on_settings)
         self.dialogs.rename_confirmed.connect(self.folders.rename)
+        self.dialogs.left.connect(self.focus_list)
         self.side.menu_asked.connect(self.account_menu.ask)
         self.account_menu.edit_asked.connect(self.dialogs.account_form)
         self.guard.released.connect(self._on_released)
@@ -216,6 +218,7 @@ class Workspace(QWidget):
         self.model.risks_changed.connect(self._on_risks)
         bridge.accounts_changed.connect(self._on_accounts)
         bridge.budget_changed.connect(self.status.show_budget)
+        bridge.notice_raised.connect(self.status.tick)
         self.status.show_budget(self._engine.budget())
 
     # -- what the window shows -------------------------------------------------------------------------------------
@@ -340,7 +343,7 @@ class Workspace(QWidget):
         """Open the folder results are saved to."""
         self.actions_on_tasks.open_folder(self.folder())
 
-    def _on_said(self, said: tuple[str, Callable[[], None] | None]) -> None:
+    def _on_said(self, said: tuple[str, Callable[[], None] | None, Offer | None]) -> None:
         self.toast.say(*said)
 
     def _show_tasks(self, ids: Sequence[int]) -> None:

@@ -64,7 +64,7 @@ class FakeSaving(FakeState):
         self.calls.append(("name_examples", template))
         parsed = parse(template)
         if isinstance(parsed, TemplateError) or self.template_refusal:
-            raise Refusal(self.template_refusal or "The template can’t be used.")
+            raise Refusal(self.template_refusal or "The template can't be used.")
         tasks = [task for task in self._tasks.values() if task.files]
         return [self._named(parsed, task, task.files[0]) for task in tasks[:_EXAMPLES]]
 
@@ -96,6 +96,16 @@ class FakeSaving(FakeState):
             moved = [file.part for file in self._tasks[number].files if file.state is FileState.MISSING]
             self._change_files(number, moved, state=FileState.SAVED, path="/found/model.glb")
         return len(found)
+
+    async def look_for_files(self, ids: Sequence[int]) -> None:
+        self.calls.append(("look_for_files", tuple(ids)))
+        for number in ids:
+            lost = [file.part for file in self._tasks[number].files if file.path in self.lost]
+            for file in self._tasks[number].files:
+                if file.path in self.relinked:
+                    self._change_files(number, [file.part], path=self.relinked[file.path])
+            if lost:
+                self._change_files(number, lost, state=FileState.MISSING)
 
     # -- inside ----------------------------------------------------------------------------------------------------
 

@@ -31,7 +31,8 @@ NOW = datetime(2026, 11, 21, 22, 16, 30, tzinfo=UTC)
 class FakeState:
     """The tasks, accounts and settings. `calls` lists the acts as (name, argument); tests may set `refusal`, `key_test` and `gate`.
 
-    While `gate` is given, saving waits for it, as a real save takes its time; with `save_fails` it comes to nothing.
+    While `gate` is given, saving waits for it, as a real save takes its time; with `save_fails` it comes to nothing. `lost` are
+    paths of saved files that are there no more, `relinked` tells of others where they are found.
     """
 
     def __init__(self, tasks: Iterable[Task] = (), accounts: Iterable[AccountState] = (), *, now: datetime = NOW) -> None:
@@ -45,6 +46,8 @@ class FakeState:
         self.histories: dict[int, list[HistoryEntry]] = {}
         self.raw: dict[int, str] = {}
         self.elsewhere: dict[int, Path | None] = {}
+        self.lost: set[str] = set()
+        self.relinked: dict[str, str] = {}
         self.template_refusal = ""
         self.name_faults: dict[int, str] = {}
         self.keys: dict[str, str] = {}

@@ -131,4 +131,5 @@ def test_fonts_have_the_designs_sizes_and_tabular_figures(qapp: QApplication) ->
     sizes = {name: getattr(fonts, name).pixelSize() for name in ("body", "title", "detail", "badge", "heading")}
     assert sizes == {"body": 13, "title": 13, "detail": 12, "badge": 12, "heading": 15}
     assert QFontInfo(fonts.badge).weight() >= QFontInfo(fonts.detail).weight()
-    assert {tag.toString().data() for tag in fonts.detail.featureTags()} == {b"tnum"}
+    features = {tag.toString().data(): fonts.detail.featureValue(tag) for tag in fonts.detail.featureTags()}
+    assert features == {b"tnum": 1, b"calt": 0}

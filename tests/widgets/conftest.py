@@ -22,7 +22,7 @@ from desktop.qt.spawn import Spawner
 from desktop.qt.theme import Theme
 from desktop.qt.thumbnails import Thumbnails
 from desktop.widgets.dialogs.sheet import Sheet
-from desktop.widgets.file_desk import FileDesk
+from desktop.widgets.file_desk import GONE, FileDesk
 from desktop.widgets.main_window import MainWindow
 from desktop.widgets.window_memory import WindowMemory
 from desktop.widgets.workspace import Workspace
@@ -33,21 +33,22 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 class RecordingDesk(FileDesk):
-    """Notes what would be shown and opened, and starts no program."""
+    """Notes what would be shown and opened, and starts no program. `lost` are paths of files that are not there."""
 
     def __init__(self) -> None:
         super().__init__()
         self.shown: list[list[str]] = []
+        self.lost: set[str] = set()
 
     @override
     async def reveal(self, paths: Iterable[str]) -> str | None:
         self.shown.append(list(paths))
-        return None
+        return GONE if self.lost.issuperset(paths) else None
 
     @override
     async def open(self, path: str) -> str | None:
         self.shown.append([path])
-        return None
+        return GONE if path in self.lost else None
 
 
 class Ui:

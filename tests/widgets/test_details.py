@@ -5,6 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication
 
 from desktop.domain.events import AccountState, HistoryEntry
 from desktop.domain.problem import Action, ProblemKind, problem
@@ -19,6 +21,7 @@ from desktop.widgets.details.words import created_words, facts, history_words, s
 from desktop.widgets.dialogs.account_form import AccountForm
 from desktop.widgets.dialogs.raw_reply import RawReplySheet
 from desktop.widgets.file_desk import FileDesk
+from desktop.widgets.menus import Menu
 from tests.fakes.engine import account
 from tests.fakes.tasks import NOW, badge_tasks, many_tasks, plain_task, sample_accounts
 from tests.widgets.conftest import Ui
@@ -84,6 +87,42 @@ def test_what_is_gone_is_not_offered_as_the_first_thing_to_save() -> None:
     assert primary_act(tasks[Badge.GONE]) is None
     assert primary_act(tasks[Badge.FILE_MOVED]) is Act.SAVE
     assert save_label([tasks[Badge.FILE_MOVED]]) == "Save again"
+
+
+def test_what_is_being_saved_is_not_offered_to_be_saved() -> None:
+    saving = badge_tasks(NOW)[Badge.SAVING]
+    file = replace(saving.files[0], state=FileState.QUEUED, held=False, problem=None)
+    queued = replace(saving, files=(file, replace(file, part="b", state=FileState.SAVING)))
+    assert primary_act(queued) is Act.PAUSE
+    assert primary_act(replace(queued, paused=True)) is Act.RESUME
+    tile = replace(file, part="tile", state=FileState.WANTED, made_from=file.part)
+    assert primary_act(replace(queued, files=(file, tile))) is Act.PAUSE
+    assert primary_act(replace(queued, files=(file, replace(tile, made_from="")))) is Act.SAVE
+    assert primary_act(replace(queued, files=(replace(file, held=True), queued.files[1]))) is Act.SAVE
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_words_that_can_be_selected_have_the_windows_own_menu(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open([replace(plain_task(1), title="Lamp", prompt="a brass lamp")])
+        await ui.select(window, 1)
+        prompt = window.details.one.prompt
+
+        def ask() -> Menu:
+            place = prompt.rect().center()
+            QApplication.sendEvent(prompt, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, prompt.mapToGlobal(place)))
+            return prompt.findChildren(Menu)[-1]
+
+        copy, everything = ask().actions()
+        assert (copy.text(), copy.isEnabled(), everything.text()) == ("Copy", False, "Select all")
+        everything.trigger()
+        assert prompt.selectedText() == "a brass lamp"
+        ask().actions()[0].trigger()
+        assert ui.clipboard() == "a brass lamp"
+        for menu in prompt.findChildren(Menu):
+            menu.close()
+
+    ui.run(story)
 
 
 def test_an_answer_repeated_as_a_prompt_is_no_prompt() -> None:

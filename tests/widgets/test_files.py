@@ -136,7 +136,7 @@ def test_the_dots_open_the_menu_of_their_line(ui: Ui) -> None:
         click(box, box._delegate.more_rect(box.visualRect(index), box.line_at(1)).center())
         menu = box.menu
         assert menu is not None
-        assert [action.text() for action in menu.actions()] == ["Pause", "Don’t save it"]
+        assert [action.text() for action in menu.actions()] == ["Pause", "Don't save it"]
         menu.actions()[0].trigger()
         await ui.until(lambda: ui.engine.called("hold_files") == [(1, ("b",), True)])
         menu.close()

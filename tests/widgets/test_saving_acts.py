@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from desktop.domain.badge import badge_of
 from desktop.domain.events import Budget
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.domain.query import View
@@ -126,6 +127,7 @@ def test_everything_is_paused_and_resumed_from_the_menu_and_the_banner(ui: Ui) -
         window = await ui.open(many_tasks(1))
         window.notices.pause_or_resume()
         await ui.until(lambda: window.banners.banner("paused") is not None)
+        assert window.status.watching.text() == "Paused"
         window.bar.menu.aboutToShow.emit()
         assert "Resume everything" in menu_texts(window)
         banner = window.banners.banner("paused")
@@ -259,6 +261,7 @@ def test_renaming_shows_old_and_new_names_first_and_can_be_undone(ui: Ui) -> Non
         window = await ui.open(many_tasks(3), sample_accounts())
         ui.engine.name_faults[1] = "A file of this name is in use by another program."
         await ui.select(window, 3, 2, 1)
+        window.side.setFocus()
         sheet = await rename_sheet(ui, window)
         assert sheet.go.label == "Rename 2 files"
         shown = sheet.table.names
@@ -269,6 +272,7 @@ def test_renaming_shows_old_and_new_names_first_and_can_be_undone(ui: Ui) -> Non
         assert ui.engine.called("rename") == []
         sheet.go.click()
         await ui.until(lambda: window.toast.undoable)
+        assert window.window().focusWidget() is window.list
         assert ui.engine.called("rename") == [(3, 2, 1)]
         assert said(window) == "2 files renamed."
         window.toast.undo_button.click()
@@ -335,6 +339,54 @@ def test_moved_files_are_looked_for_where_files_are_saved(ui: Ui) -> None:
     ui.run(story)
 
 
+@pytest.mark.parametrize("act", [Act.REVEAL, Act.OPEN])
+def test_a_file_that_is_not_there_when_it_is_wanted_is_marked_and_can_be_found(ui: Ui, act: Act) -> None:
+    async def story() -> None:
+        window = await ui.open(many_tasks(1), sample_accounts())
+        path = str(ui.engine.task(1).files[0].path)
+        ui.desk.lost.add(path)
+        ui.engine.lost.add(path)
+        await ui.select(window, 1)
+        window.actions_on_tasks.action(act).trigger()
+        await ui.until(window.toast.offer_button.isVisible)
+        assert said(window) == "The file isn't where it was saved any more. Find it, save it again, or put it back."
+        assert badge_of(ui.engine.task(1)) is Badge.FILE_MOVED
+        assert window.toast.offer_button.label == "Find moved files…"
+        ui.engine.elsewhere[1] = None
+        window.toast.offer_button.click()
+        await ui.until(lambda: said(window) == "1 file found in a new place.")
+        assert not window.toast.offer_button.isVisible()
+
+    ui.run(story)
+
+
+def test_a_file_that_is_found_when_it_is_wanted_needs_no_search(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open(many_tasks(1), sample_accounts())
+        path = str(ui.engine.task(1).files[0].path)
+        ui.desk.lost.add(path)
+        ui.engine.relinked[path] = "/renders/elsewhere/1.png"
+        await ui.select(window, 1)
+        window.actions_on_tasks.action(Act.REVEAL).trigger()
+        await ui.until(lambda: said(window) == "The file was moved, and found in its new place. Open it from there.")
+        assert not window.toast.offer_button.isVisible()
+
+    ui.run(story)
+
+
+def test_a_file_whose_drive_is_away_is_not_offered_to_be_found(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open(many_tasks(1), sample_accounts())
+        ui.desk.lost.add(str(ui.engine.task(1).files[0].path))
+        await ui.select(window, 1)
+        window.actions_on_tasks.action(Act.REVEAL).trigger()
+        await ui.until(lambda: ui.engine.called("look_for_files") == [(1,)])
+        await ui.until(lambda: "isn't where it was saved" in said(window))
+        assert not window.toast.offer_button.isVisible()
+
+    ui.run(story)
+
+
 @MENU
 def test_moved_files_that_are_not_there_are_looked_for_in_a_folder_the_user_names(ui: Ui) -> None:
     async def story() -> None:
@@ -346,6 +398,9 @@ def test_moved_files_that_are_not_there_are_looked_for_in_a_folder_the_user_name
         await ui.until(lambda: window.findChild(ConfirmSheet, "find moved") is not None)
         sheet = window.findChild(ConfirmSheet, "find moved")
         assert isinstance(sheet, ConfirmSheet)
+        assert not window.toast.isVisible()
+        assert sheet.focusWidget() is sheet.verb
+        assert "The moved files are not in the folders for results" in sheet.windowTitle()
         sheet.verb.click()
         picker = window.folders.picker
         assert picker is not None

@@ -14,6 +14,7 @@ from desktop.widgets.banner import RENAMES
 from desktop.widgets.buttons import ChoiceButton
 from desktop.widgets.dialogs.rename import RenameSheet
 from desktop.widgets.dialogs.settings.command_line import arguments_of, line_of
+from desktop.widgets.dialogs.settings.names import remark_on
 from desktop.widgets.dialogs.settings.saving import limit_of, limit_words
 from desktop.widgets.dialogs.settings.sheet import SECTIONS, SettingsSheet
 from desktop.widgets.dialogs.settings.tokens import TokenButton
@@ -95,6 +96,10 @@ def stored(ui: Ui) -> Settings:
 async def saved(ui: Ui, window: Workspace, sheet: SettingsSheet) -> None:
     sheet.save.click()
     await ui.until(lambda: window.dialogs.sheet("settings") is None)
+
+
+def stale(sheet: SettingsSheet) -> bool:
+    return sheet.names.table.stale
 
 
 def table_of(sheet: SettingsSheet) -> list[tuple[str, str]]:
@@ -229,9 +234,11 @@ def test_a_broken_template_is_explained_the_last_examples_stay_and_it_is_not_sto
         assert sheet.names.sentence.text() == "There is no token {titel}. Did you mean {title}?"
         assert not sheet.save.isEnabled()
         assert table_of(sheet) == before
+        assert stale(sheet)
         sheet.names.usual.click()
         assert sheet.names.template.text() == DEFAULT_TEMPLATE
         assert sheet.names.sentence.text().strip() == ""
+        assert not stale(sheet)
         assert sheet.save.isEnabled()
         sheet.reject()
 
@@ -245,12 +252,38 @@ def test_a_template_the_engine_refuses_is_explained(ui: Ui) -> None:
         await ui.until(lambda: table_of(sheet))
         ui.engine.template_refusal = "Two files would have the same name. Add {task:8}."
         sheet.names.template.setText("{provider}")
-        await ui.until(lambda: "same name" in sheet.names.sentence.text())
+        await ui.until(lambda: sheet.names.sentence.text() == ui.engine.template_refusal)
         assert table_of(sheet)
+        assert stale(sheet)
         assert not sheet.save.isEnabled()
         sheet.reject()
 
     ui.run(story)
+
+
+def test_return_in_a_template_that_can_be_used_saves_it(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open(accounts=sample_accounts())
+        sheet = await opened(ui, window)
+        sheet.show_section("names")
+        sheet.names.template.setText("{titel}")
+        ui.key(sheet.names.template, Qt.Key.Key_Return)
+        assert ui.engine.called("change_settings") == []
+        sheet.names.template.setText("{title}")
+        ui.key(sheet.names.template, Qt.Key.Key_Return)
+        await ui.until(lambda: window.dialogs.sheet("settings") is None)
+        assert stored(ui).template == "{title}"
+        assert window.window().focusWidget() is window.empty
+
+    ui.run(story)
+
+
+@pytest.mark.parametrize(
+    ("template", "remarked"),
+    [("{provider}/{date}", True), ("{kind}[ {task:8}]", False), ("{model|title}", False), (DEFAULT_TEMPLATE, False), ("{", False)],
+)
+def test_a_template_that_tells_no_files_apart_gets_a_remark(template: str, remarked: bool) -> None:
+    assert bool(remark_on(template)) is remarked
 
 
 def test_a_token_is_inserted_where_the_cursor_is(ui: Ui) -> None:
@@ -296,6 +329,7 @@ def test_after_a_new_template_saved_files_are_offered_their_new_names(ui: Ui) ->
         await ui.until(window.banners.isVisible)
         banner = window.banners.banner(RENAMES)
         assert banner is not None
+        assert banner.label.text() == "New files get the new names. 3 saved files keep their old ones."
         assert [button.label for button in banner.buttons] == ["Rename 3 saved files…"]
         banner.buttons[0].click()
         rename = await ui.sheet(window, "rename")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.events import Budget
+from desktop.domain.problem import ProblemKind, problem
 from desktop.domain.query import Counts, ListQuery, View
 from desktop.domain.status import Badge
 from desktop.widgets.empty import empty_sentence
@@ -43,14 +44,20 @@ def test_without_projects_and_accounts_the_way_to_them_is_shown() -> None:
 
 def test_accounts_say_what_ails_them() -> None:
     first, second, *_ = sample_accounts()
-    lines = entries(COUNTS, (replace(first, slow_until=NOW), replace(second, key_source="")))
+    keyless = replace(second, key_source="", problem=problem(ProblemKind.NO_KEY, provider="Tripo", account="Lab"))
+    lines = entries(COUNTS, (replace(first, slow_until=NOW), keyless))
     assert [line.remark for line in lines if line.colour] == ["slow", "no key"]
+
+
+def test_a_key_that_was_not_read_yet_is_not_called_missing() -> None:
+    lines = entries(COUNTS, (replace(sample_accounts()[0], key_source=""),))
+    assert [line.remark for line in lines if line.colour] == [""]
 
 
 @pytest.mark.parametrize(
     ("budget", "words"),
     [
-        (Budget(), "Nothing to watch yet"),
+        (Budget(), "No tasks to check"),
         (Budget(watched=1), "Watching 1 task"),
         (Budget(watched=12, next_check_at=NOW + timedelta(seconds=1.2)), "Watching 12 tasks · next check in 2 s"),
         (Budget(watched=2, next_check_at=NOW), "Watching 2 tasks · checking now"),
@@ -59,6 +66,7 @@ def test_accounts_say_what_ails_them() -> None:
 )
 def test_the_status_line_says_what_is_watched(budget: Budget, words: str) -> None:
     assert watch_words(budget, NOW) == words
+    assert watch_words(budget, NOW, paused=True) == "Paused"
 
 
 def test_nothing_is_said_of_saving_while_nothing_is_saved() -> None:

@@ -37,7 +37,7 @@ def test_an_empty_list_is_the_first_run(ui: Ui) -> None:
         assert window.empty.isVisible()
         assert window.empty.first_run
         assert not window.details.isVisible()
-        assert "Nothing to watch yet" in window.status.watching.text()
+        assert "No tasks to check" in window.status.watching.text()
         window.empty.samples_button.click()
         assert ui.tried == ["samples"]
 
@@ -131,7 +131,7 @@ def test_details_show_facts_files_and_the_state(ui: Ui) -> None:
         await ui.select(window, tasks[Badge.FINISHED_NOT_SAVED].id)
         one = window.details.one
         assert one.badge.badge is Badge.FINISHED_NOT_SAVED
-        assert one.primary.label == "Save now"
+        assert one.primary.label == "Pause"
         assert one.facts.value("Account") == "Studio"
         assert one.facts.value("Cost") == "20 credits (charged)"
         assert one.files.model().rowCount() == 5

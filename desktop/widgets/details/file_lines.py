@@ -21,7 +21,7 @@ class FileAct(StrEnum):
     WANT = "Save it"
     HOLD = "Pause"
     RELEASE = "Resume"
-    DROP = "Don’t save it"
+    DROP = "Don't save it"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from desktop.qt.thumbnails import Thumbnails
 from desktop.widgets.actions import Act, TaskActions
 from desktop.widgets.badge_label import BadgeLabel
 from desktop.widgets.buttons import Button, Look
-from desktop.widgets.choices import can_save, file_moved, has_files, has_prompt, has_text, worth_saving
+from desktop.widgets.choices import can_pause, can_save, file_moved, has_files, has_prompt, has_text, under_way, worth_saving
 from desktop.widgets.controls import Box
 from desktop.widgets.details.facts_grid import FactsGrid
 from desktop.widgets.details.files_box import FilesBox
@@ -40,6 +40,10 @@ _LONGEST = 4000
 
 def primary_act(task: Task) -> Act | None:
     """Return the act of the one primary button; None where a problem's own button is the thing to press."""
+    if task.paused and (badge_of(task) is Badge.PAUSED or under_way(task)):
+        return Act.RESUME
+    if under_way(task) and can_pause(task):
+        return Act.PAUSE
     if worth_saving(task):
         return Act.SAVE
     if has_files(task):

@@ -90,6 +90,7 @@ class NamesTable(QTableView):
         super().__init__()
         self._theme = theme
         self._most = most
+        self.stale = False
         self.names = NamesModel(self)
         self.setModel(self.names)
         self.setItemDelegate(_NameDelegate(theme, self))
@@ -112,6 +113,11 @@ class NamesTable(QTableView):
         """Show files."""
         self.names.show_files(files)
         self.setFixedHeight(26 + ROW * max(1, min(self._most, len(files))))
+
+    def set_stale(self, *, stale: bool) -> None:
+        """Tell whether the new names are those of before: then they are as muted as the old ones."""
+        self.stale = stale
+        self.viewport().update()
 
     def _set_up_headers(self) -> None:
         down = self.verticalHeader()
@@ -148,7 +154,7 @@ class NamesTable(QTableView):
 
 
 class _NameDelegate(QStyledItemDelegate):
-    """Paints one name: the old one muted, a new one plain, a fault in the colour of danger."""
+    """Paints one name: the old one muted, a new one plain, a fault in the colour of danger; all muted while they are stale."""
 
     def __init__(self, theme: Theme, view: NamesTable) -> None:
         super().__init__(view)
@@ -166,7 +172,8 @@ class _NameDelegate(QStyledItemDelegate):
             paint_frame(painter, QRectF(rect), tokens.selection, None, radius=0)
         font = self._theme.fonts.detail
         painter.setFont(font)
-        painter.setPen(tokens.muted if not index.column() else tokens.danger if named.fault else tokens.text)
+        muted = not index.column() or self._view.stale
+        painter.setPen(tokens.muted if muted else tokens.danger if named.fault else tokens.text)
         area = rect.adjusted(6, 0, -6, 0)
         mode = Qt.TextElideMode.ElideRight if named.fault and index.column() else Qt.TextElideMode.ElideMiddle
         text = QFontMetrics(font).elidedText(str(index.data()), mode, area.width())

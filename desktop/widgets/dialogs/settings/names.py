@@ -1,11 +1,13 @@
 """Settings: how files are named, shown at work on real tasks while it is typed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import override
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 
-from desktop.domain.naming import TemplateError, parse
+from desktop.domain.naming import Template, TemplateError, parse
+from desktop.domain.naming_template import Literal, Optional, Piece, Token
 from desktop.domain.settings import DEFAULT_TEMPLATE, Settings
 from desktop.engine.ports import EngineApi, Refusal
 from desktop.qt.spawn import Spawner
@@ -27,8 +29,37 @@ _HELP = (
 _NONE = "Examples stand here once there is a task with files."
 
 
+_SAME = "Files of several tasks get the same name; a number is added."
+_TELLING = frozenset({"task", "title", "prompt", "n", "part", "time"})
+"""Tokens that tell files apart."""
+
+
+def remark_on(template: str) -> str:
+    """Return what its writer should know of a template that can be used; empty where there is nothing to say."""
+    parsed = parse(template)
+    return _SAME if isinstance(parsed, Template) and not _names_in(parsed.pieces) & _TELLING else ""
+
+
+def _names_in(pieces: Sequence[Piece]) -> set[str]:
+    names: set[str] = set()
+    for piece in pieces:
+        match piece:
+            case Token(alternatives):
+                names.update(alternative.name for alternative in alternatives)
+            case Optional(inner):
+                names |= _names_in(inner)
+            case Literal():
+                pass
+    return names
+
+
 class NamesPage(Page):
-    """The template, its tokens, what is wrong with it, and five real files before and after."""
+    """The template, its tokens, what is wrong with it, and five real files before and after.
+
+    `submitted` tells that Return was pressed in a template that can be used.
+    """
+
+    submitted = Signal()
 
     def __init__(self, theme: Theme, settings: Settings, engine: EngineApi, spawner: Spawner) -> None:
         super().__init__(theme)
@@ -39,8 +70,8 @@ class NamesPage(Page):
         self._fault = ""
         self.template = Field(theme, name="File names", placeholder=DEFAULT_TEMPLATE, text=settings.template)
         self.template.setFont(theme.fonts.mono)
-        self.usual = Button(theme, "Default")
-        self.usual.setAccessibleName("Default file names")
+        self.usual = Button(theme, "Use default")
+        self.usual.setAccessibleName("Use the default file names")
         self.sentence = PlainLabel(theme, " ", font=theme.fonts.detail, ink=Ink.DANGER, wrap=True)
         self.tokens = TokenBar(theme, _WIDTH)
         self.table = NamesTable(theme, most=SHOWN)
@@ -49,8 +80,10 @@ class NamesPage(Page):
         self._delay.timeout.connect(self._ask)
         self._lay_out()
         self.template.textChanged.connect(self._on_text)
+        self.template.returnPressed.connect(self._on_return)
         self.usual.clicked.connect(self._on_usual)
         self.tokens.inserted.connect(self._on_token)
+        self._show_fault("")
         self._ask()
 
     def _lay_out(self) -> None:
@@ -80,6 +113,10 @@ class NamesPage(Page):
         self._show_fault(parsed.sentence if isinstance(parsed, TemplateError) else "")
         self._delay.start()
 
+    def _on_return(self) -> None:
+        if not self._fault:
+            self.submitted.emit()
+
     def _on_usual(self) -> None:
         self.template.setText(DEFAULT_TEMPLATE)
 
@@ -87,9 +124,13 @@ class NamesPage(Page):
         self.template.insert(token)
 
     def _show_fault(self, sentence: str) -> None:
+        """Say what is wrong with the template; where nothing is, what is remarkable about it."""
         self._fault = sentence
-        self.sentence.setText(sentence or " ")
-        self.sentence.setAccessibleName(sentence)
+        said = sentence or remark_on(self.written())
+        self.sentence.set_ink(Ink.DANGER if sentence else Ink.MUTED)
+        self.sentence.setText(said or " ")
+        self.sentence.setAccessibleName(said)
+        self.table.set_stale(stale=bool(sentence))
         self.changed.emit()
 
     def _ask(self) -> None:

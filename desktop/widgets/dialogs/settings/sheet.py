@@ -71,6 +71,7 @@ class SettingsSheet(Sheet):
         self.sections.choose(0)
         for page in self._pages:
             page.changed.connect(self._on_changed)
+        self.names.submitted.connect(self._on_save)
         self.finished.connect(self.names.stop)
         self.sections.setFocus()
 
