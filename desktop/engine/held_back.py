@@ -43,7 +43,8 @@ class HeldBack:
 
     def may_go(self, task: Task, job: Job, file: ResultFile) -> bool:
         """Tell whether nothing is known to stand in the way of a file; one that is about to be lost waits for no folder."""
-        if (job in self._refused and self._refused[job] == file.links_at) or job in self._later:
+        refused = bool(file.urls) and job in self._refused and self._refused[job] == file.links_at
+        if refused or job in self._later:
             return False
         waits = job in self._folder_of and self._folders.why(self._shelf.root_of(task)) is not None
         return not waits or is_near_end(file, self._clock.now())
