@@ -70,13 +70,6 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         self.updateGeometry()
 
-    def set_look(self, look: Look) -> None:
-        """Change how the button presents itself."""
-        self._look = look
-        self.setFont(self._theme.fonts.title if look is Look.PRIMARY else self._theme.fonts.body)
-        self.updateGeometry()
-        self.update()
-
     def _colours(self) -> tuple[QColor, QColor | None, QColor]:
         """Return the fill, the border (None: none) and the text colour of this moment."""
         tokens = self._theme.tokens

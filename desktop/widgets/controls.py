@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.qt.theme import Theme
-from desktop.widgets.paint import button_fill, paint_dot, paint_frame
+from desktop.widgets.paint import button_fill, paint_frame
 
 
 def stack_up(area: QWidget, *widgets: QWidget, stretched: QWidget | None = None) -> None:
@@ -76,21 +76,4 @@ class Box(QFrame):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_frame(painter, QRectF(self.rect()), button_fill(self._theme), self._theme.tokens.hairline, radius=9)
-        painter.end()
-
-
-class Dot(QWidget):
-    """An account's coloured dot; the account's name stands beside it, so it has no words of its own."""
-
-    def __init__(self, theme: Theme, colour: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self._colour = colour
-        self.setFixedSize(8, 8)
-        theme.changed.connect(self.update)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_dot(painter, QRectF(self.rect()), self._theme.account_colour(self._colour))
         painter.end()

@@ -646,9 +646,11 @@ def test_rules_that_end_meanwhile_end_what_they_asked_for(tmp_path: Path) -> Non
         async with at_work(tmp_path, replace(ALL, eagle=True), eagle_url=f"http://127.0.0.1:{unused_port()}") as rig:
             await _waiting(rig, [await rig.saves("a.glb")])
             rig.rules[:] = []
-            while await rig.open():
-                await rig.pass_by(10.0)
-                await asyncio.sleep(0.01)
+            async with asyncio.timeout(20.0):
+                while await rig.open():
+                    await rig.pass_by(10.0)
+                    await asyncio.sleep(0.01)
+            assert await rig.open() == []
 
     asyncio.run(story())
 
