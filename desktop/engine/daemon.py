@@ -5,6 +5,7 @@ daemons: cancelled or abandoned, they end with the process.
 """
 
 import asyncio
+import functools
 import queue
 import threading
 from collections.abc import Callable
@@ -47,9 +48,7 @@ class DaemonThreads:
 
     def _work(self, call: "_Call[Any]") -> None:
         while True:
-            call.run()
-            with self._guard:
-                self._idle += 1
+            call.run(self._free)
             try:
                 call = self._line.get(timeout=IDLE_SECONDS)
             except queue.Empty:
@@ -58,6 +57,10 @@ class DaemonThreads:
                         self._idle -= 1
                         return
                 call = self._line.get()  # it was promised to this thread just now
+
+    def _free(self) -> None:
+        with self._guard:
+            self._idle += 1
 
 
 class _Call[T]:
@@ -68,15 +71,18 @@ class _Call[T]:
         self._loop = asyncio.get_running_loop()
         self.answer: asyncio.Future[T] = self._loop.create_future()
 
-    def run(self) -> None:
-        """Do the work and send its result, or error, to the loop."""
+    def run(self, done: Callable[[], None] | None = None) -> None:
+        """Do the work, call `done`, and send the result, or error, to the loop: who gets the answer finds all of that done."""
         try:
             result = self._work()
         except BaseException as error:  # noqa: BLE001  # handed to the caller, whatever it is
             raised = error
-            post(self._loop, lambda: self._fail(raised))
+            answer = functools.partial(self._fail, raised)
         else:
-            post(self._loop, lambda: self._succeed(result))
+            answer = functools.partial(self._succeed, result)
+        if done is not None:
+            done()
+        post(self._loop, answer)
 
     def _succeed(self, result: T) -> None:
         if not self.answer.done():

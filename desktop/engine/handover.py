@@ -54,7 +54,9 @@ class HandoverServer:
             self._pipes = await loop.start_serving_pipe(self._protocol, self._address)  # type: ignore[attr-defined]
             return
         self._clear_away()
-        self._server = await asyncio.start_unix_server(self._accepted, path=self._address, limit=LINE_LIMIT)
+        # bound and noted without a turn of the loop between: called off in that turn, close() would leave the socket behind
+        self._server = await asyncio.start_unix_server(self._accepted, self._address, limit=LINE_LIMIT, start_serving=False)
+        await self._server.start_serving()
 
     def _clear_away(self) -> None:
         """Make the private folder of the socket and take away what a killed owner left there."""
