@@ -3,10 +3,10 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: help setup run demo test check format bench shots clean
+.PHONY: help setup run demo test check format catalogue bench shots clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(VENV)/.run: pyproject.toml packaging/requirements/run.txt tools/setup.sh
 	@tools/setup.sh run
@@ -23,9 +23,9 @@ run: setup  ## open the application
 demo: setup  ## sample tasks of every provider, offline: in the window, or in the terminal without a display
 	@$(VENV)/bin/outtray demo
 
-test: $(VENV)/.dev  ## the whole test suite
+test: $(VENV)/.dev  ## the whole test suite; a test that fails is run once more and reported as RERUN
 	@tools/setup.sh libraries test
-	@$(PY) -m pytest
+	@$(PY) -m pytest --reruns 1 -rfER
 
 check: $(VENV)/.dev  ## format, lint, types, import contracts
 	@$(VENV)/bin/ruff format --check .
@@ -37,14 +37,17 @@ format: $(VENV)/.dev  ## format and mend what can be mended
 	@$(VENV)/bin/ruff format .
 	@$(VENV)/bin/ruff check --fix .
 
+catalogue: $(VENV)/.dev  ## gather the texts, bring the translations up to date, and name what is not translated
+	@$(PY) -m tools.catalogue
+
 bench: $(VENV)/.dev  ## every figure the README quotes, each beside its reference
 	@tools/setup.sh libraries bench
 	@$(PY) -m tests.benchmarks
 
-shots: $(VENV)/.dev  ## pictures of the real window, light and dark: shots/, and those of the README
+shots: $(VENV)/.dev  ## pictures of the real window in all its states: shots/, and those of the README and the guide
 	@tools/setup.sh libraries shots
 	@$(PY) -m tools.shots shots
-	@$(PY) -m tools.shots --readme
+	@$(PY) -m tools.shots --readme --guide
 
 clean:  ## remove what was installed and built
 	@rm -rf $(VENV) build dist shots .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

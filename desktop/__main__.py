@@ -5,13 +5,20 @@ import os
 import sys
 from typing import NoReturn
 
-from desktop.app import Application
-from desktop.cli import main as command_line
+from desktop.entry import run
 
 
 def main() -> None:
-    """Run the command line and end the process with its exit code."""
-    leave(command_line(sys.argv[1:], Application()))
+    """Run the command line and end the process with its exit code.
+
+    A frozen program is its own helper process (:mod:`desktop.qt.helper`): then this switch comes first.
+    """
+    if sys.argv[1:2] == ["--preview-helper"]:
+        from desktop.preview.__main__ import main as look_into_files
+
+        look_into_files(sys.argv[2])
+        return
+    leave(run(sys.argv[1:]))
 
 
 def leave(code: int) -> NoReturn:

@@ -7,27 +7,31 @@ import errno
 import gc
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.display import missing_display
-from desktop.domain.account import Account
 from desktop.engine.handover_client import Json, NoOwner, OwnerGone, TooLong, address_of, hand_over
-from desktop.engine.ports import OwnRun, Refusal
 from desktop.storage.paths import Profile, default_profile, resources
 from desktop.storage.trouble import StorageTrouble
 
 if TYPE_CHECKING:
     from desktop.demo import Demo
+    from desktop.domain.account import Account
+    from desktop.engine.ports import OwnRun
     from desktop.owner import Opened
+    from desktop.qt.bin import SystemBin
+    from desktop.storage.glance import Glance
 
 OWNER_SECONDS = 15.0
 """How long a start waits for a profile whose owner is just starting or ending."""
 
 _TOO_LONG = "This text is too long to hand it to the running Outtray. Split it, then add its parts one after the other."
+
+GLANCED = 40
+"""How many tasks the first frame may show: as many as a tall screen has rows."""
 
 type Told = Callable[[Json], None]
 
@@ -39,7 +43,7 @@ class Application:
         """Return the profile folder that counts."""
         return folder or default_profile().root
 
-    def answer(self, profile: Path, verb: str, args: Json, run: OwnRun, told: Told, deadline: float | None) -> int | None:
+    def answer(self, profile: Path, verb: str, args: Json, run: "OwnRun", told: Told, deadline: float | None) -> int | None:
         """Carry a verb out, in the owner's process or in this one."""
         place = Profile(profile)
         try:
@@ -69,10 +73,11 @@ class Application:
             return trouble.sentence
         return None
 
-    def store_key(self, account: Account, key: str) -> None:
+    def store_key(self, account: "Account", key: str) -> None:
         """Keep a key in the system's keyring. Raises Refusal."""
         import asyncio
 
+        from desktop.engine.ports import Refusal
         from desktop.storage.secrets import KeyringProblem, SecretStore
 
         try:
@@ -102,6 +107,8 @@ class Application:
 
     def demo(self, folder: Path | None, *, headless: bool) -> int:
         """Run the sample tasks in a temporary profile against the rehearsal providers."""
+        import tempfile
+
         from desktop.demo import Demo
         from desktop.engine.parts import Tempo
         from desktop.owner import open_profile
@@ -114,7 +121,8 @@ class Application:
             saved = folder.expanduser().absolute() if folder is not None else Path(temporary) / "Samples"
 
             def opened() -> "Opened":
-                return open_profile(place, folder=saved, tempo=Tempo(haste=0.2, miss_seconds=1.0))
+                trash = None if headless else _system_bin()
+                return open_profile(place, folder=saved, tempo=Tempo(haste=0.2, miss_seconds=1.0), trash=trash)
 
             with Demo(resources() / "samples") as demo:
                 if headless:
@@ -145,9 +153,20 @@ def _show_window(place: Profile) -> int:
         from desktop.engine.parts import Tempo
         from desktop.owner import open_profile
 
-        return open_profile(place, folder=None, tempo=Tempo())
+        return open_profile(place, folder=None, tempo=Tempo(), trash=_system_bin())
 
-    return show_window(place.window, opened)
+    def seen() -> "Glance | None":
+        from desktop.storage.glance import glance_at
+
+        return glance_at(place, GLANCED)
+
+    return show_window(place.window, opened, glance=seen)
+
+
+def _system_bin() -> "SystemBin":
+    from desktop.qt.bin import SystemBin
+
+    return SystemBin()
 
 
 def _as_owner(place: Profile, work: Callable[[], int], told: Told) -> int | None:

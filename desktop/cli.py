@@ -1,9 +1,7 @@
 """The command line: reads what was typed, has it carried out by the owner of the profile, and prints the answer."""
 
 import argparse
-import contextlib
 import getpass
-import logging
 import os
 import sys
 import time
@@ -16,10 +14,10 @@ from desktop.cli_parser import build_parser
 from desktop.domain.account import Account, HeaderStyle
 from desktop.domain.status import Badge
 from desktop.engine.ports import OwnRun, Refusal
+from desktop.last_resort import EXIT_INTERRUPTED, guarded
 from desktop.storage.keys import variable_name
-from desktop.terminal import Terminal, forget_output, tolerate_any_text
-
-logger = logging.getLogger(__name__)
+from desktop.storage.paths import chosen_profile
+from desktop.terminal import Terminal, tolerate_any_text
 
 type Json = dict[str, object]
 type Told = Callable[[Json], None]
@@ -27,7 +25,7 @@ type Told = Callable[[Json], None]
 OWNER_SECONDS = 15.0
 """How long a verb waits for a profile whose owner is just starting or ending."""
 
-EXIT_REFUSED, EXIT_INTERRUPTED = 1, 130
+EXIT_REFUSED = 1
 
 
 class Composition(Protocol):
@@ -68,16 +66,7 @@ def main(argv: Sequence[str], composition: Composition) -> int:
     parser = build_parser(__version__)
     args = parser.parse_args(argv)
     cli = CommandLine(composition, args, parser.error)
-    try:
-        return cli.run()
-    except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        forget_output()
-        return 0
-    except Exception as error:  # noqa: BLE001  # the last resort: users see a sentence, the log has the rest
-        cli.failed(error)
-        return EXIT_REFUSED
+    return guarded(cli.run, cli.profile)
 
 
 class CommandLine:
@@ -88,15 +77,14 @@ class CommandLine:
         self._args = args
         self._misused = misused
         self._terminal = Terminal(json_output=bool(getattr(args, "json", False)))
-        folder = args.profile or os.environ.get("OUTTRAY_PROFILE") or None
-        self._profile = composition.profile(Path(folder).expanduser().absolute() if folder else None)
+        self.profile = composition.profile(chosen_profile(args.profile, os.environ))
 
     def run(self) -> int:
         """Carry the command out."""
         args = self._args
         match args.verb:
             case None:
-                return self._composition.window(self._profile)
+                return self._composition.window(self.profile)
             case "demo":
                 headless = args.headless or _no_display()
                 code = self._composition.demo(args.dir, headless=headless)
@@ -121,30 +109,14 @@ class CommandLine:
             case _:
                 return self._verb(args.verb, {"ids": args.ids}, self._terminal.nothing)
 
-    def failed(self, error: Exception) -> None:
-        """Say that the program itself is at fault."""
-        from desktop.storage.logs import open_log
-        from desktop.storage.redaction import Redactor
-
-        folder = self._profile / "logs"
-        with contextlib.suppress(OSError):
-            close = open_log(folder, Redactor())
-            logger.error("the command line failed", exc_info=error)
-            close()
-        self._terminal.say(
-            f"Outtray stopped because of an error of its own ({type(error).__name__}). The log in “{folder}” has it."
-        )
-
     # -- one verb ----------------------------------------------------------------------------------------------------
 
     def _answer(self, verb: str, args: Json, told: Told, run: OwnRun | None = None, deadline: float | None = None) -> int:
         own = run or OwnRun(label=f"“outtray {verb}”")
         patience = time.monotonic() + OWNER_SECONDS
-        while (code := self._composition.answer(self._profile, verb, args, own, told, deadline)) is None:
+        while (code := self._composition.answer(self.profile, verb, args, own, told, deadline)) is None:
             if time.monotonic() > patience:
-                self._terminal.say(
-                    f"Another Outtray holds the profile {self._profile} but doesn't answer. Quit it, then try again."
-                )
+                self._terminal.say(f"Another Outtray holds the profile {self.profile} but doesn't answer. Quit it, then try again.")
                 return EXIT_REFUSED
             time.sleep(0.05)
         return code

@@ -16,6 +16,7 @@ from pathlib import Path
 from desktop import __version__
 from desktop.domain.account import Account
 from desktop.domain.events import Notice
+from desktop.domain.language import sentences
 from desktop.domain.settings import Settings
 from desktop.engine.accounts import AccountDesk
 from desktop.engine.after_save import AfterSave
@@ -36,6 +37,7 @@ from desktop.engine.names import Names, Owners
 from desktop.engine.parts import Parts, Tempo
 from desktop.engine.ports import OwnRun
 from desktop.engine.poster import Poster
+from desktop.engine.trashing import Bin
 from desktop.engine.trust import SystemTrust
 from desktop.engine.verbs import WORKING, Verbs
 from desktop.engine.wakefulness import Wakefulness
@@ -73,11 +75,18 @@ class Opened:
 
 
 def open_profile(
-    profile: Profile, *, folder: Path | None, tempo: Tempo, secrets: SecretStore | None = None, resting: bool = False
+    profile: Profile,
+    *,
+    folder: Path | None,
+    tempo: Tempo,
+    secrets: SecretStore | None = None,
+    trash: Bin | None = None,
+    resting: bool = False,
 ) -> Opened:
     """Make an engine over `profile`; `folder` overrides where files are saved. The caller holds the profile's lock.
 
-    A `resting` engine asks no provider and saves nothing by itself. Raises DatabaseTrouble, SettingsTrouble or OSError.
+    `trash` is the system's, None in a terminal. A `resting` engine asks no provider and saves nothing by itself. Raises
+    DatabaseTrouble, SettingsTrouble or OSError.
     """
     profile.prepare()
     redactor = Redactor()
@@ -89,7 +98,7 @@ def open_profile(
     notices += [Notice("database", store_note.sentence)] if store_note else []
     fetcher = Fetcher(settings.settings.save_slots + 1, trust=trust, version=__version__)
     keys = secrets or SecretStore(os.environ)
-    notices += [Notice("key variables", " ".join(unused))] if (unused := keys.sentences(settings.accounts)) else []
+    notices += [Notice("key variables", sentences(*unused))] if (unused := keys.sentences(settings.accounts)) else []
 
     def client(account: Account) -> ApiClient:
         return ApiClient(account, clock, version=__version__, trust=trust)
@@ -128,6 +137,7 @@ def open_profile(
         rng=rng,
         notices=tuple(notices),
         tempo=tempo,
+        trash=trash,
         resting=resting,
     )
     return Opened(profile=profile, engine=Engine(parts), store=store, fetcher=fetcher, clock=clock, secrets=keys, stop_log=stop_log)

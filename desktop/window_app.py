@@ -1,179 +1,63 @@
-"""The window's process: Qt and the engine on one loop, from the first paint to an orderly end."""
+"""The window's process up to its first frame: kept light, for everything that is imported here delays that frame."""
 
-import asyncio
-import contextlib
-import gc
-import logging
-import signal
-import subprocess
 import sys
-from collections.abc import Awaitable, Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__
-from desktop.domain.events import Notice
-from desktop.engine.daemon import in_daemon_thread
-from desktop.qt.error_hooks import install_error_hooks, loop_error_handler
-from desktop.qt.loop import QtLoop, loop_factory
+from desktop.domain.language import tr, words_of
+from desktop.qt.appearance import appearance_of
+from desktop.qt.first_frame import show_first_frame
 from desktop.qt.theme import Theme
-from desktop.storage.trouble import StorageTrouble
+from desktop.qt.translation import Translation
+from desktop.storage.paths import resources
 from desktop.widgets.main_window import MainWindow
 from desktop.widgets.window_memory import WindowMemory
 
 if TYPE_CHECKING:
-    from desktop.engine.engine import Engine
+    from collections.abc import Callable
+
     from desktop.owner import Opened
+    from desktop.storage.glance import Glance
+    from desktop.window_life import Prepare
 
-SPAWNED_SECONDS = 0.5
-"""How long the window's own tasks may take to stop."""
-
-STOPPED_TEXT = "Checking and saving have stopped by an error of Outtray. Nothing on the list is lost: quit and start it again."
-
-SAMPLES = "Sample tasks"
-SAMPLES_TEXT = "These are sample tasks in a profile that is thrown away when you close this window."
-
-PAINT_SECONDS = 0.5
-"""How long the first frame is waited for."""
-
-logger = logging.getLogger(__name__)
-
-type Prepare = Callable[["Engine"], Awaitable[None]]
+SAMPLES = words_of("Sample tasks")
 
 
-def show_window(ini: Path, open_it: "Callable[[], Opened]", prepare: Prepare | None = None) -> int:
+def show_window(
+    ini: Path,
+    open_it: "Callable[[], Opened]",
+    prepare: "Prepare | None" = None,
+    glance: "Callable[[], Glance | None] | None" = None,
+) -> int:
     """Show the window over the profile that `open_it` opens, until the user quits; return the exit code.
 
     `ini` is where the window's place is remembered. `prepare` is awaited once the engine runs (the demo adds its samples, and
-    the window says that they are samples).
+    the window says that they are samples). `glance` returns what the first frame shows of the profile.
     """
     QCoreApplication.setApplicationName("Outtray")
     QCoreApplication.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName("outtray")
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    restore = install_error_hooks(logger)
-    try:
-        with asyncio.Runner(loop_factory=loop_factory(app)) as runner:
-            return runner.run(live(app, ini, open_it, prepare))
-    finally:
-        restore()
-
-
-async def live(app: QApplication, ini: Path, open_it: "Callable[[], Opened]", prepare: Prepare | None = None) -> int:
-    """Run the window to its end on the running loop, as :func:`show_window` does.
-
-    Raises what `open_it` raises, once the user has read that and quit.
-    """
-    stop = asyncio.Event()
-    _stop_when_told(stop)
     memory = WindowMemory(ini)
-    theme = Theme(app, memory.scheme())
-    window = MainWindow(theme, memory, subject=SAMPLES if prepare else "")
-    window.quit_requested.connect(stop.set)
+    look = memory.appearance()
+    theme = Theme(app, look.scheme)
+    seen = glance() if glance is not None else None
+    translation = Translation(app, resources() / "translations")
+    translation.use(seen.settings.language if seen is not None else "")
+    theme.show(look if seen is None else appearance_of(seen.settings))
+    window = MainWindow(theme, memory, subject=tr(SAMPLES) if prepare else "")
+    if seen is not None:
+        window.show_glance(seen)
+    show_first_frame(window)
+    from desktop.window_life import live_to_the_end
+
     try:
-        await _shown(window)
-        opened = await in_daemon_thread("open the profile", open_it)
-        theme.set_scheme(opened.engine.settings().scheme)
-        await _work(window, theme, opened, stop, prepare)
-    except (StorageTrouble, OSError) as trouble:
-        window.show_trouble(trouble.sentence if isinstance(trouble, StorageTrouble) else str(trouble))
-        await stop.wait()
-        raise
+        return live_to_the_end(app, window, theme, open_it, prepare, speak=translation.use)
     finally:
-        window.hide()
-        window.deleteLater()
-    return 0
-
-
-async def _work(window: MainWindow, theme: Theme, opened: "Opened", stop: asyncio.Event, prepare: Prepare | None) -> None:
-    """Furnish the window and run the engine until `stop`; everything is on disk when this returns."""
-    from desktop.engine.verbs import Verbs
-    from desktop.owner import running
-    from desktop.qt.bridge import EngineBridge
-    from desktop.qt.spawn import Spawner
-    from desktop.qt.thumbnails import Thumbnails
-    from desktop.widgets.workspace import Workspace
-
-    engine = opened.engine
-    spawner = Spawner(lambda name, error: logger.error("%s ended with an error", name, exc_info=error))
-    bridge, thumbnails = EngineBridge(engine), Thumbnails()
-    workspace = Workspace(
-        engine,
-        bridge,
-        theme,
-        spawner,
-        thumbnails,
-        default_folder=engine.folder,
-        on_try_samples=None if prepare else _start_demo,
-        notice=Notice("samples", SAMPLES_TEXT) if prepare else None,
-    )
-    window.furnish(workspace)
-    await _furnished()
-    verbs = Verbs(engine, opened.clock, "The Outtray window", partial(_come_forward, window))
-    async with running(opened, verbs) as at_work:
-        at_work.add_done_callback(partial(_say_stopped, engine))
-        with contextlib.suppress(asyncio.CancelledError):
-            if prepare is not None:
-                await engine.ready()
-                await prepare(engine)
-            await stop.wait()
-        workspace.stop()
-        window.hide()
-        bridge.close()
-        thumbnails.close()
-        await spawner.close(SPAWNED_SECONDS)
-
-
-def _say_stopped(engine: "Engine", at_work: "asyncio.Task[None]") -> None:
-    """Say it where the engine ended by an error; quitting cancels it, which is no error."""
-    if not at_work.cancelled() and at_work.exception() is not None:
-        engine.notify(Notice("engine", STOPPED_TEXT))
-
-
-def _stop_when_told(stop: asyncio.Event) -> None:
-    """End in order when the session or the system asks for it, not only when the user does."""
-    loop = asyncio.get_running_loop()
-    loop.set_exception_handler(loop_error_handler(logger))
-    if isinstance(loop, QtLoop):
-        loop.on_quit(stop.set)
-    if sys.platform != "win32":
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            loop.add_signal_handler(number, stop.set)
-
-
-async def _shown(window: MainWindow) -> None:
-    """Show the empty window, and let it reach the screen before its content is imported (unless it starts out of sight)."""
-    painted = asyncio.Event()
-    window.painted.connect(painted.set)
-    window.show()
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(PAINT_SECONDS):
-            await painted.wait()
-    window.painted.disconnect(painted.set)
-    await asyncio.sleep(0)
-
-
-async def _furnished() -> None:
-    """Let the list reach the screen before the engine begins to ask, which imports the HTTP libraries."""
-    await asyncio.sleep(0.03)
-    gc.freeze()  # modules and classes stay for good
-    gc.enable()
-
-
-def _come_forward(window: MainWindow) -> None:
-    """Bring the window before the others: a second start asked for it."""
-    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-    window.show()
-    window.raise_()
-    window.activateWindow()
-
-
-def _start_demo() -> None:
-    """Open the samples in a window of their own: a temporary profile, so that nothing mixes with the user's tasks."""
-    subprocess.Popen([sys.executable, "-m", "desktop", "demo"], start_new_session=True)  # our own program
+        translation.close()

@@ -46,11 +46,15 @@ def test_no_module_has_a_vague_name() -> None:
     assert not vague, f"name these after what they do: {vague}"
 
 
+_NESTED = ("qt/loop.py", "qt/first_frame.py", "qt/drag.py", "preview/__main__.py")
+"""These run an application, wait for the first frame before there is one, or drag."""
+
+
 def test_no_dialog_is_run_modally() -> None:
     modal = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in SOURCES
-        if path != PACKAGE / "qt" / "loop.py"  # runs the application itself
+        if path.relative_to(PACKAGE).as_posix() not in _NESTED
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
@@ -88,3 +92,59 @@ def test_no_committed_file_names_a_package_registry_or_this_machine() -> None:
         ):
             found.append(name)
     assert not found, f"take the host names out of {found}"
+
+
+# -- texts -----------------------------------------------------------------------------------------------------------------
+
+TERMINAL = {"cli.py", "cli_parser.py", "demo.py", "display.py", "terminal.py", "terminal_watch.py"} | {
+    f"engine/{name}.py" for name in ("account_verbs", "handover", "handover_client", "terminal_words", "verbs")
+}
+"""What speaks to the terminal alone, in English."""
+
+SAID_BY = {
+    "setText", "setToolTip", "setAccessibleName", "setAccessibleDescription", "setWindowTitle", "setPlaceholderText",
+    "setStatusTip", "setWhatsThis", "setInformativeText", "setTitle", "setHeaderLabels", "addAction", "addMenu",
+    "addSection", "showMessage", "QLabel", "QAction", "QPushButton", "QToolButton", "QCheckBox", "QRadioButton",
+    "QGroupBox", "QMenu", "QDockWidget", "PlainLabel", "ElidedLabel", "Button", "ChoiceButton", "Check", "Field",
+    "NumberField", "FolderField", "TextBox", "SectionList", "show_text", "complain", "say", "add_hint", "add_row",
+    "add_primary", "add_cancel", "unit", "ConfirmSheet", "Sheet", "tooltip", "Refusal", "Notice", "StorageTrouble",
+    "SettingsTrouble", "DatabaseTrouble", "Unreadable", "LinkRefused", "CantCut", "NotPosted", "TemplateError",
+    "SettingsNote", "Entry", "Owner",
+}  # fmt: skip
+"""Calls whose text a reader of the window sees or hears."""
+
+_ENGLISH = re.compile(r"[A-Za-z]{3,}")
+_NOT_WORDS = re.compile(
+    r"Outtray|#RRGGBB|[\w ]+:|key variables|(?:Ctrl|Shift|Alt|Esc|Del|F\d+|Return|Space|Tab)(?:\+\S+)?|https?://.*|[a-z_]+",
+    re.DOTALL,
+)
+"""What is no text: the program's name, keys, addresses, and names for the program's own use (of notices, of objects)."""
+
+
+def _plain(node: ast.expr) -> Iterator[str]:
+    """Yield the literal words of an argument that no `tr` was asked about."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.JoinedStr(values=parts):
+            yield "".join(part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str))
+        case ast.IfExp(body=one, orelse=other):
+            yield from (*_plain(one), *_plain(other))
+        case ast.BoolOp(values=values):
+            yield from (text for value in values for text in _plain(value))
+        case ast.BinOp(left=left, right=right):
+            yield from (*_plain(left), *_plain(right))
+
+
+def test_every_text_a_reader_meets_goes_through_the_catalogue() -> None:
+    bare = [
+        f"{path.relative_to(ROOT)}:{node.lineno}: {text!r}"
+        for path in SOURCES
+        if path.relative_to(PACKAGE).as_posix() not in TERMINAL
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in SAID_BY
+        for argument in (*node.args, *(keyword.value for keyword in node.keywords))
+        for text in _plain(argument)
+        if _ENGLISH.search(text) and not _NOT_WORDS.fullmatch(text.strip())
+    ]
+    assert not bare, "say it with tr, tr_n or words_of of desktop.domain.language:\n" + "\n".join(bare)

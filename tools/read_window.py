@@ -78,10 +78,11 @@ def dialog(app, name):
 
 def read_list(window, met):
     """Read the rows once one of them is saved, and every control's name."""
-    table = wait_for(lambda: find(window, "table", "Tasks"), "the list of tasks")
+    table = wait_for(lambda: find(window, "list", "Tasks"), "the list of tasks")
     wait_for(lambda: any(row[0].startswith("Saved, ") for row in cells(table)), "a saved task")
     met["rows"] = [row[0] for row in cells(table)]
-    met["side bar"] = [node.name for node in nodes(window) if node.getRoleName() == "list item"]
+    side = find(window, "list", "Views, projects and accounts")
+    met["side bar"] = [node.name for node in nodes(side) if node.getRoleName() == "list item"]
     met["unnamed"] = unnamed(window)
     return table
 

@@ -86,6 +86,10 @@ package_of() {
         libwayland-cursor.so*) echo libwayland-cursor0 ;;
         libwayland-egl.so*) echo libwayland-egl1 ;;
         libzstd.so*) echo libzstd1 ;;
+        libpulse.so*) echo libpulse0 ;;
+        libXext.so*) echo libxext6 ;;
+        libXrandr.so*) echo libxrandr2 ;;
+        libdrm.so*) echo libdrm2 ;;
         *) echo "the package that holds $1" ;;
     esac
 }
@@ -95,7 +99,8 @@ missing_libraries() {
     local qt
     qt=$(.venv/bin/python -c 'import importlib.util as u; print(u.find_spec("PySide6").submodule_search_locations[0])' 2>/dev/null) ||
         fail "What is installed in .venv is damaged. Run make clean, then this again."
-    ldd "$qt"/Qt/lib/libQt6{Core,Gui,Widgets,DBus,Network}.so.6 "$qt"/Qt/plugins/platforms/libq{xcb,offscreen}.so 2>/dev/null |
+    ldd "$qt"/Qt/lib/libQt6{Core,Gui,Widgets,DBus,Network}.so.6 "$qt"/Qt/plugins/platforms/libq{xcb,offscreen}.so \
+        "$qt"/Qt/lib/libQt6{Multimedia,OpenGL,Qml,Quick,Quick3D}.so.6 "$qt"/Qt/plugins/multimedia/libffmpegmediaplugin.so 2>/dev/null |
         awk '/not found/ {print $1}' | sort -u || true
 }
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 
 class HeaderStyle(StrEnum):
@@ -47,6 +46,8 @@ class Account:
 
 def origin_of(url: str) -> str:
     """Return `scheme://host[:port]` of `url` in lower case, a default port left out."""
+    from urllib.parse import urlsplit  # late: the first frame needs accounts, and none of this
+
     parts = urlsplit(url)
     host = (parts.hostname or "").lower()
     if ":" in host:

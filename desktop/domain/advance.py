@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from desktop.domain.expiry import expires_at
+from desktop.domain.language import words_of
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.domain.report import (
     AccountChange,
@@ -12,11 +13,13 @@ from desktop.domain.report import (
     Event,
     FileChange,
     HoldChange,
+    MarkChange,
     NotFound,
     Part,
     PartKept,
     PartsAdded,
     PauseChange,
+    ProjectChange,
     Report,
     TaskNote,
     Trouble,
@@ -90,8 +93,22 @@ def advance(task: Task, event: Event, now: datetime) -> Task:
             return replace(task, paused=event.paused)
         case AccountChange():
             return replace(task, account_id=event.account_id)
+        case MarkChange():
+            return _marked(task, event)
+        case ProjectChange():
+            return replace(task, project=event.project)
         case _:
             assert_never(event)
+
+
+def _marked(task: Task, change: MarkChange) -> Task:
+    kept = (tag for tag in (*task.own_tags, *change.add_tags) if tag not in change.drop_tags)
+    return replace(
+        task,
+        starred=task.starred if change.starred is None else change.starred,
+        archived=task.archived if change.archived is None else change.archived,
+        own_tags=tuple(dict.fromkeys(kept)),
+    )
 
 
 def _files_after(
@@ -236,7 +253,7 @@ def _problem_after(task: Task, report: Report, now: datetime) -> Problem | None:
     provider = provider_name(task.ref.provider)
     match report.remote:
         case Remote.FAILED:
-            charge = "You were not charged (as reported)." if task.cost.charged == 0 else ""
+            charge = words_of("You were not charged (as reported).") if task.cost.charged == 0 else ""
             return problem(
                 ProblemKind.GENERATION_FAILED, provider=provider, reason=report.reason, code=report.reason_code, charge=charge
             )

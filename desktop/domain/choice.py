@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from desktop.domain.language import words_of
 from desktop.domain.report import Part, Report
 from desktop.domain.settings import Settings
 from desktop.domain.status import MediaKind
@@ -29,28 +30,28 @@ class PartGroup:
 
 
 PART_GROUPS: tuple[PartGroup, ...] = (
-    PartGroup("tripo:model", "Model", "Tripo"),
-    PartGroup("tripo:base_model", "Base model", "Tripo"),
-    PartGroup("tripo:pbr_model", "PBR model", "Tripo"),
-    PartGroup("tripo:rendered_image", "Rendered picture", "Tripo"),
-    PartGroup("tripo:generated_image", "Generated picture", "Tripo"),
-    PartGroup("tripo:views", "Four views", "Tripo"),
-    PartGroup("tripo:other", "Other files", "Tripo"),
-    PartGroup("suno:songs", "Songs", "Suno"),
-    PartGroup("suno:covers", "Covers", "Suno"),
-    PartGroup("suno:lyrics", "Lyrics", "Suno"),
-    PartGroup("midjourney:grid", "Grid of four", "Midjourney"),
-    PartGroup("midjourney:tiles", "The grid's four pictures, cut here", "Midjourney"),
-    PartGroup("midjourney:pictures", "Single pictures", "Midjourney"),
-    PartGroup("midjourney:videos", "Videos", "Midjourney"),
-    PartGroup("crun:pictures", "Pictures", "crun.ai"),
-    PartGroup("crun:videos", "Videos", "crun.ai"),
-    PartGroup("crun:sound", "Sound", "crun.ai"),
-    PartGroup("crun:other", "Other files", "crun.ai"),
-    PartGroup("bytespike:pictures", "Pictures", "ByteSpike"),
-    PartGroup("bytespike:videos", "Videos", "ByteSpike"),
-    PartGroup("bytespike:sound", "Sound", "ByteSpike"),
-    PartGroup("bytespike:other", "Other files", "ByteSpike"),
+    PartGroup("tripo:model", words_of("Model"), "Tripo"),
+    PartGroup("tripo:base_model", words_of("Base model"), "Tripo"),
+    PartGroup("tripo:pbr_model", words_of("PBR model"), "Tripo"),
+    PartGroup("tripo:rendered_image", words_of("Rendered picture"), "Tripo"),
+    PartGroup("tripo:generated_image", words_of("Generated picture"), "Tripo"),
+    PartGroup("tripo:views", words_of("Four views"), "Tripo"),
+    PartGroup("tripo:other", words_of("Other files"), "Tripo"),
+    PartGroup("suno:songs", words_of("Songs"), "Suno"),
+    PartGroup("suno:covers", words_of("Covers"), "Suno"),
+    PartGroup("suno:lyrics", words_of("Lyrics"), "Suno"),
+    PartGroup("midjourney:grid", words_of("Grid of four"), "Midjourney"),
+    PartGroup("midjourney:tiles", words_of("The grid's four pictures, cut here"), "Midjourney"),
+    PartGroup("midjourney:pictures", words_of("Single pictures"), "Midjourney"),
+    PartGroup("midjourney:videos", words_of("Videos"), "Midjourney"),
+    PartGroup("crun:pictures", words_of("Pictures"), "crun.ai"),
+    PartGroup("crun:videos", words_of("Videos"), "crun.ai"),
+    PartGroup("crun:sound", words_of("Sound"), "crun.ai"),
+    PartGroup("crun:other", words_of("Other files"), "crun.ai"),
+    PartGroup("bytespike:pictures", words_of("Pictures"), "ByteSpike"),
+    PartGroup("bytespike:videos", words_of("Videos"), "ByteSpike"),
+    PartGroup("bytespike:sound", words_of("Sound"), "ByteSpike"),
+    PartGroup("bytespike:other", words_of("Other files"), "ByteSpike"),
 )
 """Every group, in the order in which the settings show them; those of a system stand together."""
 

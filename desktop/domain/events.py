@@ -5,7 +5,6 @@ from datetime import datetime
 
 from desktop.domain.account import Account
 from desktop.domain.problem import Problem
-from desktop.domain.status import Remote
 from desktop.domain.task import Task
 
 
@@ -89,13 +88,3 @@ class Notice:
 
 type EngineEvent = TasksAdded | TasksChanged | TasksRemoved | AccountsChanged | BudgetChanged | Notice
 """Everything a subscriber may hear."""
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """One state a task was in, since `at`."""
-
-    at: datetime
-    remote: Remote
-    remote_raw: str
-    local: str

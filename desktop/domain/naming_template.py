@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from desktop.domain.language import tr
+
 WORDS = ("provider", "account", "kind", "model", "title", "prompt", "project", "tag", "seed")
 NUMBERS = ("n", "w", "h", "seconds")
 TIMES = ("date", "time")
@@ -80,7 +82,7 @@ class _Reader:
         while self.at < len(self.text):
             self._step(self.text[self.at], self.text[self.at : self.at + 2])
         if self.inner is not None:
-            raise _Fault("A “[” is never closed. Add the “]” where the optional piece ends.")
+            raise _Fault(tr("A “[” is never closed. Add the “]” where the optional piece ends."))
         return Template(_with_sizes(self.pieces))
 
     def _step(self, char: str, pair: str) -> None:
@@ -91,18 +93,18 @@ class _Reader:
         if char == "{":
             end = self.text.find("}", self.at)
             if end < 0:
-                raise _Fault("A “{” is never closed. Add the “}” behind the token's name.")
+                raise _Fault(tr("A “{” is never closed. Add the “}” behind the token's name."))
             self._add(_token(self.text[self.at + 1 : end]))
             self.at = end
         elif char == "}":
-            raise _Fault("There is a “}” without its “{”.")
+            raise _Fault(tr("There is a “}” without its “{”."))
         elif char == "[":
             if self.inner is not None:
-                raise _Fault("An optional piece in [ ] can't hold another one.")
+                raise _Fault(tr("An optional piece in [ ] can't hold another one."))
             self.inner = []
         elif char == "]":
             if self.inner is None:
-                raise _Fault("There is a “]” without its “[”.")
+                raise _Fault(tr("There is a “]” without its “[”."))
             self.pieces.append(Optional(tuple(self.inner)))
             self.inner = None
         else:
@@ -122,9 +124,9 @@ class _Reader:
 def parse(template: str) -> Template | TemplateError:
     """Return `template` ready for use, or what is wrong with it in words."""
     if not template.strip(" /"):
-        return TemplateError("The template is empty. Put at least one token into it, such as {title} {task:8}.")
+        return TemplateError(tr("The template is empty. Put at least one token into it, such as {title} {task:8}."))
     if len(template) > MAX_TEMPLATE:
-        return TemplateError(f"The template is longer than {MAX_TEMPLATE} characters. Shorten it.")
+        return TemplateError(tr("The template is longer than {max_template} characters. Shorten it.", max_template=MAX_TEMPLATE))
     try:
         parsed = _Reader(template).read()
         _check_literals(parsed)
@@ -141,12 +143,16 @@ def _alternative(text: str) -> Alternative:
     name, _, rest = text.strip().partition(":")
     if name not in TOKENS:
         near = difflib.get_close_matches(name.lower(), TOKENS, 1)
-        known = f"Did you mean {{{near[0]}}}?" if near else f"There are {', '.join(TOKENS)}."
-        raise _Fault(f"There is no token {{{_shown(name)}}}. {known}")
+        known = tr("Did you mean {{{near}}}?", near=near[0]) if near else tr("There are {tokens}.", tokens=", ".join(TOKENS))
+        raise _Fault(tr("There is no token {{{shown}}}. {known}", shown=_shown(name), known=known))
     if name in TIMES:
         if rest and not _TIME_FORMAT.fullmatch(rest):
             raise _Fault(
-                f"“{_shown(rest)}” is no way to write a {name}. Use YYYY, MM, DD, HH, mm and ss, such as {{{name}:YYYY-MM-DD}}."
+                tr(
+                    "“{shown}” is no way to write a {name}. Use YYYY, MM, DD, HH, mm and ss, such as {{{name}:YYYY-MM-DD}}.",
+                    shown=_shown(rest),
+                    name=name,
+                )
             )
         return Alternative(name, pattern=rest)
     most, filters = None, []
@@ -156,7 +162,13 @@ def _alternative(text: str) -> Alternative:
         elif option.isascii() and option.isdigit() and 1 <= int(option[:6]) <= 200:
             most = int(option)
         else:
-            raise _Fault(f"“{_shown(option)}” can't follow {{{name}:…}}. Use a number from 1 to 200, slug, upper or lower.")
+            raise _Fault(
+                tr(
+                    "“{shown}” can't follow {{{name}:…}}. Use a number from 1 to 200, slug, upper or lower.",
+                    shown=_shown(option),
+                    name=name,
+                )
+            )
     return Alternative(name, most, tuple(filters))
 
 
@@ -169,14 +181,16 @@ def _check_literals(template: Template) -> None:
     flat = [inner for p in template.pieces for inner in (p.pieces if isinstance(p, Optional) else (p,))]
     literal = "".join(p.text if isinstance(p, Literal) else "\ufffc" for p in flat)
     if match := _FORBIDDEN.search(literal):
-        char = f"“{match[0]}”" if match[0].isprintable() else "A line break or another control character"
-        raise _Fault(f"{char} can't stand in a file name on every system. Take it out.")
+        char = f"“{match[0]}”" if match[0].isprintable() else tr("A line break or another control character")
+        raise _Fault(tr("{char} can't stand in a file name on every system. Take it out.", char=char))
     if literal.startswith(("/", "~")) or any(folder.strip(" ") in (".", "..") for folder in literal.split("/")):
-        raise _Fault("The template must stay inside the folder for saved files: no “/” or “~” at its start, no “..”.")
+        raise _Fault(tr("The template must stay inside the folder for saved files: no “/” or “~” at its start, no “..”."))
     if literal.count("/") > MAX_FOLDERS:
-        raise _Fault(f"The template makes more than {MAX_FOLDERS} folders inside each other. Use fewer.")
+        raise _Fault(
+            tr("The template makes more than {max_folders} folders inside each other. Use fewer.", max_folders=MAX_FOLDERS)
+        )
     if len(literal.encode("utf-8", "replace")) > MAX_LITERAL + 3 * literal.count("\ufffc"):
-        raise _Fault(f"The text between the tokens is longer than {MAX_LITERAL} bytes. Shorten it.")
+        raise _Fault(tr("The text between the tokens is longer than {max_literal} bytes. Shorten it.", max_literal=MAX_LITERAL))
 
 
 def _with_sizes(pieces: list[Piece]) -> tuple[Piece, ...]:

@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 
+from desktop.domain.language import words_of
 from desktop.domain.status import IdKind
 
 CRUN, TRIPO, BYTESPIKE, MIDJOURNEY = "crun", "tripo", "bytespike", "midjourney"
 ALL = (CRUN, TRIPO, BYTESPIKE, MIDJOURNEY)
 LABELS = {CRUN: "crun.ai", TRIPO: "Tripo", BYTESPIKE: "ByteSpike", MIDJOURNEY: "Midjourney"}
-OWN_ID = "an id of your own (out_task_id)"
+OWN_ID = words_of("an id of your own (out_task_id)")
 
 MAX_ID = 128
 UUID = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
@@ -153,7 +154,7 @@ def evidence_of(
     providers = providers_of(form, token)
     if hint is not None and (hint.provider in providers or hint.weight > Weight.NAMED or form is Form.TASK_WORD):
         return told(token, hint, kind)
-    reason = "both have ids like this" if len(providers) > 1 else "the form of the id"
+    reason = words_of("both have ids like this") if len(providers) > 1 else words_of("the form of the id")
     return Evidence(task_id=token, providers=providers, reason=reason, weight=weight)
 
 

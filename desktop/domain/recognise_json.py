@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from desktop.domain.language import tr, words_of
 from desktop.domain.recognise_forms import (
     ALL,
     BYTESPIKE,
@@ -45,10 +46,10 @@ _PROVIDER_NAMES = {
     "crun": CRUN, "crunai": CRUN, "tripo": TRIPO, "tripo3d": TRIPO, "tripoai": TRIPO, "bytespike": BYTESPIKE,
     "midjourney": MIDJOURNEY, "mj": MIDJOURNEY, "midjourneyproxy": MIDJOURNEY, "crazyrouter": MIDJOURNEY,
 }  # fmt: skip
-CRUN_REPLY = Hint(CRUN, "a crun.ai reply", weight=Weight.REPLY)
-TRIPO_REPLY = Hint(TRIPO, "a Tripo reply", weight=Weight.REPLY)
-BYTESPIKE_REPLY = Hint(BYTESPIKE, "a ByteSpike reply", weight=Weight.REPLY)
-MIDJOURNEY_REPLY = Hint(MIDJOURNEY, "a Midjourney reply", weight=Weight.REPLY)
+CRUN_REPLY = Hint(CRUN, words_of("a crun.ai reply"), weight=Weight.REPLY)
+TRIPO_REPLY = Hint(TRIPO, words_of("a Tripo reply"), weight=Weight.REPLY)
+BYTESPIKE_REPLY = Hint(BYTESPIKE, words_of("a ByteSpike reply"), weight=Weight.REPLY)
+MIDJOURNEY_REPLY = Hint(MIDJOURNEY, words_of("a Midjourney reply"), weight=Weight.REPLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ def _object(node: Mapping[str, Json], near: Hint | None, *, settled: bool) -> tu
     if task_id and (found := _task_id(task_id, hint)):
         return hint, [found, *ids]
     if out_id and is_own_id(out_id, strict=False):
-        return hint, [told(out_id, hint or Hint(BYTESPIKE, "the name out_task_id"), IdKind.OUT_TASK_ID), *ids]
+        return hint, [told(out_id, hint or Hint(BYTESPIKE, words_of("the name out_task_id")), IdKind.OUT_TASK_ID), *ids]
     data = fields.get("data")
     if hint is MIDJOURNEY_REPLY and (result := _text(fields.get("result"))) and not is_false_friend(result):
         ids.append(told(result, hint))
@@ -233,9 +234,9 @@ def _envelope(node: Mapping[str, Json]) -> Hint | None:
 def _user_hint(node: Mapping[str, Json]) -> Hint | None:
     for key in ("provider", "account"):
         if provider := provider_named(node.get(key)):
-            return Hint(provider, f"the field “{key}”")
+            return Hint(provider, tr("the field “{field}”", field=key))
     if "customId" in node and "taskId" in node:
-        return Hint(MIDJOURNEY, "a Midjourney request")
+        return Hint(MIDJOURNEY, words_of("a Midjourney request"))
     return None
 
 
@@ -250,7 +251,7 @@ def _task_id(token: str, hint: Hint | None) -> Evidence | None:
         return found
     if not is_own_id(token, strict=False):
         return None
-    return Evidence(task_id=token, providers=ALL, reason="the name task_id", weight=Weight.LABEL)
+    return Evidence(task_id=token, providers=ALL, reason=words_of("the name task_id"), weight=Weight.LABEL)
 
 
 def _listed(key: str, value: Json, hint: Hint | None) -> list[Evidence]:

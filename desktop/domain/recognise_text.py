@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from desktop.domain.language import tr, words_of
 from desktop.domain.recognise_forms import (
     ALL,
     LABELS,
@@ -63,7 +64,7 @@ class Header:
         row = dict(zip(self.columns, (cell.strip(_WRAPPING) for cell in cells), strict=False))
         name = next((row[c] for c in _PROVIDER_COLUMNS if row.get(c)), "")
         provider = provider_named(name)
-        hint = Hint(provider, "the provider column") if provider else None
+        hint = Hint(provider, words_of("the provider column")) if provider else None
         for column in _ID_COLUMNS:
             token = row.get(column, "")
             if token and (found := _cell(token, column, hint, row.get("idkind", ""))):
@@ -106,7 +107,7 @@ def read_row(line: str) -> list[Evidence]:
         if delimiter not in line:
             continue
         cells = [c.strip(_WRAPPING) for c in cells_of(line, delimiter)]
-        hint = next((Hint(p, "the provider in the same row") for c in cells if (p := provider_named(c))), None)
+        hint = next((Hint(p, words_of("the provider in the same row")) for c in cells if (p := provider_named(c))), None)
         formed = [e for c in cells if (e := evidence_of(c, hint, weight=Weight.LABEL))]
         if formed and len(cells) > 1:
             mixed = any(form_of(c) is None and _FORMS.search(c) for c in cells)
@@ -142,7 +143,7 @@ def line_hint(line: str, places: Sequence[Address]) -> Hint | None:
         hint = told_by[0]
         return Hint(hint.provider, hint.reason, hint.origin) if all(h.provider == hint.provider for h in told_by) else None
     names = {p for m in _NAMES.finditer(line) if (p := provider_named(m[0]))}
-    return Hint(provider := names.pop(), f"the line names {LABELS[provider]}") if len(names) == 1 else None
+    return Hint(provider := names.pop(), tr("the line names {provider}", provider=LABELS[provider])) if len(names) == 1 else None
 
 
 def _without(line: str, places: Sequence[Address]) -> str:
@@ -163,7 +164,7 @@ def _labelled(match: re.Match[str], hint: Hint | None) -> Evidence | None:
     if name not in ("taskid", "mjid") or form_of(token) or not is_own_id(token) or not any(c.isdigit() for c in token):
         return None
     if hint is None:
-        return Evidence(task_id=token, providers=ALL, reason="the name task_id", weight=Weight.LABEL)
+        return Evidence(task_id=token, providers=ALL, reason=words_of("the name task_id"), weight=Weight.LABEL)
     return told(token, hint, IdKind.TASK_ID)
 
 

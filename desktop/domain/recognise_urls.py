@@ -7,6 +7,7 @@ from itertools import pairwise
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from desktop.domain.account import origin_of
+from desktop.domain.language import tr, words_of
 from desktop.domain.recognise_forms import (
     BYTESPIKE,
     CRUN,
@@ -32,15 +33,20 @@ DOMAINS = {
     "bytespike.ai": BYTESPIKE,
     "crazyrouter.com": MIDJOURNEY,
 }
+PICTURE = words_of("a picture's address")
 API_PATHS: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(r"/api/v1/client/job/"), CRUN, "a TaskInfo address"),
-    (re.compile(r"/v2/openapi/task(?:/(?:watch/)?(?P<id>[^/]+))?/?$"), TRIPO, "a Tripo task address"),
-    (re.compile(r"/v3/tasks/(?P<id>[^/]+)/?$"), TRIPO, "a Tripo task address"),
-    (re.compile(r"/v1/videos/tasks/(?P<id>[^/]+)/?$"), BYTESPIKE, "a ByteSpike task address"),
-    (re.compile(r"/v1/tasks/(?:stream|cancel|query|submit)(?:/(?P<id>[^/]+))?/?$"), BYTESPIKE, "a ByteSpike task address"),
-    (re.compile(r"/mj/task/(?P<id>[^/]+)/(?:fetch|image-seed|cancel)/?$"), MIDJOURNEY, "a fetch address"),
-    (re.compile(r"/mj/image/(?P<id>[^/.]+)[^/]*$"), MIDJOURNEY, "a picture's address"),
-    (re.compile(r"/mj/(?:task|submit|insight-face)/[^/]+/?$"), MIDJOURNEY, "a Midjourney address"),
+    (re.compile(r"/api/v1/client/job/"), CRUN, words_of("a TaskInfo address")),
+    (re.compile(r"/v2/openapi/task(?:/(?:watch/)?(?P<id>[^/]+))?/?$"), TRIPO, words_of("a Tripo task address")),
+    (re.compile(r"/v3/tasks/(?P<id>[^/]+)/?$"), TRIPO, words_of("a Tripo task address")),
+    (re.compile(r"/v1/videos/tasks/(?P<id>[^/]+)/?$"), BYTESPIKE, words_of("a ByteSpike task address")),
+    (
+        re.compile(r"/v1/tasks/(?:stream|cancel|query|submit)(?:/(?P<id>[^/]+))?/?$"),
+        BYTESPIKE,
+        words_of("a ByteSpike task address"),
+    ),
+    (re.compile(r"/mj/task/(?P<id>[^/]+)/(?:fetch|image-seed|cancel)/?$"), MIDJOURNEY, words_of("a fetch address")),
+    (re.compile(r"/mj/image/(?P<id>[^/.]+)[^/]*$"), MIDJOURNEY, PICTURE),
+    (re.compile(r"/mj/(?:task|submit|insight-face)/[^/]+/?$"), MIDJOURNEY, words_of("a Midjourney address")),
 )
 _TOKEN = re.compile(r"[^\s\"'<>`|\\^，。；：、！？（）「」【】]+")
 _SCHEME = re.compile(r"(?:https?|wss?)://", re.IGNORECASE)
@@ -98,7 +104,12 @@ def read_address(text: str) -> tuple[Hint | None, tuple[Evidence, ...]]:
     if provider_of_host is None:
         return None, tuple(e for name, v in query if name == "taskid" and (e := evidence_of(v, weight=Weight.LABEL)))
     is_api = host.split(".")[0] in ("api", "openapi", "llm", "cn")
-    hint = Hint(provider_of_host, f"a {LABELS[provider_of_host]} page address", origin if is_api else None, Weight.ADDRESS)
+    hint = Hint(
+        provider_of_host,
+        tr("a {provider} page address", provider=LABELS[provider_of_host]),
+        origin if is_api else None,
+        Weight.ADDRESS,
+    )
     return hint, _page_ids(hint, parts.path, query)
 
 
@@ -118,7 +129,7 @@ def _split(text: str) -> tuple[SplitResult, str | None]:
 def _believable(origin: str | None, reason: str) -> str | None:
     """Return `origin` unless it is a picture's on loopback: badly set-up gateways print those (QuantumNous/new-api issue 144)."""
     host = urlsplit(origin).hostname if origin else None
-    return None if reason == "a picture's address" and host in ("localhost", "127.0.0.1", "::1") else origin
+    return None if reason == PICTURE and host in ("localhost", "127.0.0.1", "::1") else origin
 
 
 def _query(query: str) -> list[tuple[str, str]]:

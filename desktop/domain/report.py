@@ -170,6 +170,23 @@ class AccountChange:
     account_id: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkChange:
+    """The user marked the task: None leaves a mark as it is; tags are added and taken away as they are written."""
+
+    starred: bool | None = None
+    archived: bool | None = None
+    add_tags: tuple[str, ...] = ()
+    drop_tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectChange:
+    """The user put the task into a project, or into none."""
+
+    project: str | None
+
+
 type Event = (
     Report
     | NotFound
@@ -183,5 +200,7 @@ type Event = (
     | PauseChange
     | AccountChange
     | TaskNote
+    | MarkChange
+    | ProjectChange
 )
 """Everything :func:`~desktop.domain.advance.advance` understands."""

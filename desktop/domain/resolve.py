@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from desktop.domain.account import Account
 from desktop.domain.intake import Choice, Intake, IntakeRow, IntakeState
+from desktop.domain.language import either, tr, tr_n
 from desktop.domain.recognise import Found, Recognised
 from desktop.domain.recognise_forms import BYTESPIKE, Form, form_of, kind_for, may_own
 from desktop.domain.status import IdKind
@@ -106,7 +107,7 @@ def set_choice(row: IntakeRow, choice: Choice, tracked_id: int | None = None) ->
         task_id=_written(row.task_id, (choice,)),
         id_kind=_kind_after(row, choice),
         state=IntakeState.NEW if tracked_id is None else IntakeState.TRACKED,
-        reason="you chose it",
+        reason=tr("you chose it"),
         choice=choice,
         choices=tuple(dict.fromkeys((*row.choices, choice))),
         tracked_id=tracked_id,
@@ -146,7 +147,7 @@ def _intake_row(
 def _verdict(found: Found, owners: Owners) -> _Verdict:
     given = owners.given
     if given is not None and _takes(given, found):
-        return _Verdict.sure(_choice(given), "you chose the account")
+        return _Verdict.sure(_choice(given), tr("you chose the account"))
     providers = _providers(found, owners)
     accounts = [account for provider in providers for account in owners.of(provider, found.origin)]
     choices = tuple(_choice(account) for account in accounts)
@@ -163,10 +164,14 @@ def _without_account(found: Found, providers: Sequence[str], owners: Owners) -> 
     elsewhere = tuple(_choice(a) for provider in providers for a in owners.of(provider, None))
     if elsewhere:
         host = urlsplit(found.origin or "").netloc
-        return _Verdict(None, (*elsewhere, *homeless), f"{found.reason} at {host}, where none of your accounts is")
+        return _Verdict(
+            None,
+            (*elsewhere, *homeless),
+            tr("{reason} at {host}, where none of your accounts is", reason=tr(found.reason), host=host),
+        )
     if len(homeless) == 1 and (found.told or found.id_kind is IdKind.TASK_ID):
-        return _Verdict.sure(homeless[0], found.reason)
-    return _Verdict(None, homeless, found.reason)
+        return _Verdict.sure(homeless[0], tr(found.reason))
+    return _Verdict(None, homeless, tr(found.reason))
 
 
 def _takes(account: Account, found: Found) -> bool:
@@ -187,15 +192,22 @@ def _providers(found: Found, owners: Owners) -> tuple[str, ...]:
 
 def _only_account(found: Found, account: Account, owners: Owners, *, several: bool) -> str:
     if not several:
-        return found.reason
-    return f"{owners.name(account.provider)} “{account.name}” is your only account with ids like this"
+        return tr(found.reason)
+    provider = owners.name(account.provider)
+    return tr("{provider} “{account}” is your only account with ids like this", provider=provider, account=account.name)
 
 
 def _several(found: Found, accounts: Sequence[Account], owners: Owners) -> str:
     providers = tuple(dict.fromkeys(account.provider for account in accounts))
     if len(providers) > 1:
-        return f"{found.reason}: {' or '.join(owners.name(p) for p in providers)}"
-    return f"{found.reason}, and {len(accounts)} {owners.name(providers[0])} accounts could own it"
+        return tr("{reason}: {providers}", reason=tr(found.reason), providers=either(owners.name(p) for p in providers))
+    return tr_n(
+        "{reason}, and {n} {provider} account could own it",
+        "{reason}, and {n} {provider} accounts could own it",
+        len(accounts),
+        reason=tr(found.reason),
+        provider=owners.name(providers[0]),
+    )
 
 
 def _possible_refs(found: Found, owners: Owners, verdict: _Verdict) -> list[tuple[TaskRef, Choice]]:

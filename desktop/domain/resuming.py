@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
+from desktop.domain.language import words_of
 from desktop.domain.resume import ResumePoint
 
 _STRONG = re.compile(r'"[\x21\x23-\x7e]+"')
@@ -113,7 +114,7 @@ def judge(asked: Fresh | Continue, status: int, headers: Mapping[str, str], *, m
         return (
             AskAgain()
             if isinstance(asked, Continue)
-            else Refused("it has no such part of the file, though all of it was asked for")
+            else Refused(words_of("it has no such part of the file, though all of it was asked for"))
         )
     if status != 206:
         return Refused()
@@ -155,7 +156,7 @@ def coding_of(headers: Mapping[str, str]) -> str:
 
 def _judge_rest(point: ResumePoint, headers: Mapping[str, str], *, media: bool) -> Ruling:
     if media and _content_type(headers) in _MESSAGES:
-        return Refused("it sent a message instead of the rest of the file")
+        return Refused(words_of("it sent a message instead of the rest of the file"))
     length = length_of(headers)
     belongs = (
         _content_type(headers) != "multipart/byteranges"
@@ -170,14 +171,14 @@ def _judge_rest(point: ResumePoint, headers: Mapping[str, str], *, media: bool) 
 def _judge_unasked(headers: Mapping[str, str]) -> Ruling:
     """Judge a 206 that nobody asked for: it may hold everything all the same."""
     if _content_type(headers) == "multipart/byteranges":
-        return Refused("it sent several pieces of the file in one, which nobody asked for")
+        return Refused(words_of("it sent several pieces of the file in one, which nobody asked for"))
     given = _range(headers)
     if given is None:
-        return Refused("it sent a part of the file without saying which")
+        return Refused(words_of("it sent a part of the file without saying which"))
     first, last, total = given
     if (first, last + 1) == (0, total):
         return TakeWhole(total)
-    return Refused("it sent a part of the file only, which nobody asked for")
+    return Refused(words_of("it sent a part of the file only, which nobody asked for"))
 
 
 def _is_same(point: ResumePoint, headers: Mapping[str, str]) -> bool:

@@ -12,6 +12,30 @@ class Scheme(StrEnum):
     DARK = "dark"
 
 
+class Layout(StrEnum):
+    """How tasks are shown: rows, pictures, or columns to sort by."""
+
+    LIST = "list"
+    GRID = "grid"
+    COLUMNS = "columns"
+
+
+class Contrast(StrEnum):
+    """High contrast, or as the system has it."""
+
+    SYSTEM = "system"
+    NORMAL = "normal"
+    HIGH = "high"
+
+
+class Motion(StrEnum):
+    """Less movement, or as the system has it."""
+
+    SYSTEM = "system"
+    FULL = "full"
+    REDUCED = "reduced"
+
+
 DEFAULT_TEMPLATE = "{date}/{provider}/{title|prompt:40} {task:8}{part}"
 """How saved files are named below the root folder; the language is documented in :mod:`desktop.domain.naming`."""
 
@@ -42,6 +66,17 @@ class Settings:
     `bandwidth_kb` is the most kilobytes a second over all files, 0 for no limit. `paused` stops checking and saving altogether.
     `sidecars`, `embed` and `completion_times` say whether a file gets a JSON description beside it, tags inside it where that
     loses nothing, and the time of its completion.
+
+    How it looks: `thumbnail_px` is the side of a picture in the grid, `text_percent` the size of text, `accent` a colour as
+    "#2563EB" (empty: the system's), `language` a code as "zh_CN" (empty: the system's), `client_safe` hides prompts, costs and
+    account names. `cache_mb` is the most the cache of thumbnails may hold.
+
+    What is announced: `notify_*` by kind, nothing between `quiet_from` and `quiet_until` ("22:00"; empty: no such hours) nor before
+    `muted_until` (an ISO time in UTC). `tray` shows the icon in the tray or menu bar. `archive_after_days` archives what is saved
+    and so old, 0 never.
+
+    `searches` are saved searches: a name and the text of its query (:mod:`desktop.domain.saved_search`). `prices` are prices of one
+    credit by provider id, in `currency`.
     """
 
     folder: str = ""
@@ -61,6 +96,26 @@ class Settings:
     sidecars: bool = True
     embed: bool = True
     completion_times: bool = True
+    layout: Layout = Layout.LIST
+    thumbnail_px: int = 200
+    text_percent: int = 100
+    contrast: Contrast = Contrast.SYSTEM
+    motion: Motion = Motion.SYSTEM
+    accent: str = ""
+    language: str = ""
+    client_safe: bool = False
+    cache_mb: int = 1000
+    notify_saved: bool = True
+    notify_failed: bool = True
+    notify_needs_you: bool = True
+    quiet_from: str = ""
+    quiet_until: str = ""
+    muted_until: str = ""
+    tray: bool = True
+    archive_after_days: int = 0
+    searches: tuple[tuple[str, str], ...] = ()
+    prices: tuple[tuple[str, float], ...] = ()
+    currency: str = "USD"
 
     def rules_for(self, project: str | None) -> ProjectRules:
         """Return a project's rules, else those for every task, else none."""

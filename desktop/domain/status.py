@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from desktop.domain.language import words_of
+
 
 class Remote(StrEnum):
     """What the provider says of a task, in our words."""
@@ -79,18 +81,18 @@ class IdKind(StrEnum):
 
 
 BADGE_WORDS: dict[Badge, str] = {
-    Badge.FILE_MOVED: "File moved",
-    Badge.SAVING: "Saving",
-    Badge.SAVED: "Saved",
-    Badge.NEEDS_YOU: "Needs you",
-    Badge.PARTLY_SAVED: "Partly saved",
-    Badge.GONE: "Gone",
-    Badge.BLOCKED: "Blocked",
-    Badge.FAILED: "Failed",
-    Badge.FINISHED_NOT_SAVED: "Finished, not saved",
-    Badge.GENERATING: "Generating",
-    Badge.WAITING: "Waiting",
-    Badge.CANCELLED: "Cancelled",
-    Badge.PAUSED: "Paused",
+    Badge.FILE_MOVED: words_of("File moved"),
+    Badge.SAVING: words_of("Saving"),
+    Badge.SAVED: words_of("Saved"),
+    Badge.NEEDS_YOU: words_of("Needs you"),
+    Badge.PARTLY_SAVED: words_of("Partly saved"),
+    Badge.GONE: words_of("Gone"),
+    Badge.BLOCKED: words_of("Blocked"),
+    Badge.FAILED: words_of("Failed"),
+    Badge.FINISHED_NOT_SAVED: words_of("Finished, not saved"),
+    Badge.GENERATING: words_of("Generating"),
+    Badge.WAITING: words_of("Waiting"),
+    Badge.CANCELLED: words_of("Cancelled"),
+    Badge.PAUSED: words_of("Paused"),
 }
 """The word each badge shows."""

@@ -84,7 +84,8 @@ class Task:
     provider will not change its mind. `misses` counts "not found" answers in a row, the last at `missed_at`. `seen` tells
     that the provider has ever known the task. `quiet_since` is when the provider last said anything new.
     `text_result` is an answer in words (Midjourney DESCRIBE); `may_lack_files` tells that success without a file is lawful.
-    `notes` are remarks on what was done after saving, in sentences.
+    `notes` are remarks on what was done after saving, in sentences. `tags` are the provider's, `own_tags` the user's; `starred` and
+    `archived` are the user's marks (an archived task is shown in the archive alone).
     """
 
     id: int
@@ -120,6 +121,9 @@ class Task:
     quiet_since: datetime | None = None
     retention_ends_at: datetime | None = None
     notes: tuple[str, ...] = ()
+    own_tags: tuple[str, ...] = ()
+    starred: bool = False
+    archived: bool = False
 
     @property
     def wanted(self) -> tuple[ResultFile, ...]:

@@ -2,6 +2,7 @@
 
 from desktop.domain.account import Account, HeaderStyle
 from desktop.domain.events import AccountState
+from desktop.domain.language import tr
 from desktop.domain.problem import Problem, ProblemKind
 from desktop.engine.accounts import AccountDesk, Connection
 from desktop.engine.health import Health
@@ -67,7 +68,7 @@ class AccountActs:
     def _connection(self, account_id: str) -> Connection:
         connection = self._desk.get(account_id)
         if connection is None:
-            raise Refusal("This account is no longer connected.")
+            raise Refusal(tr("This account is no longer connected."))
         return connection
 
     async def edit_account(
@@ -94,7 +95,9 @@ class AccountActs:
     async def key_changed(self, account_id: str) -> None:
         """Read an account's key anew: somebody else stored it."""
         self._desk.key_changed(account_id)
-        await self._welcome(self._connection(account_id).account)
+        connection = self._connection(account_id)
+        await self._desk.key(connection)
+        await self._welcome(connection.account)
 
     async def test_account(self, account_id: str) -> KeyTest:
         """Send one cheap request and say whether the key is good."""

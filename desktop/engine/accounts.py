@@ -8,6 +8,7 @@ from datetime import datetime
 
 from desktop.domain.account import COLOURS, Account, HeaderStyle
 from desktop.domain.events import AccountState
+from desktop.domain.language import listed, tr
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.domain.wording import provider_name
 from desktop.engine.api import ApiClient
@@ -76,9 +77,15 @@ class AccountDesk:
         if len(bare) == 1:
             return bare[0]
         if bare:
-            raise Refusal(f"“{handle}” names several accounts. Say which: {', '.join(a.handle for a in bare)}.")
-        known = ", ".join(a.handle for a in accounts) or "none yet"
-        raise Refusal(f"There is no account “{handle}”. Known: {known}.")
+            raise Refusal(
+                tr(
+                    "“{handle}” names several accounts. Say which: {accounts}.",
+                    handle=handle,
+                    accounts=listed(a.handle for a in bare),
+                )
+            )
+        known = listed(a.handle for a in accounts) or tr("none yet")
+        raise Refusal(tr("There is no account “{handle}”. Known: {known}.", handle=handle, known=known))
 
     def states(self) -> tuple[AccountState, ...]:
         """Return the accounts and how they fare."""
@@ -123,7 +130,9 @@ class AccountDesk:
     ) -> Account:
         """Connect an account without a key. Raises Refusal with a sentence."""
         if provider not in PROVIDERS:
-            raise Refusal(f"There is no provider “{provider}”. Known are {', '.join(PROVIDERS)}.")
+            raise Refusal(
+                tr("There is no provider “{provider}”. Known are {providers}.", provider=provider, providers=listed(PROVIDERS))
+            )
         async with self._turn:
             account = Account(
                 id=uuid.uuid4().hex[:12],
@@ -152,7 +161,7 @@ class AccountDesk:
     def _current(self, account: Account) -> Account:
         """Return an account as it is now. Raises Refusal where it is gone."""
         if (connection := self._connections.get(account.id)) is None:
-            raise Refusal("This account is no longer connected.")
+            raise Refusal(tr("This account is no longer connected."))
         return connection.account
 
     async def _edited(self, account: Account, changes: Mapping[str, object]) -> Account:
@@ -180,15 +189,19 @@ class AccountDesk:
         """Refuse a new address to an account whose key can't be forgotten, for it is in the environment."""
         if (variable := self._secrets.variable(account, accounts)) is not None:
             raise Refusal(
-                f"The key of {account.handle} is in the variable {variable}, and would go to the new address. "
-                f"Quit Outtray, unset {variable} first, then change the address."
+                tr(
+                    "The key of {handle} is in the variable {variable}, and would go to the new address. Quit Outtray, "
+                    "unset {variable} first, then change the address.",
+                    handle=account.handle,
+                    variable=variable,
+                )
             )
 
     async def set_key(self, account: Account, key: str, *, session_only: bool) -> None:
         """Store a key for an account at the address it has in `account`. Raises Refusal where the keyring can't."""
         async with self._turn:
             if self._current(account).origin != account.origin:
-                raise Refusal("The address of this account has just changed. Look at it, then give the key again.")
+                raise Refusal(tr("The address of this account has just changed. Look at it, then give the key again."))
             try:
                 await self._secrets.write(account, key, session_only=session_only)
             except KeyringProblem as trouble:
@@ -229,11 +242,11 @@ class AccountDesk:
     def _free_name(self, provider: str, name: str, own_id: str | None) -> str:
         cleaned = " ".join(name.split())
         if not cleaned or "/" in cleaned or len(cleaned) > 60:
-            raise Refusal("An account's name needs 1 to 60 characters and no slash.")
+            raise Refusal(tr("An account's name needs 1 to 60 characters and no slash."))
         for connection in self.all():
             other = connection.account
             if other.provider == provider and other.name.casefold() == cleaned.casefold() and other.id != own_id:
-                raise Refusal(f"There is an account {other.handle} already. Choose another name.")
+                raise Refusal(tr("There is an account {handle} already. Choose another name.", handle=other.handle))
         return cleaned
 
     async def _store(self, accounts: list[Account]) -> None:

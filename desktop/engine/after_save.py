@@ -13,6 +13,7 @@ from typing import assert_never
 
 from desktop.domain.badge import badge_of
 from desktop.domain.events import TasksAdded, TasksChanged
+from desktop.domain.language import tr, words_of
 from desktop.domain.report import TaskNote
 from desktop.domain.settings import Settings
 from desktop.domain.status import Badge
@@ -37,10 +38,10 @@ AT_ONCE = {Act.COPY: 2, Act.COMMAND: 2, Act.WEBHOOK: 4, Act.EAGLE: 1}
 """How many tasks may be at each act at a time; a slow act of one task holds up no other act of another."""
 
 BROKEN = {
-    Act.COPY: "the files could not be copied",
-    Act.COMMAND: "the command could not be run",
-    Act.WEBHOOK: "the webhook could not be told",
-    Act.EAGLE: "the files could not be handed to Eagle",
+    Act.COPY: words_of("the files could not be copied"),
+    Act.COMMAND: words_of("the command could not be run"),
+    Act.WEBHOOK: words_of("the webhook could not be told"),
+    Act.EAGLE: words_of("the files could not be handed to Eagle"),
 }
 
 
@@ -205,7 +206,7 @@ class AfterSave:
             return await self._performers[act].do(saved)
         except Exception:
             logger.exception("after saving task %d, %s failed", saved.task.id, act)
-            return Failed(f"{PREFIX}{BROKEN[act]}. The log says more.")
+            return Failed(tr("{prefix}{what}. The log says more.", prefix=tr(PREFIX), what=tr(BROKEN[act])))
 
     async def _remark(self, outcome: Done | Failed, saved: Saved) -> None:
         match outcome:

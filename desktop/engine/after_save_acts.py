@@ -7,11 +7,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from desktop.domain.language import words_of
 from desktop.domain.settings import ProjectRules
 from desktop.domain.status import FileState
 from desktop.domain.task import ResultFile, Task
 
-PREFIX = "After saving: "
+PREFIX = words_of("After saving: ")
 """How every remark on a task begins that comes of these acts."""
 
 type Clean = Callable[[str], str]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from desktop.domain.language import tr
 from desktop.domain.wording import took_words
 from desktop.engine.after_save_acts import PREFIX, Clean, Done, Failed, Outcome, Saved
 from desktop.engine.daemon import in_daemon_thread
@@ -60,13 +61,38 @@ class RunCommand:
         try:
             ended = await in_daemon_thread("command", run.run)
         except FileNotFoundError:
-            return Failed(f"{PREFIX}“{name}” was not found, so it did not run. Correct the command in Settings.")
+            return Failed(
+                tr(
+                    "{prefix}“{name}” was not found, so it did not run. Correct the command in Settings.",
+                    prefix=tr(PREFIX),
+                    name=name,
+                )
+            )
         except PermissionError:
-            return Failed(f"{PREFIX}“{name}” may not be run. Make it executable, or correct the command in Settings.")
+            return Failed(
+                tr(
+                    "{prefix}“{name}” may not be run. Make it executable, or correct the command in Settings.",
+                    prefix=tr(PREFIX),
+                    name=name,
+                )
+            )
         except UnsafeForBatch:
-            return Failed(f"{PREFIX}“{name}” did not run: a batch file can't be given names with signs like & or %. Use a program.")
+            return Failed(
+                tr(
+                    "{prefix}“{name}” did not run: a batch file can't be given names with signs like & or %. Use a program.",
+                    prefix=tr(PREFIX),
+                    name=name,
+                )
+            )
         except (OSError, ValueError) as error:
-            return Failed(f"{PREFIX}“{name}” can't be run: {_start_reason(error)}. Correct the command in Settings.")
+            return Failed(
+                tr(
+                    "{prefix}“{name}” can't be run: {reason}. Correct the command in Settings.",
+                    prefix=tr(PREFIX),
+                    name=name,
+                    reason=_start_reason(error),
+                )
+            )
         finally:
             run.stop()
         return self._judged(name, ended)
@@ -74,15 +100,16 @@ class RunCommand:
     def _judged(self, name: str, ended: Ended) -> Outcome:
         if ended.code == 0:
             return Done()
-        said = f": {complaint}" if (complaint := self._clean(ended.complaint).strip().rstrip(".")) else ""
         match ended.code:
             case None:
-                how = f"took longer than {took_words(self._limit)} and was stopped"
+                how = tr("“{name}” took longer than {time} and was stopped", name=name, time=took_words(self._limit))
             case code if code < 0:
-                how = f"was ended by signal {-code}"
+                how = tr("“{name}” was ended by signal {signal}", name=name, signal=-code)
             case code:
-                how = f"ended with exit code {code}"
-        return Failed(f"{PREFIX}“{name}” {how}{said}.")
+                how = tr("“{name}” ended with exit code {code}", name=name, code=code)
+        if complaint := self._clean(ended.complaint).strip().rstrip("."):
+            return Failed(tr("{prefix}{what}: {complaint}.", prefix=tr(PREFIX), what=how, complaint=complaint))
+        return Failed(tr("{prefix}{what}.", prefix=tr(PREFIX), what=how))
 
 
 class UnsafeForBatch(ValueError):
@@ -224,7 +251,7 @@ def _first_line(said: bytes) -> str:
 
 def _start_reason(error: OSError | ValueError) -> str:
     if isinstance(error, OSError) and error.errno == errno.ENOEXEC:
-        return "it is no program, or its first line does not name one"
+        return tr("it is no program, or its first line does not name one")
     if isinstance(error, OSError) and error.errno == errno.E2BIG:
-        return "its arguments are too long"
-    return "the system refuses to start it"
+        return tr("its arguments are too long")
+    return tr("the system refuses to start it")

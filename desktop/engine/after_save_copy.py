@@ -8,16 +8,16 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 
+from desktop.domain.language import sentences, tr, tr_n, words_of
 from desktop.domain.problem import ProblemKind
 from desktop.domain.settings import ProjectRules
-from desktop.domain.wording import count_words
 from desktop.engine.after_save_acts import PREFIX, Done, Failed, Outcome, Saved
 from desktop.engine.daemon import in_daemon_thread
 from desktop.storage.files import numbered, os_problem, place
 from desktop.storage.sidecars import sidecar_path
 
 CHUNK_BYTES = 1024 * 1024
-HINT = "Copy what is missing by hand."
+HINT = words_of("Copy what is missing by hand.")
 
 
 class CopyFiles:
@@ -27,14 +27,28 @@ class CopyFiles:
         """Copy what was saved of a task into the folder of its rules."""
         folder = _folder(saved.rules)
         if not folder.is_absolute():
-            return Failed(f"{PREFIX}“{folder}” is no full path, so nothing was copied. Choose the folder again in Settings.")
+            return Failed(
+                tr(
+                    "{prefix}“{folder}” is no full path, so nothing was copied. Choose the folder again in Settings.",
+                    prefix=tr(PREFIX),
+                    folder=folder,
+                )
+            )
         paths = saved.paths
         faults = await in_daemon_thread("copy", lambda: _copy_all(paths, folder))
         if not faults:
             return Done()
         path, reason = faults[0]
-        others = f" (and {count_words(len(faults) - 1, 'other file')})" if len(faults) > 1 else ""
-        return Failed(f"{PREFIX}“{path.name}”{others} could not be copied to “{folder}”: {reason}. {HINT}")
+        facts = {"prefix": tr(PREFIX), "file": path.name, "folder": folder, "reason": reason}
+        if len(faults) == 1:
+            return Failed(sentences(tr("{prefix}“{file}” could not be copied to “{folder}”: {reason}.", **facts), tr(HINT)))
+        said = tr_n(
+            "{prefix}“{file}” (and {n} other file) could not be copied to “{folder}”: {reason}.",
+            "{prefix}“{file}” (and {n} other files) could not be copied to “{folder}”: {reason}.",
+            len(faults) - 1,
+            **facts,
+        )
+        return Failed(sentences(said, tr(HINT)))
 
 
 def _folder(rules: ProjectRules) -> Path:
@@ -47,7 +61,7 @@ def _copy_all(paths: tuple[Path, ...], folder: Path) -> list[tuple[Path, str]]:
     for path in paths:
         try:
             if not path.is_file():
-                faults.append((path, "it is no longer where it was saved"))
+                faults.append((path, tr("it is no longer where it was saved")))
                 continue
             folder.mkdir(exist_ok=True)  # not those above it: the drive may be away
             copy_with_sidecar(path, folder)
@@ -90,8 +104,8 @@ def _copied(source: Path, wanted: Path) -> Path:
 
 def _reason(error: OSError, folder: Path) -> str:
     if isinstance(error, FileExistsError):
-        return "a file is in that folder's place"
+        return tr("a file is in that folder's place")
     found = os_problem(error, folder)
     if found.kind is ProblemKind.DISK_FULL:
-        return "the disk is full"
-    return f"that folder can't be written, because {dict(found.facts).get('reason', 'it is not there')}"
+        return tr("the disk is full")
+    return tr("that folder can't be written, because {reason}", reason=tr(found.fact("reason")) or tr("it is not there"))

@@ -3,6 +3,7 @@
 from hashlib import sha256
 from http import HTTPStatus
 
+from desktop.domain.language import sentences, tr, tr_n
 from desktop.domain.wording import title_of
 from desktop.engine.after_save_acts import PREFIX, Clean, Done, Failed, Outcome, Saved
 from desktop.engine.clock import Clock
@@ -43,8 +44,9 @@ class TellWebhook:
             count += 1
         if not why:
             return Done()
-        tries = f" It was tried {count} times." if count > 1 else ""
-        return Failed(f"{PREFIX}the webhook was not told: {self._clean(why)}.{tries} Check its address in Settings.")
+        said = tr("{prefix}the webhook was not told: {reason}.", prefix=tr(PREFIX), reason=self._clean(why))
+        tries = tr_n("It was tried {n} time.", "It was tried {n} times.", count) if count > 1 else ""
+        return Failed(sentences(said, tries, tr("Check its address in Settings.")))
 
     async def _once(self, url: str, record: Json, delivery: str) -> tuple[str, bool]:
         """Return why the webhook could not be told (nothing where it was), and whether trying again may help."""
@@ -55,8 +57,10 @@ class TellWebhook:
         if 200 <= status < 300:
             return "", False
         if 300 <= status < 400:
-            return f"{host_of(url)} sends us on to another address ({status}), which is not followed", False
-        return f"{host_of(url)} answered {_status_words(status)}", status >= 500 or status in _LATER
+            return tr(
+                "{host} sends us on to another address ({status}), which is not followed", host=host_of(url), status=status
+            ), False
+        return tr("{host} answered {status}", host=host_of(url), status=_status_words(status)), status >= 500 or status in _LATER
 
 
 def delivery_of(saved: Saved) -> str:

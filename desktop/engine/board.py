@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from desktop.domain.advance import advance, needs_file, needs_request
 from desktop.domain.events import EngineEvent, TasksAdded, TasksChanged, TasksRemoved
+from desktop.domain.language import tr, words_of
 from desktop.domain.report import Event
 from desktop.domain.task import Task
 from desktop.engine.clock import Clock
@@ -24,7 +25,7 @@ logger = logging.getLogger(__name__)
 RETRY_SECONDS = (1.0, 2.0, 5.0, 10.0, 30.0)
 """Pauses before what could not be written is tried again; the last one repeats."""
 
-UNWRITTEN = "The task list can't be written. Outtray tries again by itself; the log says more."
+UNWRITTEN = words_of("The task list can't be written. Outtray tries again by itself; the log says more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +264,7 @@ class Board:
         if not self._in_trouble:
             self._in_trouble = True
             logger.error("%d tasks could not be written", len(failed), exc_info=error)
-            self._trouble(error.sentence if isinstance(error, StorageTrouble) else UNWRITTEN)
+            self._trouble(error.sentence if isinstance(error, StorageTrouble) else tr(UNWRITTEN))
         if self._retrying is None or self._retrying.done():
             self._retrying = asyncio.create_task(self._retry(), name="write again")
 

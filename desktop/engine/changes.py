@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desktop.domain.events import AccountsChanged, AccountState, EngineEvent, Notice, TasksAdded, TasksChanged, TasksRemoved
+from desktop.domain.language import sentences, tr
 from desktop.domain.task import Task
 from desktop.domain.wording import span_words
 from desktop.engine.clock import Clock
@@ -70,14 +71,16 @@ class Changes:
         if trouble is None:
             held = account_id in self._held
             self._held.discard(account_id)
-            return f"{state.account.handle} answers again." if before is not None and held else ""
+            return tr("{handle} answers again.", handle=state.account.handle) if before is not None and held else ""
         self._troubles[account_id] = trouble.kind
         if trouble.kind is before:
             return ""
         said = terminal_words(trouble, state)
         if state.slow_until is None:
             self._held.discard(account_id)
-            return f"{state.account.handle}: {said.title} {said.hint}".strip()
+            return tr("{handle}: {sentence}", handle=state.account.handle, sentence=sentences(said.title, said.hint))
         self._held.add(account_id)
         seconds = max(1, math.ceil((state.slow_until - now).total_seconds()))
-        return f"{state.account.handle}: {said.title} Trying again in {span_words(seconds)}."
+        return tr(
+            "{handle}: {title} Trying again in {time}.", handle=state.account.handle, title=said.title, time=span_words(seconds)
+        )

@@ -10,6 +10,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from desktop.domain.events import Notice
+from desktop.domain.language import sentences
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.domain.problems import words
 from desktop.domain.wording import size_words
@@ -57,7 +58,7 @@ class ClosedFolders:
         self._closed[folder] = _Closed(why, max(needs, known.needs if known is not None else 0))
         if known is None or known.why.kind is not why.kind:
             wording = words(why)
-            self._notify(Notice(f"folder:{folder}", f"{wording.title} {wording.hint}", why))
+            self._notify(Notice(f"folder:{folder}", sentences(wording.title, wording.hint), why))
         if known is None:
             self._wake.set()
 

@@ -11,7 +11,9 @@ from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path
 
+from desktop.domain.language import tr, words_of
 from desktop.domain.settings import Settings
+from desktop.domain.status import FileState
 from desktop.domain.task import ResultFile, Task
 from desktop.engine.attempts import Arrived
 from desktop.engine.signatures import PNG
@@ -31,8 +33,8 @@ from desktop.storage.sidecars import (
     write_sidecar,
 )
 
-NO_TAGS = "Its title and prompt could not be written into it."
-NO_TIME = "Its time could not be set to when it was finished."
+NO_TAGS = words_of("Its title and prompt could not be written into it.")
+NO_TIME = words_of("Its time could not be set to when it was finished.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,18 +119,30 @@ class Describer:
             return ()
         return self._written(path, replace(sidecar, equal_parts=(*sidecar.equal_parts, (file.part, file.name))))
 
+    def mark(self, task: Task) -> None:
+        """Say in the descriptions beside the saved files of `task` how the user marked it. Never raises."""
+        if not self._settings().sidecars:
+            return
+        for path in {Path(file.path) for file in task.files if file.state is FileState.SAVED and file.path}:
+            sidecar = read_sidecar(sidecar_path(path))
+            if sidecar is None or sidecar.ref != task.ref:
+                continue
+            marked = replace(sidecar, own_tags=task.own_tags, starred=task.starred, project=task.project or "")
+            if marked != sidecar:
+                self._written(path, marked)
+
     def _written(self, path: Path, sidecar: Sidecar, like: Path | None = None) -> tuple[str, ...]:
         name = sidecar_path(path).name
         clean = cleaned(sidecar, self._clean)
         if clean is None:
-            return ("No description was written beside it, because the id of its task holds a key.",)
+            return (words_of("No description was written beside it, because the id of its task holds a key."),)
         try:
             write_sidecar(path, clean, like)
         except NotOurs:
-            return (f"No description was written beside it, because another “{name}” is there.",)
+            return (tr("No description was written beside it, because another “{name}” is there.", name=name),)
         except OSError as error:
-            reason = dict(os_problem(error, path.parent).facts).get("reason", "the disk is full")
-            return (f"The description “{name}” could not be written beside it: {reason}.",)
+            reason = tr(os_problem(error, path.parent).fact("reason")) or tr("the disk is full")
+            return (tr("The description “{name}” could not be written beside it: {reason}.", name=name, reason=reason),)
         return ()
 
     def _tagged(self, task: Task, file: ResultFile, arrived: Arrived, described: Described) -> tuple[Described, tuple[str, ...]]:
@@ -159,6 +173,8 @@ class Describer:
             model=task.model,
             action=task.action,
             tags=task.tags,
+            own_tags=task.own_tags,
+            starred=task.starred,
             project=task.project or "",
             task_kind=task.kind,
             status=task.remote_raw,

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from desktop.domain.language import tr, words_of
 from desktop.domain.task import ResultFile
 from desktop.domain.wording import provider_name, title_of
 from desktop.engine.after_save_acts import PREFIX, Clean, Done, Failed, Outcome, Saved, Waits
@@ -22,8 +23,8 @@ ADD_PATH = "/api/item/addFromPaths"
 TOLD_AFTER = timedelta(minutes=10)
 """How long files wait for Eagle before the user is told."""
 
-WAITING = f"{PREFIX}Eagle isn't running; the files are handed over when it is."
-ARRIVED = f"{PREFIX}Eagle has the files now."
+WAITING = words_of("After saving: Eagle isn't running; the files are handed over when it is.")
+ARRIVED = words_of("After saving: Eagle has the files now.")
 
 _NOT_RUNNING = frozenset({Reach.REFUSED, Reach.OFFLINE})
 
@@ -45,11 +46,19 @@ class HandToEagle:
         except NotPosted as error:
             if error.kind in _NOT_RUNNING:
                 return Waits()
-            return Failed(f"{PREFIX}Eagle did not say whether it has the files. Look there, and add what is missing by hand.")
+            return Failed(
+                tr(
+                    "{prefix}Eagle did not say whether it has the files. Look there, and add what is missing by hand.",
+                    prefix=tr(PREFIX),
+                )
+            )
         if posted.status == 200 and _field(posted.body, "status") == "success":
             return Done(ARRIVED if WAITING in saved.task.notes else "")
         said = self._clean(_field(posted.body, "message") or _field(posted.body, "data")).strip().rstrip(".")
-        return Failed(f"{PREFIX}Eagle did not take the files{f': {said[:200]}' if said else ''}. Add them there by hand.")
+        if not said:
+            return Failed(tr("{prefix}Eagle did not take the files. Add them there by hand.", prefix=tr(PREFIX)))
+        facts = {"prefix": tr(PREFIX), "reason": said[:200]}
+        return Failed(tr("{prefix}Eagle did not take the files: {reason}. Add them there by hand.", **facts))
 
     def _items(self, saved: Saved) -> list[Json]:
         task = saved.task

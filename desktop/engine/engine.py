@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from desktop.domain.advance import needs_file
+from desktop.domain.away import Away
 from desktop.domain.choice import refined
-from desktop.domain.events import AccountsChanged, Budget, BudgetChanged, EngineEvent, HistoryEntry, Notice
+from desktop.domain.events import AccountsChanged, Budget, BudgetChanged, EngineEvent, Notice
+from desktop.domain.history import HistoryEntry
 from desktop.domain.intake import Intake, IntakeRow, IntakeState
-from desktop.domain.query import Counts, ListQuery, View
+from desktop.domain.language import tr
 from desktop.domain.report import AccountChange, Event, FileChange, Report
 from desktop.domain.settings import Settings
 from desktop.domain.slack import NEAR_END, ends_by
@@ -18,11 +20,14 @@ from desktop.domain.status import FileState, IdKind
 from desktop.domain.task import Task
 from desktop.engine.account_acts import AccountActs
 from desktop.engine.accounts import Connection
+from desktop.engine.away import AwayWatch
 from desktop.engine.board import Board, Update
 from desktop.engine.file_acts import FileActs
 from desktop.engine.health import OFFLINE_TEXT, Health
 from desktop.engine.intake import examine, new_task
 from desktop.engine.lane import Lane
+from desktop.engine.ledger_acts import LedgerActs
+from desktop.engine.list_acts import ListActs
 from desktop.engine.parts import Parts
 from desktop.engine.ports import Refusal
 from desktop.engine.save_acts import PAUSED_TEXT, SaveActs
@@ -43,7 +48,7 @@ LONGEST_NUMBER = 18
 """Digits of a task's number; SQLite's go up to 2^63."""
 
 
-class Engine(AccountActs, SaveActs, FileActs):
+class Engine(ListActs, LedgerActs, AccountActs, SaveActs, FileActs):
     """Watches, saves, and answers its callers. :meth:`run` must be running for anything to move."""
 
     def __init__(self, parts: Parts) -> None:
@@ -74,11 +79,13 @@ class Engine(AccountActs, SaveActs, FileActs):
         )
         self._saver.auto = set_up.auto_save
         SaveActs.__init__(self, self._board, self._saver, watcher, desk, self._shelf, parts.settings, self.notify)
+        ListActs.__init__(self, self._board, parts.store, self._saver, parts.clock, parts.trash, self._shelf.mark)
         FileActs.__init__(self, self._board, parts.store, desk, names, parts.clock)
-        self._upkeep = Upkeep(parts.store, self._board, parts.clock, self.notify, names.roots)
+        self._upkeep = Upkeep(parts.store, self._board, parts.clock, self.notify, names.roots, self.settings)
         self._after_save = parts.after_save(self._board, self.settings)
+        self._away = AwayWatch(parts.store, self._board, parts.clock, self.notify)
         if set_up.paused:
-            self.notify(Notice("paused", PAUSED_TEXT))
+            self.notify(Notice("paused", tr(PAUSED_TEXT)))
 
     def _refined(self, task: Task, event: Event) -> Event:
         """Return a provider's report as the user wants its files saved."""
@@ -101,11 +108,15 @@ class Engine(AccountActs, SaveActs, FileActs):
 
     async def run(self) -> None:
         """Watch and save until cancelled; every task is on disk when this returns."""
-        await self._put_back(await self._board.load())
+        stored = await self._board.load()
+        if not self._parts.resting:
+            await self._away.begin(stored)
+        await self._put_back(stored)
         await self._renaming.recover()
+        await self._trashing.recover()
         await self._watcher.adopt()
         self._watcher.open_lanes()
-        work = {"saver": self._saver.run, "upkeep": self._upkeep.run, "after saving": self._after_save.run}
+        work = {"saver": self._saver.run, "upkeep": self._upkeep.run, "after saving": self._after_save.run, "away": self._away.run}
         running = [] if self._parts.resting else [asyncio.create_task(run(), name=name) for name, run in work.items()]
         try:
             self._saver.take_up(self._board.tasks())
@@ -117,6 +128,7 @@ class Engine(AccountActs, SaveActs, FileActs):
                 part.cancel()
             if running:
                 await asyncio.wait(running)
+                await self._away.note()
             self._parts.wakefulness.close()
             await self._watcher.close()
             await self._desk.close()
@@ -169,7 +181,7 @@ class Engine(AccountActs, SaveActs, FileActs):
         self._board.publish(AccountsChanged(self._desk.states()))
 
     def _offline_changed(self, offline: bool) -> None:  # noqa: FBT001  # a callback's one value
-        self.notify(Notice("offline", OFFLINE_TEXT if offline else None))
+        self.notify(Notice("offline", tr(OFFLINE_TEXT) if offline else None))
         if not offline:
             self._watcher.back_online()
 
@@ -186,11 +198,6 @@ class Engine(AccountActs, SaveActs, FileActs):
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
-    async def ids(self, query: ListQuery) -> Sequence[int]:
-        """Return the numbers of the tasks that `query` selects, in its order."""
-        at_risk = self._saver.at_risk() if query.view is View.AT_RISK else ()
-        return await self._store.ids(query, self._clock.now(), at_risk)
-
     async def tasks(self, ids: Sequence[int]) -> list[Task]:
         """Return the tasks of `ids` in that order, those in work as they are now."""
         held = {i: task for i in ids if (task := self._board.task(i)) is not None}
@@ -199,10 +206,9 @@ class Engine(AccountActs, SaveActs, FileActs):
         found = ((self._board.task(i) or stored.get(i) or held.get(i)) for i in ids)  # meanwhile some may have come to rest
         return [task for task in found if task is not None]
 
-    async def counts(self) -> Counts:
-        """Return the side bar's counts."""
-        counts = await self._store.counts(self._clock.now())
-        return replace(counts, views={**counts.views, View.AT_RISK: len(self._saver.at_risk())})
+    async def away(self) -> Away | None:
+        """Return what happened to the tasks since this profile was last open; None where there is nothing to tell."""
+        return await self._away.report()
 
     async def history(self, task_id: int) -> list[HistoryEntry]:
         """Return the states a task went through, oldest first."""
@@ -261,6 +267,14 @@ class Engine(AccountActs, SaveActs, FileActs):
         await self._watcher.say_orphaned(orphans)
         return [self._board.task(task.id) or task for task, _ in stored]
 
+    async def put_into(self, project: str | None, tasks: Sequence[Task]) -> list[Task]:
+        """Put tasks into the project that they were added for, also those that were on the list; return them as they are then."""
+        elsewhere = [task.id for task in tasks if project is not None and task.project != project]
+        if not elsewhere:
+            return list(tasks)
+        await self.set_project(elsewhere, project)
+        return await self.tasks([task.id for task in tasks])
+
     # -- acts on tasks -----------------------------------------------------------------------------------------------
 
     async def check(self, ids: Sequence[int]) -> None:
@@ -288,10 +302,12 @@ class Engine(AccountActs, SaveActs, FileActs):
         """Give tasks to another account at the same address, and ask about them with its key. Raises Refusal."""
         account = self.account(account_id)
         if account is None:
-            raise Refusal("This account is no longer connected.")
+            raise Refusal(tr("This account is no longer connected."))
         tasks = await self._board.hold(ids)
         if any((task.ref.provider, task.ref.origin) != (account.provider, account.origin) for task in tasks):
-            raise Refusal(f"“{account.name}” is at another address than these tasks. Add their ids for that account instead.")
+            raise Refusal(
+                tr("“{name}” is at another address than these tasks. Add their ids for that account instead.", name=account.name)
+            )
         await self._board.apply([Update(task.id, AccountChange(account_id)) for task in tasks])
         await self._watcher.check(ids)
 

@@ -4,6 +4,7 @@ import errno
 from enum import StrEnum
 from pathlib import Path
 
+from desktop.domain.language import tr, words_of
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.domain.wording import size_words
 from desktop.storage.files import os_problem
@@ -35,11 +36,11 @@ class FaultKind(StrEnum):
 
 
 _ANSWERS = {
-    429: "it asked us to slow down",
-    500: "it had an error of its own",
-    502: "the server behind it did not answer",
-    503: "it is overloaded",
-    504: "the server behind it was too slow",
+    429: words_of("it asked us to slow down"),
+    500: words_of("it had an error of its own"),
+    502: words_of("the server behind it did not answer"),
+    503: words_of("it is overloaded"),
+    504: words_of("the server behind it was too slow"),
 }
 """What a status says, in words."""
 
@@ -87,7 +88,7 @@ def cancelled() -> FetchFault:
 
 def unreachable(host: str) -> FetchFault:
     """Return the fault of a host that is not found or refuses connections."""
-    return FetchFault(FaultKind.UNREACHABLE, problem(ProblemKind.UNREACHABLE, host=host, then="save again"))
+    return FetchFault(FaultKind.UNREACHABLE, problem(ProblemKind.UNREACHABLE, host=host, then=words_of("save again")))
 
 
 def untrusted(host: str, reason: str) -> FetchFault:
@@ -99,7 +100,11 @@ def host_trouble(
     host: str, reason: str = "", *, kind: FaultKind = FaultKind.SERVER, status: int | None = None, retry_after: float | None = None
 ) -> FetchFault:
     """Return the fault of a file host that answers, but not with the file."""
-    said = reason or (f"{_ANSWERS.get(status, 'it refused')} (HTTP {status})" if status is not None else "")
+    said = reason or (
+        tr("{answer} (HTTP {status})", answer=tr(_ANSWERS.get(status, words_of("it refused"))), status=status)
+        if status is not None
+        else ""
+    )
     return FetchFault(kind, problem(ProblemKind.FILE_HOST_TROUBLE, host=host, reason=said), status=status, retry_after=retry_after)
 
 

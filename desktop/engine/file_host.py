@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from desktop.domain.language import words_of
 from desktop.engine import faults
 from desktop.engine.faults import FetchFault
 from desktop.engine.link_guard import LinkRefused, Target
@@ -123,16 +124,16 @@ def fault_of(error: BaseException, host: str, received: int = 0, total: int | No
         case e.ConnectTimeoutError() | e.NewConnectionError() | e.ProxyError():
             return faults.unreachable(host)
         case e.ProtocolError() if received and total is None:
-            return faults.cut(received, total, reason="the connection ended before the server said that this was all")
+            return faults.cut(received, total, reason=words_of("the connection ended before the server said that this was all"))
         case e.ProtocolError() | ConnectionError() | TimeoutError():
             return faults.cut(received, total)
         case e.HTTPError():
-            return faults.host_trouble(host, "its answer can't be read")
+            return faults.host_trouble(host, words_of("its answer can't be read"))
         case OSError():
             return faults.unreachable(host)
         case _:
             logger.error("An unforeseen error while fetching from %s", host, exc_info=error)
-            return faults.host_trouble(host, "its answer can't be read")
+            return faults.host_trouble(host, words_of("its answer can't be read"))
 
 
 def _tls_fault(error: BaseException, host: str) -> FetchFault:

@@ -3,13 +3,15 @@
 import contextlib
 import os
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
 
 from desktop.domain.choice import TILES
+from desktop.domain.language import tr
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.domain.resume import ResumePoint
 from desktop.domain.status import MediaKind
@@ -148,6 +150,11 @@ class FileShelf:
         await self.discard(arrived.part)
         return await in_daemon_thread("describe", lambda: self._describer.add_equal(path, task, file))
 
+    async def mark(self, tasks: Sequence[Task]) -> None:
+        """Say in the descriptions beside the saved files of `tasks` how the user marked these."""
+        for task in tasks:
+            await in_daemon_thread("describe", partial(self._describer.mark, task))
+
     async def discard(self, part: Path) -> None:
         """Delete an unfinished file; whatever keeps it there, nothing more is done about it."""
         with contextlib.suppress(OSError):
@@ -217,7 +224,7 @@ class FileShelf:
         part = self._place(task, file, root).part
         try:
             if file.part not in TILES:
-                raise CantCut("The grid was not cut: it has four pictures.")
+                raise CantCut(tr("The grid was not cut: it has four pictures."))
             tile = cut_tile(Path(source.path or ""), TILES.index(file.part) + 1, part)
         except CantCut as error:
             raise FetchFault(FaultKind.WRONG_BYTES, problem(ProblemKind.WRONG_BYTES, reason=str(error))) from None

@@ -4,7 +4,6 @@ Kept light: most runs of the command line need nothing else of the engine.
 """
 
 import contextlib
-import hashlib
 import json
 import os
 import socket
@@ -42,6 +41,8 @@ class TooLong(Exception):
 def address_of(profile: Profile) -> str:
     """Return where the owner of `profile` listens: a socket path, or a pipe name on Windows."""
     if sys.platform == "win32":
+        import hashlib
+
         return rf"\\.\pipe\outtray-{hashlib.sha256(str(profile.root).casefold().encode()).hexdigest()[:24]}"
     return str(profile.socket)
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from desktop.domain.language import words_of
 from desktop.engine.api import Reach
 
-OFFLINE_TEXT = "You are offline. Checking continues when the connection returns."
+OFFLINE_TEXT = words_of("You are offline. Checking continues when the connection returns.")
 
 
 class Health:

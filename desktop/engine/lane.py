@@ -15,6 +15,7 @@ from datetime import timedelta
 from typing import assert_never
 
 from desktop.domain.advance import needs_file, needs_request
+from desktop.domain.language import tr
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.domain.report import NotFound, Report, Trouble, TroubleOver
 from desktop.domain.task import Task
@@ -291,7 +292,7 @@ class Lane:
                     outcome = await self._ask(same[: self._batch])
         if not outcome.answered:
             self.schedule(tasks[0].id, outcome.again_in or 0.0)
-            raise Refusal("This account can't be asked at the moment.")
+            raise Refusal(tr("This account can't be asked at the moment."))
 
     async def _ask(self, batch: Sequence[Task]) -> _Outcome:
         key = await self._desk.key(self.connection)
@@ -353,8 +354,7 @@ class Lane:
         kind = ProblemKind.CERTIFICATE if trouble.kind is Reach.TLS else ProblemKind.UNREACHABLE
         host = account.origin.partition("://")[2]
         said = problem(kind, provider=provider_name(account.provider), host=host, reason=trouble.reason)
-        seconds = self._restraint.pause(None, began, OFFLINE_SECONDS if trouble.kind is Reach.OFFLINE else None)
-        return self._hold(seconds, said)
+        return self._hold(self._restraint.pause(None, began, OFFLINE_SECONDS if trouble.kind is Reach.OFFLINE else None), said)
 
     def _hold(self, seconds: float, said: Problem, *, firm: bool = False) -> _Outcome:
         """Leave the account alone for `seconds` and say why; its tasks are due as soon as that is over, or lifted."""

@@ -14,6 +14,7 @@ from enum import Enum, auto
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import SplitResult, urlsplit
 
+from desktop.domain.language import words_of
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.engine.proxies import Proxy, proxy_for
 
@@ -144,7 +145,7 @@ class LinkGuard:
         try:
             addresses = self._resolve(host, port)
         except UnicodeError:  # a label that is empty or too long
-            raise LinkRefused(host, "its address can't be read") from None
+            raise LinkRefused(host, words_of("its address can't be read")) from None
         except OSError:
             if proxy is None:
                 raise
@@ -156,12 +157,13 @@ class LinkGuard:
 
     def _allow(self, scheme: str, host: str, place: Place) -> None:
         if place is Place.NOWHERE:
-            raise LinkRefused(host, "it points at an address that no file server has")
+            raise LinkRefused(host, words_of("it points at an address that no file server has"))
         if place is not Place.PUBLIC and not self._is_local(place):
-            where = "at this computer" if place is Place.LOOPBACK else "into a private network"
-            raise LinkRefused(host, f"it points {where}, where this account's files can't be")
+            if place is Place.LOOPBACK:
+                raise LinkRefused(host, words_of("it points at this computer, where this account's files can't be"))
+            raise LinkRefused(host, words_of("it points into a private network, where this account's files can't be"))
         if scheme == "http" and (place is Place.PUBLIC or self._account.scheme != "http"):
-            raise LinkRefused(host, "it is not an https address")
+            raise LinkRefused(host, words_of("it is not an https address"))
 
     def _is_local(self, place: Place) -> bool:
         """Return whether the account's own API is as near as `place`."""
@@ -176,18 +178,18 @@ class LinkGuard:
 def _parse(url: str) -> SplitResult:
     # urlsplit drops line breaks and tabs silently, and reads a backslash otherwise than browsers do.
     if re.search(r"[\x00-\x1f\x7f\\]", url):
-        raise LinkRefused("", "its address can't be read")
+        raise LinkRefused("", words_of("its address can't be read"))
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise LinkRefused("", "its address can't be read") from None
+        raise LinkRefused("", words_of("its address can't be read")) from None
     if parts.scheme not in _PORTS:
-        raise LinkRefused(parts.hostname or "", "it is not an https address")
+        raise LinkRefused(parts.hostname or "", words_of("it is not an https address"))
     if not parts.hostname or port == 0:
-        raise LinkRefused("", "it names no server")
+        raise LinkRefused("", words_of("it names no server"))
     if "@" in parts.netloc:
-        raise LinkRefused(parts.hostname, "it holds a user name")
+        raise LinkRefused(parts.hostname, words_of("it holds a user name"))
     return parts
 
 
@@ -197,7 +199,7 @@ def _ascii_host(host: str) -> str:
     try:
         return host.encode("idna").decode()
     except UnicodeError:
-        raise LinkRefused("", "its address can't be read") from None
+        raise LinkRefused("", words_of("its address can't be read")) from None
 
 
 def _embedded(address: IPv6Address) -> IPv4Address | None:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.domain.account import Account
+from desktop.domain.language import words_of
 from desktop.domain.settings import DEFAULT_TEMPLATE, Settings
 from desktop.domain.status import FileState, IdKind, MediaKind
 from desktop.domain.task import ResultFile, Task, TaskRef
@@ -17,7 +18,7 @@ from desktop.storage.files import PathEscapes, final_path, portable, room_below
 if TYPE_CHECKING:
     from desktop.domain.naming import NameFacts, Template
 
-SHORTENED = "Name shortened to fit every system's limit."
+SHORTENED = words_of("Name shortened to fit every system's limit.")
 
 EXAMPLES = 5
 """How many files a template's examples show."""

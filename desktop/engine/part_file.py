@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
+from desktop.domain.language import words_of
 from desktop.engine.faults import FetchFault, cut, disk_fault, disk_full
 
 BUFFER_BYTES = 1024 * 1024
@@ -189,7 +190,7 @@ class PartFile:
         return fd
 
     def _not_ours(self) -> FetchFault:
-        return cut(self.size, self._expected, reason="its unfinished file is no longer what was noted of it")
+        return cut(self.size, self._expected, reason=words_of("its unfinished file is no longer what was noted of it"))
 
     def _check_space(self, written: int) -> None:
         needs = max(0, (self._expected or 0) - written) + self._reserve

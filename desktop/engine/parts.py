@@ -12,6 +12,7 @@ from desktop.engine.board import Board
 from desktop.engine.clock import Clock
 from desktop.engine.file_shelf import FileShelf
 from desktop.engine.names import Names, Owners
+from desktop.engine.trashing import Bin
 from desktop.engine.wakefulness import Wakefulness
 from desktop.providers.pacing import MISS_SECONDS
 from desktop.storage.redaction import Redactor
@@ -45,5 +46,7 @@ class Parts:
     rng: random.Random
     notices: tuple[Notice, ...] = ()
     tempo: Tempo = Tempo()
+    trash: Bin | None = None
+    """The system's trash; None where it can't be used: in a terminal."""
     resting: bool = False
     """Whether nothing is asked or saved: a verb of the command line that only reads or changes the list."""

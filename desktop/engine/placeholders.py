@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import BinaryIO
 
+from desktop.domain.language import tr, words_of
 from desktop.engine.signatures import HEAD_BYTES, JSON, TEXT, XML, MediaType
 
 PIXEL_BYTES = 2048
@@ -30,73 +31,78 @@ class StandIn:
     link_ended: bool = False
 
 
-_NEW_LINK = "Save again: that asks for a new link."
-_LATER = "Save again in a while."
-_ASK = "Look at the task where you started it, then save again."
+_NEW_LINK = words_of("Save again: that asks for a new link.")
+_LATER = words_of("Save again in a while.")
+_ASK = words_of("Look at the task where you started it, then save again.")
 
 _CODES: dict[str, StandIn] = {
-    "RequestTimeTooSkewed": StandIn("a notice that this computer's clock is wrong", "Set the clock, then save again."),
-    "ExpiredToken": StandIn("a notice that the link's permit has run out", _NEW_LINK, link_ended=True),
-    "InvalidAccessKeyId": StandIn("a notice that the link's permit is unknown", _NEW_LINK, link_ended=True),
-    "SignatureDoesNotMatch": StandIn("a notice that the link is not genuine", _NEW_LINK, link_ended=True),
-    "AuthenticationFailed": StandIn("a notice that the link is not accepted", _NEW_LINK, link_ended=True),
-    "AuthorizationQueryParametersError": StandIn("a notice that the link is not well-formed", _NEW_LINK, link_ended=True),
-    "AccessDenied": StandIn("a notice that access is denied", _NEW_LINK, link_ended=True),
-    "NoSuchKey": StandIn("a notice that the file does not exist", _ASK, link_ended=True),
-    "BlobNotFound": StandIn("a notice that the file was not found", _ASK, link_ended=True),
-    "NoSuchBucket": StandIn("a notice that the place of the file does not exist", _ASK, link_ended=True),
-    "SlowDown": StandIn("a request to slow down", _LATER),
-    "ServiceUnavailable": StandIn("a notice that it is overloaded", _LATER),
-    "ServerBusy": StandIn("a notice that it is busy", _LATER),
-    "InternalError": StandIn("a notice of an error of its own", _LATER),
-    "UserDisable": StandIn("a notice that its storage is switched off", _LATER),
+    "RequestTimeTooSkewed": StandIn(
+        words_of("a notice that this computer's clock is wrong"), words_of("Set the clock, then save again.")
+    ),
+    "ExpiredToken": StandIn(words_of("a notice that the link's permit has run out"), _NEW_LINK, link_ended=True),
+    "InvalidAccessKeyId": StandIn(words_of("a notice that the link's permit is unknown"), _NEW_LINK, link_ended=True),
+    "SignatureDoesNotMatch": StandIn(words_of("a notice that the link is not genuine"), _NEW_LINK, link_ended=True),
+    "AuthenticationFailed": StandIn(words_of("a notice that the link is not accepted"), _NEW_LINK, link_ended=True),
+    "AuthorizationQueryParametersError": StandIn(words_of("a notice that the link is not well-formed"), _NEW_LINK, link_ended=True),
+    "AccessDenied": StandIn(words_of("a notice that access is denied"), _NEW_LINK, link_ended=True),
+    "NoSuchKey": StandIn(words_of("a notice that the file does not exist"), _ASK, link_ended=True),
+    "BlobNotFound": StandIn(words_of("a notice that the file was not found"), _ASK, link_ended=True),
+    "NoSuchBucket": StandIn(words_of("a notice that the place of the file does not exist"), _ASK, link_ended=True),
+    "SlowDown": StandIn(words_of("a request to slow down"), _LATER),
+    "ServiceUnavailable": StandIn(words_of("a notice that it is overloaded"), _LATER),
+    "ServerBusy": StandIn(words_of("a notice that it is busy"), _LATER),
+    "InternalError": StandIn(words_of("a notice of an error of its own"), _LATER),
+    "UserDisable": StandIn(words_of("a notice that its storage is switched off"), _LATER),
 }
 """By the `<Code>` of the stores' error documents."""
 
 _TEXTS: tuple[tuple[re.Pattern[str], StandIn], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), stand_in)
     for pattern, stand_in in (
-        (r"this content is no longer available", StandIn("a notice that this is no longer available", _NEW_LINK, link_ended=True)),
+        (
+            r"this content is no longer available",
+            StandIn(words_of("a notice that this is no longer available"), _NEW_LINK, link_ended=True),
+        ),
         (
             r"\b(?:request|signature|url|link|token|policy) (?:has |is )?expired\b|\bexpired (?:link|url|token|signature)\b",
-            StandIn("a notice that the link has expired", _NEW_LINK, link_ended=True),
+            StandIn(words_of("a notice that the link has expired"), _NEW_LINK, link_ended=True),
         ),
-        (r"missing key-pair-id", StandIn("a notice that the link was not signed", _NEW_LINK, link_ended=True)),
-        (r"error code: ?10(?:15|27)\b", StandIn("a notice that it was asked too often", _LATER)),
-        (r"error code: ?10(?:0[5-9]|10|12|20)\b", StandIn("a notice that this network is blocked", _ASK)),
-        (r"just a moment\.\.\.|cf-chl-|challenge-platform", StandIn("a web page that checks for robots", _LATER)),
-        (r"attention required! \| cloudflare", StandIn("a web page that says this network is blocked", _ASK)),
+        (r"missing key-pair-id", StandIn(words_of("a notice that the link was not signed"), _NEW_LINK, link_ended=True)),
+        (r"error code: ?10(?:15|27)\b", StandIn(words_of("a notice that it was asked too often"), _LATER)),
+        (r"error code: ?10(?:0[5-9]|10|12|20)\b", StandIn(words_of("a notice that this network is blocked"), _ASK)),
+        (r"just a moment\.\.\.|cf-chl-|challenge-platform", StandIn(words_of("a web page that checks for robots"), _LATER)),
+        (r"attention required! \| cloudflare", StandIn(words_of("a web page that says this network is blocked"), _ASK)),
         (
             r"\brate[- ]?limit (?:exceeded|reached|hit)|too many requests|queue full for ip",
-            StandIn("a notice of its rate limit", _LATER),
+            StandIn(words_of("a notice of its rate limit"), _LATER),
         ),
         (
             r"""\A\W*(?:\{"?\w+"?:\s*)?["']?forbidden\b|"(?:detail|message|error)"\s*:\s*"(?:403 )?forbidden""",
-            StandIn("the word “forbidden”", _ASK, link_ended=True),
+            StandIn(words_of("the word “forbidden”"), _ASK, link_ended=True),
         ),
         (
             (
                 r"\A\W*(?:error\W+)?(?:404\W+)?(?:(?:file|page|key) )?not found\W*\Z"
                 r"""|"(?:detail|message|error)"\s*:\s*"(?:404 )?not found"""
             ),
-            StandIn("the words “not found”", _ASK, link_ended=True),
+            StandIn(words_of("the words “not found”"), _ASK, link_ended=True),
         ),
         (
             r"""\A\W*unauthori[sz]ed\W*\Z|"(?:detail|message|error)"\s*:\s*"(?:401 )?unauthori[sz]ed""",
-            StandIn("the word “unauthorized”", _NEW_LINK, link_ended=True),
+            StandIn(words_of("the word “unauthorized”"), _NEW_LINK, link_ended=True),
         ),
         (
             r"\A\s*<html[^>]*>\s*<head>.{0,200}(?:hotspot|captive portal|wi-?fi login|network login)",
-            StandIn("the log-in page of a network", "Log in to this network in a browser, then save again."),
+            StandIn(words_of("the log-in page of a network"), words_of("Log in to this network in a browser, then save again.")),
         ),
-        (r"\A\W*(?:403\W+)?access denied\W*\Z", StandIn("the words “access denied”", _NEW_LINK, link_ended=True)),
+        (r"\A\W*(?:403\W+)?access denied\W*\Z", StandIn(words_of("the words “access denied”"), _NEW_LINK, link_ended=True)),
         (
             r""""(?:code|status|status_?code)"\s*:\s*"?(?:401|403|410)\b""",
-            StandIn("an error message by which the link is no longer accepted", _NEW_LINK, link_ended=True),
+            StandIn(words_of("an error message by which the link is no longer accepted"), _NEW_LINK, link_ended=True),
         ),
         (
             r""""(?:code|status|status_?code)"\s*:\s*"?404\b""",
-            StandIn("an error message by which there is no such file", _ASK, link_ended=True),
+            StandIn(words_of("an error message by which there is no such file"), _ASK, link_ended=True),
         ),
     )
 )
@@ -107,19 +113,19 @@ _XML_ERROR = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<(?:\w+:)?error(?:re
 _PARTS = re.compile(r"<Message>(.{0,400}?)</Message>", re.IGNORECASE | re.DOTALL)
 
 _PICTURES: tuple[tuple[range, str, StandIn], ...] = (
-    (range(503, 504), "d835884373f4d6c8f24742ceabe74946", StandIn("a picture that says the image was removed", _ASK)),
+    (range(503, 504), "d835884373f4d6c8f24742ceabe74946", StandIn(words_of("a picture that says the image was removed"), _ASK)),
     (
         range(1_000_000, 2_000_001),
         "2090a5dc21c32952cbf8496339752bd1",
-        StandIn("a picture that says its rate limit is reached", _LATER),
+        StandIn(words_of("a picture that says its rate limit is reached"), _LATER),
     ),
 )
 """Bytes in all, MD5, and what it is."""
 
-PIXEL = StandIn("a blank picture of one pixel", _ASK)
-ZEROS = StandIn("nothing but zeros", _LATER)
+PIXEL = StandIn(words_of("a blank picture of one pixel"), _ASK)
+ZEROS = StandIn(words_of("nothing but zeros"), _LATER)
 
-_ERROR = StandIn("an error message", _LATER)
+_ERROR = StandIn(words_of("an error message"), _LATER)
 
 # -- JSON errors, by their keys in small letters without "_" and "-"
 _CALLED_ERROR = frozenset({"error", "errors", "errorcode", "errcode", "errormessage", "errormsg", "errmsg"})
@@ -217,10 +223,10 @@ def _line_stand_in(text: str, *, bare: bool) -> StandIn | None:
     if not bare:
         return None
     if line.lower() in _NOTHING:
-        return StandIn(f"the word “{line.lower()}”", _LATER)
+        return StandIn(tr("the word “{word}”", word=line.lower()), _LATER)
     said = _words(line)
     if said in {_words(refusal) for refusal in _REFUSALS} if said else "error" in line.lower():
-        return StandIn("an error message of one line", _LATER)
+        return StandIn(words_of("an error message of one line"), _LATER)
     return None
 
 

@@ -5,13 +5,19 @@ Every coroutine may be called from the one event loop only. Acts return once the
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from desktop.domain.account import Account, HeaderStyle
-from desktop.domain.events import AccountState, Budget, EngineEvent, HistoryEntry
+from desktop.domain.away import Away
+from desktop.domain.events import AccountState, Budget, EngineEvent
+from desktop.domain.history import HistoryEntry
 from desktop.domain.intake import Intake, IntakeRow
-from desktop.domain.query import Counts, ListQuery
+from desktop.domain.ledger import LedgerBy, LedgerLine
+from desktop.domain.problem import Problem
+from desktop.domain.query import Counts, Facets, Listing, ListQuery
+from desktop.domain.report import MarkChange
 from desktop.domain.settings import Settings
 from desktop.domain.status import IdKind
 from desktop.domain.task import Task
@@ -68,6 +74,15 @@ class Rebuilt:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trashed:
+    """Files that went to the trash together: `batch` is what :meth:`EngineApi.untrash` takes, `sentence` says what was done."""
+
+    batch: int
+    files: int
+    sentence: str
+
+
 class EngineApi(Protocol):
     """What the engine offers."""
 
@@ -79,6 +94,22 @@ class EngineApi(Protocol):
 
     async def ids(self, query: ListQuery) -> Sequence[int]:
         """Return the numbers of the tasks that `query` selects, in its order."""
+        ...
+
+    async def listing(self, query: ListQuery) -> Listing:
+        """Return what :meth:`ids` does, with the groups that `query` asks for."""
+        ...
+
+    async def facets(self, query: ListQuery) -> Facets:
+        """Return how many tasks each value of each field would leave of `query`."""
+        ...
+
+    async def ledger(self, by: LedgerBy, since: datetime | None = None) -> Sequence[LedgerLine]:
+        """Return what tasks cost, summed by day, project, provider or model and by unit; those created before `since` left out."""
+        ...
+
+    async def away(self) -> Away | None:
+        """Return what happened to the tasks since this profile was last open; None where there is nothing to tell."""
         ...
 
     async def tasks(self, ids: Sequence[int]) -> list[Task]:
@@ -143,6 +174,22 @@ class EngineApi(Protocol):
 
     async def restore(self, ids: Sequence[int]) -> None:
         """Bring removed tasks back as they were."""
+        ...
+
+    async def mark(self, ids: Sequence[int], change: MarkChange) -> None:
+        """Star, archive or tag these tasks."""
+        ...
+
+    async def set_project(self, ids: Sequence[int], project: str | None) -> None:
+        """Put these tasks into a project, or into none. Saved files stay where they are."""
+        ...
+
+    async def trash(self, ids: Sequence[int]) -> Trashed:
+        """Move the saved files of these tasks to the system's trash and take the tasks off the list. Raises Refusal."""
+        ...
+
+    async def untrash(self, batch: int) -> Trashed:
+        """Take the files of a batch out of the trash again and bring their tasks back. Raises Refusal."""
         ...
 
     async def assign(self, ids: Sequence[int], account_id: str) -> None:
@@ -235,6 +282,10 @@ class EngineApi(Protocol):
         allow_http: bool | None = None,
     ) -> Account:
         """Change an account; a new origin forgets its key. Raises Refusal as :meth:`add_account` does."""
+        ...
+
+    async def look_for_keys(self) -> dict[str, Problem]:
+        """Find out where each account's key comes from, so that :meth:`accounts` tells it; return why keys can't be read."""
         ...
 
     async def set_key(self, account_id: str, key: str, *, session_only: bool = False) -> None:

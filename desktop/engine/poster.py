@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 from urllib.parse import SplitResult, urlsplit
 
+from desktop.domain.language import tr, words_of
 from desktop.engine.daemon import in_daemon_thread
 from desktop.engine.link_guard import Place, Resolve, look_up, place_of
 from desktop.engine.proxies import Proxy, proxy_for
@@ -32,12 +33,12 @@ MOST_BYTES = 64 * 1024
 
 _NEAR = frozenset({Place.LOOPBACK, Place.PRIVATE})
 _CLAUSES: dict[Reach, str] = {
-    Reach.OFFLINE: "{host} can't be found",
-    Reach.REFUSED: "{host} refuses connections",
-    Reach.TIMEOUT: "{host} took too long to answer",
-    Reach.DROPPED: "{host} closed the connection early",
-    Reach.TLS: "the secure connection to {host} can't be verified",
-    Reach.PROXY: "the proxy set on this computer did not connect us to {host}",
+    Reach.OFFLINE: words_of("{host} can't be found"),
+    Reach.REFUSED: words_of("{host} refuses connections"),
+    Reach.TIMEOUT: words_of("{host} took too long to answer"),
+    Reach.DROPPED: words_of("{host} closed the connection early"),
+    Reach.TLS: words_of("the secure connection to {host} can't be verified"),
+    Reach.PROXY: words_of("the proxy set on this computer did not connect us to {host}"),
 }
 
 
@@ -96,7 +97,9 @@ class Poster:
             raise
         except Exception as error:
             kind = Reach.TIMEOUT if isinstance(error, TimeoutError) else unreachable_because(error, host).kind
-            raise NotPosted(_CLAUSES.get(kind, "what {host} sent is no answer of a web server").format(host=host), kind) from error
+            raise NotPosted(
+                tr(_CLAUSES.get(kind, words_of("what {host} sent is no answer of a web server")), host=host), kind
+            ) from error
 
     # -- opening -----------------------------------------------------------------------------------------------------
 
@@ -113,7 +116,10 @@ class Poster:
         addresses = self._resolve(parts.hostname or "", parts.port or 80)
         if not addresses or not {place_of(address) for address in addresses} <= _NEAR:
             raise NotPosted(
-                f"{host_of(url)} is neither this computer nor in a private network, so its address must begin with https"
+                tr(
+                    "{host} is neither this computer nor in a private network, so its address must begin with https",
+                    host=host_of(url),
+                )
             )
         return _Route(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), addresses)
 
@@ -128,7 +134,7 @@ class Poster:
 
         proxy = route.proxy
         if proxy is not None and not proxy.usable:
-            raise NotPosted("the proxy set on this computer is of a kind that can't be used", Reach.PROXY)
+            raise NotPosted(tr("the proxy set on this computer is of a kind that can't be used"), Reach.PROXY)
         headers = {"Authorization": proxy.authorization} if proxy is not None and proxy.authorization else None
 
         def session() -> aiohttp.ClientSession:
@@ -163,7 +169,7 @@ def _parse(url: str) -> SplitResult:
     except ValueError:
         known = False
     if not known or re.search(r"[\x00-\x20\x7f\\]", url):
-        raise NotPosted("its address can't be read")
+        raise NotPosted(tr("its address can't be read"))
     return urlsplit(url)
 
 

@@ -1,5 +1,6 @@
 """Testing an account's key with one cheap request."""
 
+from desktop.domain.language import sentences, tr
 from desktop.domain.problem import Problem
 from desktop.domain.problems import words
 from desktop.engine.accounts import AccountDesk, Connection
@@ -18,9 +19,9 @@ async def ask_with_key(desk: AccountDesk, connection: Connection) -> KeyTest:
     key = await desk.key(connection)
     if isinstance(key, Problem):
         said = words(key)
-        return KeyTest(None, f"{said.title} {said.hint}")
+        return KeyTest(None, sentences(said.title, said.hint))
     if connection.limiter.held_for > LONGEST_WAIT:
-        return KeyTest(None, "This provider asked us to wait before the next question. Test the key again in a few minutes.")
+        return KeyTest(None, tr("This provider asked us to wait before the next question. Test the key again in a few minutes."))
     try:
         async with connection.limiter.slot():
             reply = await connection.client.send(connection.dialect.probe(), key)

@@ -10,6 +10,8 @@ import ssl
 from collections.abc import Iterator
 from enum import StrEnum
 
+from desktop.domain.language import tr, words_of
+
 
 class Reach(StrEnum):
     """How reaching an API failed."""
@@ -41,16 +43,18 @@ class ApiUnreachable(Exception):
 
 
 _SENTENCES: dict[Reach, str] = {
-    Reach.OFFLINE: "{host} can't be found. Check the internet connection, and the address of this account.",
-    Reach.REFUSED: "{host} refuses connections. Its server may be down; check the address of this account.",
-    Reach.TIMEOUT: "{host} took too long to answer. We try again by ourselves.",
-    Reach.DROPPED: "{host} closed the connection before its answer was complete. We try again by ourselves.",
-    Reach.TLS: "The secure connection to {host} can't be verified. Check this computer's clock or your company's proxy.",
-    Reach.GARBAGE: "What {host} sent is no answer of a web server. Check the address of this account.",
-    Reach.PROXY: "The proxy set on this computer did not connect us to {host}. Check the proxy settings.",
-    Reach.TOO_LARGE: "{host} sent an answer of more than {limit} MB, which can't be right. Check the address of this account.",
-    Reach.REDIRECT: "{host} sends us on to {target}. Your key is not taken there; check the address of this account.",
-    Reach.BAD_KEY: "The key of this account holds characters that no key has. Replace it.",
+    Reach.OFFLINE: words_of("{host} can't be found. Check the internet connection, and the address of this account."),
+    Reach.REFUSED: words_of("{host} refuses connections. Its server may be down; check the address of this account."),
+    Reach.TIMEOUT: words_of("{host} took too long to answer. We try again by ourselves."),
+    Reach.DROPPED: words_of("{host} closed the connection before its answer was complete. We try again by ourselves."),
+    Reach.TLS: words_of("The secure connection to {host} can't be verified. Check this computer's clock or your company's proxy."),
+    Reach.GARBAGE: words_of("What {host} sent is no answer of a web server. Check the address of this account."),
+    Reach.PROXY: words_of("The proxy set on this computer did not connect us to {host}. Check the proxy settings."),
+    Reach.TOO_LARGE: words_of(
+        "{host} sent an answer of more than {limit} MB, which can't be right. Check the address of this account."
+    ),
+    Reach.REDIRECT: words_of("{host} sends us on to {target}. Your key is not taken there; check the address of this account."),
+    Reach.BAD_KEY: words_of("The key of this account holds characters that no key has. Replace it."),
 }
 
 _NO_NETWORK = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN})
@@ -58,7 +62,7 @@ _NO_NETWORK = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, 
 
 def unreachable(kind: Reach, host: str, reason: str = "", **facts: str) -> ApiUnreachable:
     """Return the error for `kind` with its sentence."""
-    return ApiUnreachable(kind, _SENTENCES[kind].format(host=host, **facts), reason)
+    return ApiUnreachable(kind, tr(_SENTENCES[kind], host=host, **facts), reason)
 
 
 def unreachable_because(error: BaseException, host: str) -> ApiUnreachable:

@@ -7,10 +7,10 @@ from itertools import batched
 from pathlib import Path
 
 from desktop.domain.account import Account, origin_of
+from desktop.domain.language import sentences, tr, tr_n, words_of
 from desktop.domain.report import Event, FileChange, Part, PartsAdded, Report
 from desktop.domain.status import FileState, Remote
 from desktop.domain.task import ResultFile, Task, TaskRef
-from desktop.domain.wording import count_words
 from desktop.engine.board import Board, Update
 from desktop.engine.daemon import in_daemon_thread
 from desktop.engine.folder_scan import Patience, Seen, description_of, digest_of, files_below
@@ -26,7 +26,7 @@ MOST_SECONDS = 600.0
 AT_ONCE = 500
 """How many tasks are stored at a time."""
 
-ON_DISK = "Found on the disk."
+ON_DISK = words_of("Found on the disk.")
 
 _NOT_THERE = frozenset({FileState.MISSING, FileState.FAILED, FileState.GONE})
 
@@ -55,7 +55,7 @@ async def rebuild(board: Board, folder: Path, accounts: Sequence[Account], now: 
     Raises StorageTrouble where the list can't be written.
     """
     if not await in_daemon_thread("rebuild", lambda: _is_folder(folder)):
-        raise Refusal(f"“{folder}” is no folder that can be looked into. Choose the one that Outtray saved to.")
+        raise Refusal(tr("“{folder}” is no folder that can be looked into. Choose the one that Outtray saved to.", folder=folder))
     finds = await in_daemon_thread("rebuild", lambda: _look(folder, Patience(MOST_FILES, MOST_SECONDS)))
     added = known = relinked = 0
     for some in batched(finds.tasks.items(), AT_ONCE):
@@ -124,6 +124,8 @@ def _task(ref: TaskRef, parts: Mapping[str, _Held], accounts: Sequence[Account],
         action=first.action,
         kind=first.task_kind,
         tags=first.tags,
+        own_tags=tuple(dict.fromkeys(tag for sidecar in told for tag in sidecar.own_tags)),
+        starred=any(sidecar.starred for sidecar in told),
         remote=Remote.DONE,
         remote_raw=first.status,
         final=True,
@@ -254,23 +256,51 @@ def _sentence(folder: Path, finds: _Finds, added: int, known: int, relinked: int
     said: list[str] = []
     if not added and not known:
         said.append(
-            f"No file below “{folder}” says which task it is of. Choose the folder that Outtray saved to; "
-            "only files that were saved with a description can be brought back."
+            tr(
+                "No file below “{folder}” says which task it is of. Choose the folder that Outtray saved to; only "
+                "files that were saved with a description can be brought back.",
+                folder=folder,
+            )
         )
     elif not added:
-        said.append(f"{_tasks(known)} on the list already; no other came back.")
+        said.append(
+            tr_n(
+                "{n} task is on the list already; no other came back.",
+                "{n} tasks are on the list already; no other came back.",
+                known,
+            )
+        )
+    elif known == 1:
+        said.append(
+            tr_n("{n} task came back, 1 was on the list already.", "{n} tasks came back, 1 was on the list already.", added)
+        )
+    elif known:
+        said.append(
+            tr_n(
+                "{n} task came back, {known} were on the list already.",
+                "{n} tasks came back, {known} were on the list already.",
+                added,
+                known=known,
+            )
+        )
     else:
-        also = f", {known} {'was' if known == 1 else 'were'} on the list already" if known else ""
-        said.append(f"{count_words(added, 'task')} came back{also}.")
+        said.append(tr_n("{n} task came back.", "{n} tasks came back.", added))
     if relinked:
-        said.append(f"{count_words(relinked, 'file')} of tasks on the list {'was' if relinked == 1 else 'were'} found again.")
+        said.append(
+            tr_n(
+                "{n} file of tasks on the list was found again.",
+                "{n} files of tasks on the list were found again.",
+                relinked,
+            )
+        )
     if finds.changed:
-        left = "was left out: it is" if finds.changed == 1 else "were left out: they are"
-        said.append(f"{count_words(finds.changed, 'file')} {left} not as saved any more.")
+        said.append(
+            tr_n(
+                "{n} file was left out: it is not as saved any more.",
+                "{n} files were left out: they are not as saved any more.",
+                finds.changed,
+            )
+        )
     if finds.cut_short:
-        said.append("The folder is too large to be looked through at once. Choose the folders below it one by one.")
-    return " ".join(said)
-
-
-def _tasks(count: int) -> str:
-    return f"{count_words(count, 'task')} {'is' if count == 1 else 'are'}"
+        said.append(tr("The folder is too large to be looked through at once. Choose the folders below it one by one."))
+    return sentences(*said)

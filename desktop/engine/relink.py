@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.domain.language import words_of
 from desktop.domain.report import FileChange
 from desktop.domain.status import FileState
 from desktop.domain.task import ResultFile, Task, TaskRef
@@ -14,8 +15,8 @@ from desktop.engine.folder_scan import Patience, Seen, description_of, digest_of
 from desktop.storage.png_text import picture_size
 from desktop.storage.tasks import TaskStore
 
-FOUND = "Found in a new place."
-FOUND_CHANGED = "Found in a new place; another program has changed it since it was saved."
+FOUND = words_of("Found in a new place.")
+FOUND_CHANGED = words_of("Found in a new place; another program has changed it since it was saved.")
 
 MOST_FILES = 200_000
 MOST_SECONDS = 120.0

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from desktop.domain.language import listed, sentences, tr, tr_n
 from desktop.domain.problem import ProblemKind
 from desktop.domain.report import FileChange
 from desktop.domain.status import FileState
 from desktop.domain.task import ResultFile, Task
-from desktop.domain.wording import count_words, title_of
+from desktop.domain.wording import title_of
 from desktop.engine.board import Board, Update
 from desktop.engine.daemon import in_daemon_thread
 from desktop.engine.names import SHORTENED, Named, Names
@@ -118,9 +119,9 @@ class Renaming:
             ]
             faults = [m.fault for m in found if m.fault]
             if not wishes:
-                return Renamed(batch=0, count=0, sentence=" ".join(["There was nothing to rename.", *dict.fromkeys(faults)]))
+                return Renamed(batch=0, count=0, sentence=sentences(tr("There was nothing to rename."), *dict.fromkeys(faults)))
             batch, outcomes = await self._carry_out(wishes)
-        return _renamed(batch, outcomes, len(found), "renamed", faults)
+        return _renamed(batch, outcomes, len(found), faults)
 
     async def undo(self, batch: int) -> Renamed:
         """Give the files of a batch their former names back, as a batch of its own that can be undone too. Raises Refusal."""
@@ -132,7 +133,7 @@ class Renaming:
                 if _file_at(held.get(line.rename.task_id), line.rename.part, line.rename.new) is not None:
                     groups[line.rename.new, line.rename.old].append(line)
             if not groups:
-                raise Refusal("There is nothing to undo: these files have other names by now, or are no longer on the list.")
+                raise Refusal(tr("There is nothing to undo: these files have other names by now, or are no longer on the list."))
             wishes = [
                 _Wish(Path(new), Path(old), tuple((line.rename.task_id, line.rename.part) for line in group))
                 for (new, old), group in reversed(groups.items())
@@ -142,8 +143,8 @@ class Renaming:
             undone = [line.id for (new, _), group in groups.items() for line in group if new in back]
             await self._store.settle_renames(undone, RenameState.UNDONE)
         moved_since = len({line.rename.new for line in lines}) - len(groups)
-        since = [f"{count_words(moved_since, 'file')} had moved on since."] if moved_since else []
-        return _renamed(again, outcomes, len(groups) + moved_since, "named as before", since)
+        since = [tr_n("{n} file had moved on since.", "{n} files had moved on since.", moved_since)] if moved_since else []
+        return _renamed(again, outcomes, len(groups) + moved_since, since, back=True)
 
     async def recover(self) -> int:
         """Set the list right after a run that was killed while it renamed; return how many files had moved. At the start."""
@@ -230,7 +231,7 @@ class Renaming:
         A place in `left` counts as taken until the list says that it is free: after a kill one could not tell who is there.
         """
         if not await self._updates(move, move.new):
-            return _Outcome(move, why=f"“{move.old.name}” was left alone: it is being saved again, or has moved on.")
+            return _Outcome(move, why=tr("“{name}” was left alone: it is being saved again, or has moved on.", name=move.old.name))
         written = move.new
         try:
             for _ in range(_ATTEMPTS):
@@ -250,7 +251,7 @@ class Renaming:
             return _Outcome(move, why=_stays_words(move.old, written.parent, error))
         except StorageTrouble as trouble:
             return _Outcome(move, why=trouble.sentence)
-        return _Outcome(move, why=f"“{move.old.name}” stays where it is: other programs take each name for it.")
+        return _Outcome(move, why=tr("“{name}” stays where it is: other programs take each name for it.", name=move.old.name))
 
     def _move_one(self, old: Path, new: Path, saved: frozenset[str]) -> None:
         moves.move_both(old, new, saved, self._move)
@@ -347,29 +348,48 @@ def _steps(todo: Sequence[_Move]) -> Iterator[list[_Move]]:
         yield some
 
 
-def _renamed(batch: int, outcomes: Sequence[_Outcome], total: int, act: str, also: Sequence[str]) -> Renamed:
+def _renamed(batch: int, outcomes: Sequence[_Outcome], total: int, also: Sequence[str], *, back: bool = False) -> Renamed:
     done = sum(outcome.new is not None for outcome in outcomes)
     gone = [outcome.move.old.name for outcome in outcomes if outcome.new is None and not outcome.why]
-    head = f"{count_words(total, 'file')} {act}." if done == total else f"{done} of {count_words(total, 'file')} {act}."
     whys = list(dict.fromkeys([*(outcome.why for outcome in outcomes if outcome.why), *also]))
-    more = [f"{len(whys) - _NAMED} more stay where they are."] if len(whys) > _NAMED else []
-    return Renamed(
-        batch=batch, count=done, sentence=" ".join([head, *([_gone_words(gone)] if gone else []), *whys[:_NAMED], *more])
-    )
+    rest = len(whys) - _NAMED
+    more = tr_n("{n} more stays where it is.", "{n} more stay where they are.", rest) if rest > 0 else ""
+    said = sentences(_done_words(done, total, back=back), _gone_words(gone), *whys[:_NAMED], more)
+    return Renamed(batch=batch, count=done, sentence=said)
+
+
+def _done_words(done: int, total: int, *, back: bool) -> str:
+    match done == total, back:
+        case True, False:
+            return tr_n("{n} file renamed.", "{n} files renamed.", total)
+        case True, True:
+            return tr_n("{n} file named as before.", "{n} files named as before.", total)
+        case False, False:
+            return tr_n("{done} of {n} file renamed.", "{done} of {n} files renamed.", total, done=done)
+        case _:
+            return tr_n("{done} of {n} file named as before.", "{done} of {n} files named as before.", total, done=done)
 
 
 def _gone_words(names: Sequence[str]) -> str:
+    if not names:
+        return ""
     if len(names) == 1:
-        return f"“{names[0]}” is no longer where it was saved."
-    listed = ", ".join(f"“{name}”" for name in names[:_NAMED])
-    others = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"{listed}{others} are no longer where they were saved."
+        return tr("“{file}” is no longer where it was saved.", file=names[0])
+    some = listed(tr("“{name}”", name=name) for name in names[:_NAMED])
+    if len(names) <= _NAMED:
+        return tr("{files} are no longer where they were saved.", files=some)
+    return tr_n(
+        "{files} and {n} more are no longer where they were saved.",
+        "{files} and {n} more are no longer where they were saved.",
+        len(names) - _NAMED,
+        files=some,
+    )
 
 
 def _stays_words(old: Path, folder: Path, error: OSError) -> str:
     if getattr(error, "winerror", None) in _IN_USE:
-        return f"“{old.name}” stays where it is: another program uses it. Close that, then rename again."
+        return tr("“{name}” stays where it is: another program uses it. Close that, then rename again.", name=old.name)
     trouble = os_problem(error, folder)
     if trouble.kind is ProblemKind.DISK_FULL:
-        return f"“{old.name}” stays where it is: there is not enough space in “{folder}”."
-    return f"“{old.name}” can't be moved to “{folder}” ({trouble.fact('reason')})."
+        return tr("“{name}” stays where it is: there is not enough space in “{folder}”.", name=old.name, folder=folder)
+    return tr("“{name}” can't be moved to “{folder}” ({reason}).", name=old.name, folder=folder, reason=tr(trouble.fact("reason")))

@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop.domain.advance import needs_file
 from desktop.domain.choice import GRID, group_of
 from desktop.domain.events import Notice
+from desktop.domain.language import tr, words_of
 from desktop.domain.report import ChoiceChange, HoldChange, PauseChange
 from desktop.domain.settings import Settings
 from desktop.domain.status import FileState, Remote
@@ -21,7 +22,7 @@ from desktop.engine.saver import Saver
 from desktop.engine.watcher import Watcher
 from desktop.storage.settings import SettingsStore, SettingsTrouble
 
-PAUSED_TEXT = "Checking and saving are paused. Links still expire; resume before they do."
+PAUSED_TEXT = words_of("Checking and saving are paused. Links still expire; resume before they do.")
 """What the banner says while everything is paused."""
 
 _OPEN = frozenset({FileState.WANTED, FileState.QUEUED, FileState.SAVING, FileState.FAILED})
@@ -97,7 +98,7 @@ class SaveActs:
     async def _task(self, task_id: int) -> Task:
         tasks = await self._board.hold([task_id])
         if not tasks:
-            raise Refusal("This task is no longer on the list.")
+            raise Refusal(tr("This task is no longer on the list."))
         return tasks[0]
 
     # -- accounts and everything -------------------------------------------------------------------------------------
@@ -111,7 +112,7 @@ class SaveActs:
         """Stop asking an account and saving its results, or let it go on."""
         connection = self._desk.get(account_id)
         if connection is None:
-            raise Refusal("This account is no longer connected.")
+            raise Refusal(tr("This account is no longer connected."))
         async with self._saver.stopped(lambda job: paused and self._is_of(job, account_id)):
             await self._desk.edit(connection.account, paused=paused)
         changed = self._desk.get(account_id)
@@ -124,7 +125,7 @@ class SaveActs:
         async with self._saver.stopped(lambda _job: paused):
             await self._write_settings(replace(self._settings_store.settings, paused=paused))
             await self._watcher.rest(resting=paused)
-        self._notify(Notice("paused", PAUSED_TEXT if paused else None))
+        self._notify(Notice("paused", tr(PAUSED_TEXT) if paused else None))
         self._want_all(self._board.tasks())
 
     async def retry_folders(self) -> None:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path, PurePosixPath
 from weakref import WeakValueDictionary
 
+from desktop.domain.language import tr
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.domain.report import ChoiceChange, Event, FileChange, PartKept
 from desktop.domain.resume import ResumePoint
@@ -131,7 +132,7 @@ class FileSaver:
         task = self._board.task(job.task_id)
         file = next((f for f in task.files if f.part == job.part), None) if task is not None else None
         if task is None or file is None:
-            raise Refusal("This task is no longer on the list.")
+            raise Refusal(tr("This task is no longer on the list."))
         return task, file
 
     async def close(self) -> None:
@@ -258,7 +259,7 @@ class FileSaver:
         else:
             saved = await self._shared(task, file, arrived, twin)
         if place.rescued:
-            note = f"Saved below “{place.root}”, because its own folder could not take it before its link ended."
+            note = tr("Saved below “{root}”, because its own folder could not take it before its link ended.", root=place.root)
             saved = replace(saved, notes=(*saved.notes, note))
         await self._keep(job, arrived, saved)
         if file.resume is not None and Path(file.resume.path) != arrived.part:
@@ -282,7 +283,7 @@ class FileSaver:
             size=twin.size or arrived.size,
             sha256=twin.sha256 or arrived.sha256,
             served_sha256=arrived.sha256,
-            notes=(f"The same bytes as “{twin.name}”: stored once.", *remarks),
+            notes=(tr("The same bytes as “{name}”: stored once.", name=twin.name), *remarks),
         )
 
     def _progress(self, job: Job) -> Callable[[int, int | None], None]:
@@ -319,7 +320,7 @@ class FileSaver:
         task, file = self.found(job)
         if file.made_from:
             # The grid itself is saved; a tile that can't be cut from it is no loss to be reported as one.
-            note = faults[-1].problem.fact("reason") or f"“{file.name}” could not be cut from it."
+            note = faults[-1].problem.fact("reason") or tr("“{name}” could not be cut from it.", name=file.name)
             await self.tell(job, ChoiceChange(frozenset({job.part}), chosen=False))
             await self.tell(job, FileChange(file.made_from, FileState.SAVED, notes=(note,)))
             return

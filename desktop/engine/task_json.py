@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from desktop.domain.badge import badge_of, problem_of
-from desktop.domain.events import AccountState, HistoryEntry
+from desktop.domain.events import AccountState
+from desktop.domain.history import HistoryEntry
 from desktop.domain.task import ResultFile, Task
 from desktop.domain.wording import detail_line, title_of
 from desktop.engine.handover_client import Json

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from desktop.domain.language import tr
+
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFile import ImageFile
@@ -85,31 +87,33 @@ def _opened(source: BinaryIO) -> "ImageFile":
             return WebPImageFile(source)
     except (OSError, SyntaxError, ValueError) as error:
         raise _unreadable(error) from error
-    raise CantCut("The grid was not cut: it is no PNG, JPEG or WebP picture.")
+    raise CantCut(tr("The grid was not cut: it is no PNG, JPEG or WebP picture."))
 
 
 def _unreadable(error: Exception) -> CantCut:
     """Return why a picture can't be read: it is gone, the system does not let us, or there is no sense in its bytes."""
     match error:
         case FileNotFoundError() | NotADirectoryError():
-            return CantCut("The grid was not cut: its file is no longer where it was saved.")
+            return CantCut(tr("The grid was not cut: its file is no longer where it was saved."))
         case PermissionError():
-            return CantCut("The grid was not cut: its file may not be read, or another program holds it.")
+            return CantCut(tr("The grid was not cut: its file may not be read, or another program holds it."))
         case _:
-            return CantCut("The grid was not cut: the picture could not be read.")
+            return CantCut(tr("The grid was not cut: the picture could not be read."))
 
 
 def _quarter(whole: "ImageFile", number: int) -> "Image":
     width, height = whole.size
     if width % 2 or height % 2:
-        raise CantCut(f"The grid was not cut: {width} × {height} pixels can't be halved.")
+        raise CantCut(tr("The grid was not cut: {width} × {height} pixels can't be halved.", width=width, height=height))
     if min(width, height) < SMALLEST_SIDE:
-        raise CantCut(f"The grid was not cut: {width} × {height} pixels are too few for four pictures.")
+        raise CantCut(
+            tr("The grid was not cut: {width} × {height} pixels are too few for four pictures.", width=width, height=height)
+        )
     if width * height > LARGEST_PIXELS:
-        raise CantCut(f"The grid was not cut: {width} × {height} pixels are too many.")
+        raise CantCut(tr("The grid was not cut: {width} × {height} pixels are too many.", width=width, height=height))
     deep = any(";16" in str(tile) for tile in whole.tile)  # sixteen bits a channel, of which only eight are decoded
     if getattr(whole, "n_frames", 1) != 1 or whole.mode not in _EXACT_MODES or deep:
-        raise CantCut("The grid was not cut: a moving picture, or one made for print, can't be cut without loss.")
+        raise CantCut(tr("The grid was not cut: a moving picture, or one made for print, can't be cut without loss."))
     row, column = divmod(number - 1, 2)
     left, top = column * width // 2, row * height // 2
     try:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urljoin
 
+from desktop.domain.language import words_of
 from desktop.domain.problem import ProblemKind, problem
 from desktop.domain.resume import ResumePoint
 from desktop.domain.resuming import (
@@ -165,7 +166,7 @@ class Transfer:
                 url = _joined(url, response.headers["location"])
             finally:
                 response.close()
-        raise LinkRefused(self._host, "it leads from one address to the next without end")
+        raise LinkRefused(self._host, words_of("it leads from one address to the next without end"))
 
     def _check(self, url: str) -> Target:
         try:
@@ -235,7 +236,7 @@ class Transfer:
         """Raise for nothing at all, and for a web page or message where a file was due: before any of it is on the disk."""
         if not head:
             expected = EXPECTED_WORDS[self._job.kind]
-            facts = {"got": "an empty file", "expected": expected, "provider": self._job.provider}
+            facts = {"got": words_of("an empty file"), "expected": expected, "provider": self._job.provider}
             raise FetchFault(FaultKind.EMPTY, problem(ProblemKind.WRONG_BYTES, **facts))
         found = sniff(head)
         if found in MESSAGES and (wrong := refusal(found, self._job.kind, head, self._job.provider)) is not None:

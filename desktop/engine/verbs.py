@@ -169,7 +169,8 @@ class Verbs:
             yield {"exit": 1}
             return
         began = self._clock.now()
-        added = iter(await self._engine.add(intake.rows, project=text_of(args.get("project")) or None))
+        project = text_of(args.get("project")) or None
+        added = iter(await self._engine.put_into(project, await self._engine.add(intake.rows, project=project)))
         tasks = [None if row.state is IntakeState.UNCLEAR else next(added) for row in intake.rows]
         rows = [self._added(row, task, began) for row, task in zip(intake.rows, tasks, strict=True)]
         yield {"data": rows}
@@ -338,7 +339,7 @@ class Verbs:
             if until_saved:
                 await self._try_again()
             tasks: dict[int, Task] = {}
-            async for page in self._pages(await self._engine.ids(ListQuery())):
+            async for page in self._pages(await self._engine.all_ids(ListQuery())):
                 tasks.update((task.id, task) for task in page)
                 for record in self._json(page):
                     yield {"event": "changed", "task": record}
@@ -364,7 +365,7 @@ class Verbs:
 
     async def _try_again(self) -> None:
         """Give what an earlier run left to the user another try: the key, the room on the disk may be there by now."""
-        ids = await self._engine.ids(ListQuery(badge=Badge.NEEDS_YOU))
+        ids = await self._engine.all_ids(ListQuery(badge=Badge.NEEDS_YOU))
         tasks = await self._engine.tasks(ids)
         await self._engine.check([task.id for task in tasks if _has_request_problem(task)])
         await self._engine.save([task.id for task in tasks if _kind(problem_of(task)) in _NO_ROOM])

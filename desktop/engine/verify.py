@@ -6,6 +6,7 @@ The checks read a few kilobytes at the file's ends, whatever its size; more only
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.domain.language import tr, words_of
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.domain.status import MediaKind
 from desktop.engine import signatures as sig
@@ -19,12 +20,12 @@ from desktop.engine.wholeness_view import MOST_SCANNED, View
 __all__ = ["EXPECTED_WORDS", "Verdict", "is_binary_stl", "refusal", "verify"]
 
 EXPECTED_WORDS: dict[MediaKind, str] = {
-    MediaKind.IMAGE: "a picture",
-    MediaKind.VIDEO: "a video",
-    MediaKind.AUDIO: "a sound file",
-    MediaKind.MODEL: "a 3D model",
-    MediaKind.TEXT: "a text",
-    MediaKind.OTHER: "a file",
+    MediaKind.IMAGE: words_of("a picture"),
+    MediaKind.VIDEO: words_of("a video"),
+    MediaKind.AUDIO: words_of("a sound file"),
+    MediaKind.MODEL: words_of("a 3D model"),
+    MediaKind.TEXT: words_of("a text"),
+    MediaKind.OTHER: words_of("a file"),
 }
 
 _PASS: dict[MediaKind, frozenset[MediaKind]] = {
@@ -72,7 +73,7 @@ def refusal(found: MediaType | None, kind: MediaKind, head: bytes, provider: str
     said = first_line(head) if found is None or found in sig.MESSAGES else ""
     if found in sig.MESSAGES and (stand_in := message_stand_in(head)) is not None:
         return _stands_for(stand_in, kind, provider, said)
-    got = found.words if found is not None else "data of an unknown kind"
+    got = found.words if found is not None else words_of("data of an unknown kind")
     return problem(ProblemKind.WRONG_BYTES, provider=provider, expected=EXPECTED_WORDS[kind], got=got, excerpt=said)
 
 
@@ -122,15 +123,15 @@ def _flaw(look: Look, found: MediaType, provider: str) -> Problem | None:
     """Return what a check found as a problem: "a cut-off 3D model instead of a whole one", and why."""
     if look.flaw is None:
         return None
-    noun = found.words.partition(" ")[2]
-    got = f"a cut-off {noun}" if look.cut else f"a damaged {noun}"
+    noun = tr(found.words).removeprefix("a ").removeprefix("an ")
+    got = tr("a cut-off {noun}", noun=noun) if look.cut else tr("a damaged {noun}", noun=noun)
     flaw = look.flaw[:1].upper() + look.flaw[1:]
-    return problem(ProblemKind.WRONG_BYTES, provider=provider, got=got, expected="a whole one", flaw=flaw)
+    return problem(ProblemKind.WRONG_BYTES, provider=provider, got=got, expected=words_of("a whole one"), flaw=flaw)
 
 
 def _stands_for(stand_in: StandIn, kind: MediaKind, provider: str, said: str = "") -> Problem:
     # A picture that is none says "instead of the result": "a picture instead of a picture" would puzzle.
-    expected = EXPECTED_WORDS[kind] if "picture" not in stand_in.words else "the result"
+    expected = EXPECTED_WORDS[kind] if "picture" not in stand_in.words else words_of("the result")
     return problem(
         ProblemKind.WRONG_BYTES, provider=provider, expected=expected, got=stand_in.words, advice=stand_in.advice, excerpt=said
     )

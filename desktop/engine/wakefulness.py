@@ -4,13 +4,14 @@ from collections.abc import Container, Iterable
 from datetime import datetime
 from typing import Protocol
 
+from desktop.domain.language import tr, words_of
 from desktop.domain.slack import NEAR_END
 from desktop.domain.status import FileState, Remote
 from desktop.domain.task import ResultFile, Task
 from desktop.storage.worker import Worker
 
-SAVING = "Saving results"
-ENDING = "A result would be lost"
+SAVING = words_of("Saving results")
+ENDING = words_of("A result would be lost")
 
 _TO_SAVE = frozenset({FileState.WANTED, FileState.QUEUED, FileState.SAVING})
 
@@ -32,13 +33,13 @@ def needs_awake(
     if all_paused:
         return None
     if saving > 0:
-        return SAVING
+        return tr(SAVING)
     states = _TO_SAVE if auto else _TO_SAVE - {FileState.WANTED}
     for task in tasks:
         if task.remote is not Remote.DONE or task.paused or task.id in paused:
             continue
         if any(f.state in states and not f.held and _is_ending(task, f, now) for f in task.wanted):
-            return ENDING
+            return tr(ENDING)
     return None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from desktop.domain.advance import needs_request
 from desktop.domain.events import TasksAdded
+from desktop.domain.language import tr
 from desktop.domain.problem import ProblemKind, problem
 from desktop.domain.report import AccountChange, Trouble, TroubleOver
 from desktop.domain.task import Task
@@ -116,7 +117,7 @@ class Watcher:
         tasks = await self._claimed(await self._board.hold([task_id, *also]))
         lane = self._lanes.get(tasks[0].account_id or "") if tasks else None
         if lane is None or self._resting:
-            raise Refusal("This task has no account that could be asked.")
+            raise Refusal(tr("This task has no account that could be asked."))
         await lane.ask_now([task for task in tasks if task.account_id == tasks[0].account_id])
         return self._board.task(task_id)
 

@@ -10,6 +10,7 @@ import struct
 from collections.abc import Callable
 from typing import BinaryIO
 
+from desktop.domain.language import words_of
 from desktop.engine import signatures as sig
 from desktop.engine.signatures import MediaType
 from desktop.engine.wholeness_archives import archive, pdf, usdz
@@ -69,6 +70,6 @@ def look_at(file: BinaryIO, found: MediaType, head: bytes, size: int) -> Look:
     try:
         return check(View(file, head, size))
     except Short:
-        return cut("it ends inside its header")
+        return cut(words_of("it ends inside its header"))
     except (struct.error, ValueError, IndexError, OverflowError):
-        return damaged("its header can't be read")
+        return damaged(words_of("its header can't be read"))

@@ -2,6 +2,7 @@
 
 import struct
 
+from desktop.domain.language import tr, words_of
 from desktop.engine.wholeness_view import WHOLE, Look, Short, View, cut, damaged
 
 _END_BYTES = 22 + 0xFFFF
@@ -14,16 +15,16 @@ def archive(view: View) -> Look:
     tail = view.at(max(0, view.size - _END_BYTES), _END_BYTES)
     at = tail.rfind(b"PK\x05\x06")
     if at < 0 or at + 22 > len(tail):
-        return cut("it ends before its table of contents")
+        return cut(words_of("it ends before its table of contents"))
     end = view.size - len(tail) + at
     count, size, offset = struct.unpack("<HII", tail[at + 10 : at + 20])
     if count == 0xFFFF or _ALL_ONES in (size, offset):
         end, count, size, offset = _large(view, end) or (end, count, size, offset)
     shift = end - size - offset  # what stands before the archive
     if shift < 0:
-        return cut(f"{-shift:,} bytes before its table of contents are missing")
+        return cut(tr("{n} bytes before its table of contents are missing", n=f"{-shift:,}"))
     if not count:
-        return damaged("it has nothing in it")
+        return damaged(words_of("it has nothing in it"))
     return WHOLE if size > _MOST_DIRECTORY else _entries(view, view.need(end - size, size), shift, end - size) or WHOLE
 
 
@@ -44,15 +45,15 @@ def _entries(view: View, directory: bytes, shift: int, limit: int) -> Look | Non
         name, extra, comment = struct.unpack_from("<HHH", directory, at + 28)
         (start,) = struct.unpack_from("<I", directory, at + 42)
         if start != _ALL_ONES and start + shift + 30 + name + (length if length != _ALL_ONES else 0) > limit:
-            return damaged("a file in it reaches beyond its end")
+            return damaged(words_of("a file in it reaches beyond its end"))
         if start != _ALL_ONES:
             starts.append(start + shift)
         at += 46 + name + extra + comment
     if not at:
-        return damaged("its table of contents can't be read")
+        return damaged(words_of("its table of contents can't be read"))
     for start in {*starts[:1], *starts[-1:]}:
         if view.at(start, 4) != b"PK\x03\x04":
-            return damaged("a file in it is not where its table of contents says")
+            return damaged(words_of("a file in it is not where its table of contents says"))
     return None
 
 
@@ -64,10 +65,10 @@ def usdz(view: View) -> Look:
     try:
         name = view.need(30, view.little(26, 2)).lower()
     except Short:
-        return cut("it ends before its first file")
-    return WHOLE if name.endswith((b".usdc", b".usda", b".usd")) else damaged("its first file is not a scene")
+        return cut(words_of("it ends before its first file"))
+    return WHOLE if name.endswith((b".usdc", b".usda", b".usd")) else damaged(words_of("its first file is not a scene"))
 
 
 def pdf(view: View) -> Look:
     """Look for the end mark (ISO 32000-1, 7.5.5)."""
-    return WHOLE if b"%%EOF" in view.tail else cut("it ends before its end mark")
+    return WHOLE if b"%%EOF" in view.tail else cut(words_of("it ends before its end mark"))

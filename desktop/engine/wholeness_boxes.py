@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desktop.domain.language import words_of
 from desktop.engine.wholeness_view import WHOLE, Look, View, cut, promised
 
 _TOP = frozenset(b"ftyp styp moov moof mdat free skip wide uuid meta mfra sidx ssix prft emsg pdin pnot PICT udta imda".split())
@@ -54,16 +55,16 @@ def film(view: View) -> Look:
     by_name = {box.name: box for box in found}
     moov, mdat = by_name.get(b"moov"), by_name.get(b"mdat")
     if moov is None and b"moof" not in by_name:
-        return cut("it ends before its index")
+        return cut(words_of("it ends before its index"))
     if mdat is None and b"imda" not in by_name:
-        return cut("it ends before the pictures or sound its index speaks of")
+        return cut(words_of("it ends before the pictures or sound its index speaks of"))
     parts = [box.name for box in found if box.name in (b"moof", b"mdat")]
     if b"moof" in parts and parts[-1] == b"moof":
-        return cut("its last fragment has no pictures or sound")
+        return cut(words_of("its last fragment has no pictures or sound"))
     if moov is None:
         return WHOLE
     if mdat is not None and mdat.open_end and _last_chunk(view, moov) >= view.size:
-        return cut("it ends before the last pictures or sound its index speaks of")
+        return cut(words_of("it ends before the last pictures or sound its index speaks of"))
     return _film_facts(view, moov)
 
 
@@ -75,9 +76,9 @@ def still(view: View) -> Look:
     names = {box.name for box in found}
     meta = next((box for box in found if box.name == b"meta"), None)
     if meta is None and b"moov" not in names:
-        return cut("it ends before its description")
+        return cut(words_of("it ends before its description"))
     if b"mdat" not in names and not (meta and any(_inside(view, meta, b"idat", skip=4))):
-        return cut("it ends before its picture data")
+        return cut(words_of("it ends before its picture data"))
     sizes = [
         (view.big(box.data + 4, 4), view.big(box.data + 8, 4))
         for box in (_inside(view, meta, b"iprp", b"ipco", b"ispe", skip=4) if meta else ())
@@ -100,7 +101,7 @@ def _top(view: View, needed: frozenset[bytes]) -> tuple[list[_Box], Look | None]
         end = box.end
     rest = view.at(end, 8)
     if len(rest) < 8 and rest.strip(b"\0 \t\r\n"):
-        return found, cut("it ends inside the header of its next part")
+        return found, cut(words_of("it ends inside the header of its next part"))
     return found, None
 
 

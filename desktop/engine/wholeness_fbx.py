@@ -2,6 +2,7 @@
 
 import struct
 
+from desktop.domain.language import words_of
 from desktop.engine.wholeness_view import WHOLE, Look, View, cut, damaged, promised
 
 _FOOTER = bytes.fromhex("f85a8c6adef5d97eece90ce3758f290b")
@@ -18,23 +19,27 @@ def _binary(view: View) -> Look:
     at, width = 27, 25 if large else 13
     for _ in range(_MOST_NODES):
         if at + width > view.size:
-            return cut("it ends before its closing record")
+            return cut(words_of("it ends before its closing record"))
         end, _, _, name = struct.unpack("<QQQB" if large else "<IIIB", view.need(at, width))
         if end == 0:
             rest = view.size - at - width
-            return WHOLE if not rest or _FOOTER in view.tail[-min(rest, len(view.tail)) :] else cut("it ends inside its footer")
+            return (
+                WHOLE
+                if not rest or _FOOTER in view.tail[-min(rest, len(view.tail)) :]
+                else cut(words_of("it ends inside its footer"))
+            )
         if end > view.size:
-            return promised("its last part", end - at, view.size - at)
+            return promised(words_of("its last part"), end - at, view.size - at)
         if end < at + width + name:
-            return damaged("one of its parts ends before it begins")
+            return damaged(words_of("one of its parts ends before it begins"))
         at = end
-    return damaged("it has more parts than a model can have")
+    return damaged(words_of("it has more parts than a model can have"))
 
 
 def _text(view: View) -> Look:
     lines = [line for line in view.tail.splitlines() if line.strip(b" \t\r\n\0") and not line.lstrip().startswith(b";")]
     if not lines or not lines[-1].rstrip(b" \t\r\n\0").endswith(b"}"):
-        return cut("it ends before its closing brace")
+        return cut(words_of("it ends before its closing brace"))
     if lines[-1][:1] not in b" \t" or view.count(b"{") <= view.count(b"}"):
         return WHOLE
-    return cut("it ends before its closing brace")
+    return cut(words_of("it ends before its closing brace"))

@@ -1,5 +1,6 @@
 """Whether FLAC files are whole (RFC 9639, 8 and 9)."""
 
+from desktop.domain.language import tr, words_of
 from desktop.engine.wholeness_mpeg import id3_end
 from desktop.engine.wholeness_view import Look, View, cut, damaged, promised
 
@@ -15,19 +16,19 @@ def flac(view: View) -> Look:
     while not last:
         head, length = view.need(at, 1)[0], view.big(at + 1, 3)
         if number == 0 and (head & 0x7F or length != 34):
-            return damaged("it does not begin with its description")
+            return damaged(words_of("it does not begin with its description"))
         if at + 4 + length > view.size:
-            return promised("its metadata", length, view.size - at - 4)
+            return promised(words_of("its metadata"), length, view.size - at - 4)
         at, last, number = at + 4 + length, bool(head & 0x80), number + 1
         if number > _MOST_BLOCKS:
-            return damaged("its metadata has no end")
+            return damaged(words_of("its metadata has no end"))
     info = view.big(start + 18, 8)
     hertz, samples = info >> 44, info & (1 << 36) - 1
     if at + 2 >= view.size:
-        return cut("it ends before its first sound")
+        return cut(words_of("it ends before its first sound"))
     sync = view.need(at, 2)
     if sync[0] != 0xFF or sync[1] & 0xFE != 0xF8:
-        return damaged("no sound follows its metadata")
+        return damaged(words_of("no sound follows its metadata"))
     flaw = _last_frame(view, at, samples, view.big(start + 10, 2))
     return flaw or Look(seconds=round(samples / hertz, 3) if hertz and samples else None)
 
@@ -44,9 +45,13 @@ def _last_frame(view: View, start: int, samples: int, block: int) -> Look | None
         if _sum_fits(tail[at:]):
             number, length = header
             done = number + length if tail[at + 1] & 1 else number * block + length
-            return cut(f"{done:,} of its {samples:,} samples came") if done < samples else None
+            return (
+                cut(tr("{done} of its {samples} samples came", done=f"{done:,}", samples=f"{samples:,}"))
+                if done < samples
+                else None
+            )
     whole_in_tail = view.size - start <= len(view.tail)
-    return cut("its last sound is not complete") if tried or whole_in_tail else None
+    return cut(words_of("its last sound is not complete")) if tried or whole_in_tail else None
 
 
 def _header(data: bytes) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desktop.domain.language import words_of
 from desktop.engine.wholeness_view import Look, Short, View, cut, damaged, promised
 
 _SEGMENT, _CLUSTER, _INFO, _TRACKS, _TRACK, _VIDEO = 0x18538067, 0x1F43B675, 0x1549A966, 0x1654AE6B, 0xAE, 0xE0
@@ -24,13 +25,13 @@ def matroska(view: View) -> Look:
     header = _element(view, 0)
     at = header.data + (header.size or 0)
     if at >= view.size:
-        return cut("it ends before its first part")
+        return cut(words_of("it ends before its first part"))
     segment = _element(view, at)
     if segment.name != _SEGMENT:
-        return damaged("its header is not followed by a film")
+        return damaged(words_of("its header is not followed by a film"))
     if segment.size is not None:
         if segment.data + segment.size > view.size:
-            return promised("its header", segment.data + segment.size, view.size)
+            return promised(words_of("its header"), segment.data + segment.size, view.size)
         return _facts(view, segment.data)
     return _streamed(view, segment.data) or _facts(view, segment.data)
 
@@ -68,8 +69,8 @@ def _streamed(view: View, at: int) -> Look | None:
         clusters += element.name == _CLUSTER
         at = element.data + (element.size or 0)
         if element.size is not None and at > view.size:
-            return promised("its last part", element.size, view.size - element.data)
-    return None if clusters else cut("it ends before its first pictures or sound")
+            return promised(words_of("its last part"), element.size, view.size - element.data)
+    return None if clusters else cut(words_of("it ends before its first pictures or sound"))
 
 
 def _facts(view: View, at: int) -> Look:

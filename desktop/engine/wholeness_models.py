@@ -4,6 +4,7 @@ import json
 import re
 import struct
 
+from desktop.domain.language import tr, words_of
 from desktop.engine.wholeness_view import WHOLE, Look, View, cut, damaged, promised
 
 _MOST_JSON = 16 * 1024 * 1024
@@ -17,19 +18,19 @@ def glb(view: View) -> Look:
     """Check the header's length, the chunks, and that the scene can be read (Khronos glTF 2.0, 4.4; version 1 too)."""
     version, length, first, kind = struct.unpack("<IIII", view.need(4, 16))
     if version not in (1, 2):
-        return damaged(f"its header names a version {version} that does not exist")
+        return damaged(tr("its header names a version {version} that does not exist", version=version))
     if length > view.size:
-        return promised("its header", length, view.size)
+        return promised(words_of("its header"), length, view.size)
     if length < view.size:
-        return damaged(f"its header promises {length:,} bytes where {view.size:,} came")
+        return damaged(tr("its header promises {length} bytes where {size} came", length=f"{length:,}", size=f"{view.size:,}"))
     if 20 + first > length:
-        return damaged("its scene is longer than the file")
+        return damaged(words_of("its scene is longer than the file"))
     if version == 1:
         return WHOLE
     if kind != 0x4E4F534A:
-        return damaged("it does not begin with its scene")
+        return damaged(words_of("it does not begin with its scene"))
     if first <= _MOST_JSON and _scene(view.need(20, first)) is None:
-        return damaged("its scene can't be read")
+        return damaged(words_of("its scene can't be read"))
     return _glb_chunks(view, 20 + first) or WHOLE
 
 
@@ -37,7 +38,7 @@ def _glb_chunks(view: View, at: int) -> Look | None:
     while at + 8 <= view.size:
         length = view.little(at, 4)
         if at + 8 + length > view.size:
-            return damaged("one of its parts is longer than the file")
+            return damaged(words_of("one of its parts is longer than the file"))
         at += 8 + length
     return None
 
@@ -45,13 +46,13 @@ def _glb_chunks(view: View, at: int) -> Look | None:
 def gltf(view: View) -> Look:
     """Check that the scene can be read."""
     if not view.tail.rstrip(b" \t\r\n\0").endswith(b"}"):
-        return cut("it ends before its closing brace")
+        return cut(words_of("it ends before its closing brace"))
     if view.size > _MOST_JSON:
         return WHOLE
     scene = _scene(view.at(0, view.size).removeprefix(b"\xef\xbb\xbf"))
     if scene is None:
-        return damaged("its scene can't be read")
-    return WHOLE if isinstance(scene.get("asset"), dict) else damaged("it is no scene, but another kind of JSON")
+        return damaged(words_of("its scene can't be read"))
+    return WHOLE if isinstance(scene.get("asset"), dict) else damaged(words_of("it is no scene, but another kind of JSON"))
 
 
 def _scene(data: bytes) -> dict[str, object] | None:
@@ -66,11 +67,11 @@ def obj(view: View) -> Look:
     """Check that there are points, and that the last line is not one that stops in its middle."""
     start = b"\n" + view.at(0, _SCAN_BYTES)
     if b"\nv " not in start and b"\nv\t" not in start and len(start) <= _SCAN_BYTES:
-        return cut("it ends before its first point")
+        return cut(words_of("it ends before its first point"))
     tail = view.tail
     if tail.endswith((b"\n", b"\r", b"\0")):
         return WHOLE
-    return cut("its last line stops in its middle") if _is_half(tail.splitlines()[-1]) else WHOLE
+    return cut(words_of("its last line stops in its middle")) if _is_half(tail.splitlines()[-1]) else WHOLE
 
 
 def _is_half(line: bytes) -> bool:
@@ -92,8 +93,8 @@ def stl(view: View) -> Look:
         return WHOLE
     if b"\0" in view.head:
         due = 84 + 50 * view.little(80, 4)
-        return promised("its header", due, view.size) if due > view.size else WHOLE
-    return cut("it ends before its last line, “endsolid”")
+        return promised(words_of("its header"), due, view.size) if due > view.size else WHOLE
+    return cut(words_of("it ends before its last line, “endsolid”"))
 
 
 def is_binary_stl(head: bytes, size: int) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from desktop.domain.language import tr, words_of
 from desktop.engine.mpeg_frames import Frame, adts_length, mp3_frame
 from desktop.engine.wholeness_view import WHOLE, Look, View, cut, damaged, promised
 
@@ -25,15 +26,17 @@ def mp3(view: View) -> Look:
     """Check that a frame follows the tags, then the count in its Xing or VBRI header, else that the last frame is complete."""
     tags = id3_end(view)
     if tags >= view.size:
-        return promised("its tag", tags, view.size) if tags > view.size else cut("it ends before its first sound")
+        return (
+            promised(words_of("its tag"), tags, view.size) if tags > view.size else cut(words_of("it ends before its first sound"))
+        )
     start, frame = _first_frame(view, tags)
     if frame is None:
         foreign = adts_length(view.at(tags, 6)) or not tags
-        return WHOLE if foreign else damaged("no sound follows its tag")
+        return WHOLE if foreign else damaged(words_of("no sound follows its tag"))
     bytes_due, frames = _announced(view, start, frame)
     came = view.size - start
     if bytes_due > came + frame.length and bytes_due > view.size:  # some writers count their tags
-        return promised("its header", bytes_due, came)
+        return promised(words_of("its header"), bytes_due, came)
     if not 0 < bytes_due <= came and (missing := _missing(view, start, lambda data: _same(data, frame))):
         return cut(missing)
     seconds = frames * frame.samples / frame.hertz if frames else came * 8 / frame.bits
@@ -90,9 +93,9 @@ def _missing(view: View, start: int, length_of: Callable[[bytes], int]) -> str:
             place, frames = place + length, frames + 1
         if frames >= least:
             if length:
-                return f"its last {place + length - len(data):,} bytes of sound are missing"
+                return tr("its last {n} bytes of sound are missing", n=f"{place + length - len(data):,}")
             begun = data[place] == 0xFF and len(data) - place < 6 if place < len(data) else False
-            return "it ends inside the header of its next sound" if begun else ""
+            return words_of("it ends inside the header of its next sound") if begun else ""
         at = data.find(b"\xff", at + 1)
     return ""
 

@@ -8,6 +8,7 @@ checksum in a chunk nobody needs) and reads a WebP whole.
 import struct
 import zlib
 
+from desktop.domain.language import words_of
 from desktop.engine.wholeness_view import WHOLE, Look, Short, View, cut, damaged, promised
 
 _PNG_DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
@@ -19,9 +20,9 @@ def png(view: View) -> Look:
     """Check the header chunk and its sum, then for the closing chunk (w3.org/TR/png-3, 5.2 and 11.2)."""
     length, name, width, height, depth, colour = struct.unpack(">I4sIIBB", view.need(8, 18))
     if name != b"IHDR" or length != 13 or zlib.crc32(view.need(12, 17)) != view.big(29, 4):
-        return damaged("its header is not that of a picture")
+        return damaged(words_of("its header is not that of a picture"))
     if not width or not height or depth not in _PNG_DEPTHS.get(colour, ()):
-        return damaged("its header describes no picture")
+        return damaged(words_of("its header describes no picture"))
     seen = Look(width=width, height=height)
     return seen if _PNG_END in view.tail else _png_chunks(view) or seen
 
@@ -30,14 +31,14 @@ def _png_chunks(view: View) -> Look | None:
     at = 8
     for _ in range(_MOST_STEPS):
         if at + 8 > view.size:
-            return cut("it ends before its closing chunk")
+            return cut(words_of("it ends before its closing chunk"))
         length, name = struct.unpack(">I4s", view.need(at, 8))
         if at + 12 + length > view.size:
-            return promised("its last chunk", length, view.size - at - 8)
+            return promised(words_of("its last chunk"), length, view.size - at - 8)
         if name == b"IEND":
             return None
         at += 12 + length
-    return cut("it ends before its closing chunk")
+    return cut(words_of("it ends before its closing chunk"))
 
 
 def jpeg(view: View) -> Look:
@@ -51,7 +52,7 @@ def jpeg(view: View) -> Look:
             at += 1 if kind == 0xFF else 2
             continue
         if kind == 0xD9:
-            return damaged("it ends without a picture in it")
+            return damaged(words_of("it ends without a picture in it"))
         if kind == 0xDA:
             break
         if 0xC0 <= kind <= 0xCF and kind not in (0xC4, 0xC8, 0xCC):
@@ -60,7 +61,7 @@ def jpeg(view: View) -> Look:
         at += 2 + max(2, view.big(at + 2, 2))
     tail_at = max(at, view.size - len(view.tail))
     ended = b"\xff\xd9" in view.tail[tail_at - view.size + len(view.tail) :] or view.find(b"\xff\xd9", at) >= 0
-    return seen if ended else cut("it ends before the end of its picture data")
+    return seen if ended else cut(words_of("it ends before the end of its picture data"))
 
 
 def gif(view: View) -> Look:
@@ -72,22 +73,22 @@ def gif(view: View) -> Look:
     try:
         return _gif_blocks(view) or seen
     except Short:
-        return cut("it ends inside one of its pictures")
+        return cut(words_of("it ends inside one of its pictures"))
 
 
 def _gif_blocks(view: View) -> Look | None:
     at, pictures = 13 + _table(view.need(10, 1)[0]), 0
     while mark := view.at(at, 1):
         if mark == b";":
-            return None if pictures else damaged("it has no picture in it")
+            return None if pictures else damaged(words_of("it has no picture in it"))
         if mark == b"!":
             at = _behind_blocks(view, at + 2)
         elif mark == b",":
             at = _behind_blocks(view, at + 11 + _table(view.need(at + 9, 1)[0]))
             pictures += 1
         else:
-            return None if pictures and mark != b"\0" else damaged("it goes on with what is no part of a picture")
-    return cut("it ends before its closing mark")
+            return None if pictures and mark != b"\0" else damaged(words_of("it goes on with what is no part of a picture"))
+    return cut(words_of("it ends before its closing mark"))
 
 
 def _table(flags: int) -> int:
@@ -104,7 +105,7 @@ def webp(view: View) -> Look:
     """Check the length behind "RIFF" and the first chunk's header (RFC 9649, 2.3 to 2.7)."""
     length, chunk = view.little(4, 4), view.need(12, 4)
     if length + 8 > view.size:
-        return promised("its header", length + 8, view.size)
+        return promised(words_of("its header"), length + 8, view.size)
     match chunk:
         case b"VP8 " if view.need(23, 3) == b"\x9d\x01\x2a":
             return Look(width=view.little(26, 2) & 0x3FFF, height=view.little(28, 2) & 0x3FFF)
@@ -113,14 +114,14 @@ def webp(view: View) -> Look:
             return Look(width=(bits & 0x3FFF) + 1, height=(bits >> 14 & 0x3FFF) + 1)
         case b"VP8X":
             return Look(width=view.little(24, 3) + 1, height=view.little(27, 3) + 1)
-    return damaged("its header describes no picture")
+    return damaged(words_of("its header describes no picture"))
 
 
 def bmp(view: View) -> Look:
     """Check the length in the file header (learn.microsoft.com, BITMAPFILEHEADER)."""
     length = view.little(2, 4)
     if length > view.size:
-        return promised("its header", length, view.size)
+        return promised(words_of("its header"), length, view.size)
     width, height = struct.unpack("<ii", view.need(18, 8))
     return Look(width=abs(width) or None, height=abs(height) or None)
 
@@ -133,7 +134,7 @@ def tiff(view: View) -> Look:
         (count,) = struct.unpack(order + "H", view.need(at, 2))
         entries = struct.iter_unpack(order + "HHI4s", view.need(at + 2, 12 * count))
     except Short:
-        return cut("it ends before its directory")
+        return cut(words_of("it ends before its directory"))
     fields = {tag: _numbers(view, order, kind, many, inline) for tag, kind, many, inline in entries}
     ends = [
         start + length
@@ -141,7 +142,7 @@ def tiff(view: View) -> Look:
         for start, length in zip(fields.get(starts, ()), fields.get(lengths, ()), strict=False)
     ]
     if max(ends, default=0) > view.size:
-        return promised("its directory", max(ends), view.size)
+        return promised(words_of("its directory"), max(ends), view.size)
     width, height = fields.get(256, ()), fields.get(257, ())
     return Look(width=width[0] if width else None, height=height[0] if height else None)
 
@@ -158,4 +159,4 @@ def _numbers(view: View, order: str, kind: int, many: int, inline: bytes) -> tup
 def svg(view: View) -> Look:
     """Look for the closing tag of the drawing."""
     ended = b"</svg>" in view.tail.lower() or b":svg>" in view.tail
-    return WHOLE if ended else cut("it ends before its closing tag")
+    return WHOLE if ended else cut(words_of("it ends before its closing tag"))

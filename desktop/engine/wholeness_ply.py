@@ -3,6 +3,7 @@
 import struct
 from dataclasses import dataclass, field
 
+from desktop.domain.language import tr, words_of
 from desktop.engine.wholeness_view import MOST_SCANNED, WHOLE, Look, Short, View, cut, damaged, promised
 
 _HEADER_BYTES = 64 * 1024
@@ -36,20 +37,22 @@ def ply(view: View) -> Look:
     data = view.at(0, _HEADER_BYTES)
     end = data.find(b"end_header")
     if end < 0:
-        return cut("it ends inside its header") if len(data) < _HEADER_BYTES else damaged("its header has no end")
+        return (
+            cut(words_of("it ends inside its header")) if len(data) < _HEADER_BYTES else damaged(words_of("its header has no end"))
+        )
     start = data.find(b"\n", end) + 1
     if not start:
-        return cut("it ends before its first point")
+        return cut(words_of("it ends before its first point"))
     try:
         form, kinds = _header(data[:end].decode("latin-1"))
     except (ValueError, KeyError, IndexError):
-        return damaged("its header can't be read")
+        return damaged(words_of("its header can't be read"))
     if form == "ascii":
         return _lines(view, start, kinds)
     try:
         return _binary(view, start, kinds, "little" if form == "binary_little_endian" else "big")
     except Short:
-        return cut("it ends before its last face")
+        return cut(words_of("it ends before its last face"))
 
 
 def _header(text: str) -> tuple[str, list[_Kind]]:
@@ -76,10 +79,10 @@ def _lines(view: View, start: int, kinds: list[_Kind]) -> Look:
     came = view.count(b"\n", start) or view.count(b"\r", start)
     last = view.tail.splitlines()[-1:] if not view.tail.endswith((b"\n", b"\r")) else []
     if came + len(last) < due:
-        return cut(f"its header promises {due:,} lines where {came:,} came")
+        return cut(tr("its header promises {due} lines where {came} came", due=f"{due:,}", came=f"{came:,}"))
     used = [kind for kind in kinds if kind.count]
     if last and used and came + 1 == due and _is_half(last[0].split(), used[-1]):
-        return cut("its last line stops in its middle")
+        return cut(words_of("its last line stops in its middle"))
     return WHOLE
 
 
@@ -102,7 +105,7 @@ def _binary(view: View, at: int, kinds: list[_Kind], order: str) -> Look:
         if end is None:
             return WHOLE  # more faces than may be counted here
         if end > view.size:
-            return promised("its header", end, view.size)
+            return promised(words_of("its header"), end, view.size)
         at = end
     return WHOLE
 

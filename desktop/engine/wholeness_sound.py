@@ -2,6 +2,7 @@
 
 import struct
 
+from desktop.domain.language import words_of
 from desktop.engine.wholeness_view import Look, View, cut, damaged, promised
 
 _STREAMED = 0x7FFFF000
@@ -14,11 +15,11 @@ def wav(view: View) -> Look:
     """Check the lengths of the file and of its data chunk (EBU Tech 3306; learn.microsoft.com, RIFF)."""
     length = view.little(4, 4)
     if view.head[:4] == b"RIFF" and _over(length + 8, view):
-        return promised("its header", length + 8, view.size)
+        return promised(words_of("its header"), length + 8, view.size)
     at, rate, large = 12, 0, 0
     for _ in range(_MOST_CHUNKS):
         if at + 8 > view.size:
-            return cut("it ends before its sound")
+            return cut(words_of("it ends before its sound"))
         name, length = struct.unpack("<4sI", view.need(at, 8))
         if name == b"data":
             break
@@ -28,12 +29,12 @@ def wav(view: View) -> Look:
             large = view.little(at + 16, 8)
         at += 8 + length + length % 2
     else:
-        return damaged("it has no sound in it")
+        return damaged(words_of("it has no sound in it"))
     if length == 0xFFFFFFFF and large and large < 1 << 62:
         length = large
     came = view.size - at - 8
     if came < length < _STREAMED or (large == length and came < length):
-        return promised("its sound", length, came)
+        return promised(words_of("its sound"), length, came)
     played = length if 0 < length <= came else came
     return Look(seconds=round(played / rate, 3) if rate else None)
 
@@ -42,7 +43,7 @@ def avi(view: View) -> Look:
     """Check the length behind "RIFF"; the size stands in the header at its fixed place (learn.microsoft.com, AVI RIFF)."""
     length = view.little(4, 4)
     if _over(length + 8, view):
-        return promised("its header", length + 8, view.size)
+        return promised(words_of("its header"), length + 8, view.size)
     if view.at(24, 4) != b"avih":
         return Look()
     step, frames, width, height = view.little(32, 4), view.little(48, 4), view.little(64, 4), view.little(68, 4)
@@ -52,7 +53,7 @@ def avi(view: View) -> Look:
 def aiff(view: View) -> Look:
     """Check the length behind "FORM" (AIFF 1.3)."""
     length = view.big(4, 4)
-    return promised("its header", length + 8, view.size) if _over(length + 8, view) else Look()
+    return promised(words_of("its header"), length + 8, view.size) if _over(length + 8, view) else Look()
 
 
 def _over(end: int, view: View) -> bool:
@@ -66,13 +67,13 @@ def ogg(view: View) -> Look:
     tail = view.at(start, 2 * _PAGE_BYTES)
     at = tail.rfind(b"OggS\0")
     if at < 0:
-        return cut("its last page is not complete")
+        return cut(words_of("its last page is not complete"))
     segments = view.need(start + at + 26, 1)[0]
     length = 27 + segments + sum(view.need(start + at + 27, segments))
     if at + length > len(tail):
-        return promised("its last page", length, len(tail) - at)
+        return promised(words_of("its last page"), length, len(tail) - at)
     if (rest := tail[at + length : at + length + 4]) and b"OggS".startswith(rest):
-        return cut("it ends inside the header of its next page")
+        return cut(words_of("it ends inside the header of its next page"))
     samples, hertz = int.from_bytes(tail[at + 6 : at + 14], "little"), 0
     if view.at(28, 7) == b"\x01vorbis":
         hertz = view.little(40, 4)

@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from desktop.domain.language import tr
+
 TAIL_BYTES = 64 * 1024
 MOST_SCANNED = 256 * 1024 * 1024
 """As much is read at most of a file that the quick checks don't accept."""
@@ -43,7 +45,7 @@ def damaged(reason: str) -> Look:
 
 def promised(part: str, due: int, came: int) -> Look:
     """Say that `part` of the file announces more bytes than there are."""
-    return cut(f"{part} promises {due:,} bytes where {max(0, came):,} came")
+    return cut(tr("{part} promises {due} bytes where {came} came", part=tr(part), due=f"{due:,}", came=f"{max(0, came):,}"))
 
 
 class View:

@@ -6,6 +6,7 @@ from enum import Enum
 from urllib.parse import SplitResult, urlsplit
 
 from desktop.domain.account import origin_of
+from desktop.domain.language import sentences, tr
 from desktop.providers.base import Spec
 
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f\\]")
@@ -85,27 +86,27 @@ def split_address(text: str) -> SplitResult:
 
 
 def _split(text: str, spec: Spec) -> tuple[SplitResult, str]:
-    example = f"Write it like {spec.default_base_url}."
+    example = tr("Write it like {address}.", address=spec.default_base_url)
     if not text.strip():
-        raise ValueError(f"The address is empty. {example}")
+        raise ValueError(sentences(tr("The address is empty."), example))
     try:
         parts = split_address(text)
         if "@" in parts.netloc:
-            raise _Refused("Leave the user name and password out of the address; the key is kept separately.")
+            raise _Refused(tr("Leave the user name and password out of the address; the key is kept separately."))
         if parts.scheme not in ("http", "https"):
-            raise _Refused(f"The address must begin with https://. {example}")
+            raise _Refused(sentences(tr("The address must begin with https://."), example))
         if parts.query or parts.fragment or text.strip().endswith(("?", "#")):
-            raise _Refused(f"Leave out what follows “?” or “#” in the address. {example}")
+            raise _Refused(sentences(tr("Leave out what follows “?” or “#” in the address."), example))
         host = ascii_host(parts.hostname or "")
         if "://" not in text and parts.port is None and reach_of(host) is Reach.PRIVATE and not set(host) & set(".:"):
-            raise _Refused(f"“{host}” is not an address of a server. {example}")
+            raise _Refused(sentences(tr("“{host}” is not an address of a server.", host=host), example))
         readable = _PATH.fullmatch(parts.path) is not None and ".." not in parts.path.split("/") and parts.port != 0
     except _Refused:
         raise
     except ValueError as error:
-        raise ValueError(f"This is not an address of a server. {example}") from error
+        raise ValueError(sentences(tr("This is not an address of a server."), example)) from error
     if not readable:
-        raise ValueError(f"This is not an address of a server. {example}")
+        raise ValueError(sentences(tr("This is not an address of a server."), example))
     return parts, host
 
 
@@ -118,11 +119,13 @@ def _refuse_plain_http(parts: SplitResult, host: str, *, allow_http: bool) -> No
         return
     match reach_of(host):
         case Reach.PUBLIC:
-            raise ValueError("The address must begin with https://: with http:// anyone on the way could read your key.")
+            raise ValueError(tr("The address must begin with https://: with http:// anyone on the way could read your key."))
         case Reach.PRIVATE if not allow_http:
             raise ValueError(
-                "This address would send your key unencrypted through your network. Use https://, or allow plain http for "
-                "this account (on the command line: --allow-http)."
+                tr(
+                    "This address would send your key unencrypted through your network. Use https://, or allow plain "
+                    "http for this account (on the command line: --allow-http)."
+                )
             )
         case _:
             return

@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import partial
 
 from desktop.domain.account import HeaderStyle
+from desktop.domain.language import words_of
 from desktop.domain.report import Report
 from desktop.domain.status import MediaKind, Remote
 from desktop.domain.task import Cost
@@ -46,7 +47,7 @@ SPEC = Spec(
     name="crun.ai",
     default_base_url="https://api.crun.ai",
     trimmed_paths=("/api/v1/client/job/TaskInfo", "/api/v1/client/job", "/api/v1/client", "/api/v1"),
-    presets=(("crun.ai", "https://api.crun.ai"), ("crun.ai, mainland China", "https://api.crunai.com")),
+    presets=(("crun.ai", "https://api.crun.ai"), (words_of("crun.ai, mainland China"), "https://api.crunai.com")),
     headers=(HeaderStyle.X_API_KEY, HeaderStyle.BEARER),
     pace=FixedPace(15.0, slow_after=1800.0, slow_seconds=30.0),
     per_second=8.0,

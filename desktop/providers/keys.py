@@ -6,6 +6,8 @@ Forms as the providers' pages and clients show them: `ak_` and 32 characters (cr
 
 import re
 
+from desktop.domain.language import tr
+
 _BODY = r"[A-Za-z0-9_\-]"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("crun", re.compile(r"ak_[A-Za-z0-9]{32}")),
@@ -26,7 +28,7 @@ def key_provider(text: str) -> str | None:
 def key_warning(text: str) -> str:
     """Return why a text with a key's looks can't be used as an API key, as a sentence; "" where nothing is known against it."""
     if text.startswith("tcli_"):
-        return "This is a Tripo client id, which Tripo never accepts as a key. Create an API key that begins with tsk_."
+        return tr("This is a Tripo client id, which Tripo never accepts as a key. Create an API key that begins with tsk_.")
     if text.startswith("whsec_"):
-        return "This is a secret for signing webhooks, not an API key. Use the key that begins with tsk_."
+        return tr("This is a secret for signing webhooks, not an API key. Use the key that begins with tsk_.")
     return ""

@@ -12,6 +12,7 @@ from functools import partial
 from urllib.parse import quote, urlsplit
 
 from desktop.domain.account import HeaderStyle
+from desktop.domain.language import words_of
 from desktop.domain.report import Report
 from desktop.domain.status import IdKind, MediaKind, Remote
 from desktop.providers.base import Answer, ApiReply, ApiRequest, Dialect, FaultKind, FixedPace, ProbeVerdict, Query, Spec
@@ -45,8 +46,8 @@ SPEC = Spec(
     trimmed_paths=("/mj", "/mj/task"),
     presets=(
         ("crazyrouter", "https://api.crazyrouter.com"),
-        ("crazyrouter, East Asia", "https://cn.crazyrouter.com"),
-        ("crazyrouter, older address", "https://crazyrouter.com"),
+        (words_of("crazyrouter, East Asia"), "https://cn.crazyrouter.com"),
+        (words_of("crazyrouter, older address"), "https://crazyrouter.com"),
     ),
     headers=(HeaderStyle.BEARER, HeaderStyle.MJ_API_SECRET),
     pace=FixedPace(4.0, slow_after=120.0, slow_seconds=15.0),

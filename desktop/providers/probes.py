@@ -1,5 +1,6 @@
 """What a cheap request shows about a key, in words."""
 
+from desktop.domain.language import sentences, tr
 from desktop.providers.base import Answer, FaultKind, ProbeVerdict
 from desktop.providers.replies import plain
 
@@ -17,25 +18,35 @@ def verdict_of(name: str, answer: Answer, *, good: tuple[FaultKind, ...] = ()) -
 
 def key_works(name: str, more: str = "") -> tuple[ProbeVerdict, str]:
     """Return the verdict for a good key; `more` is a further sentence."""
-    return ProbeVerdict.GOOD, f"{name} accepts this key. {more}".strip()
+    return ProbeVerdict.GOOD, sentences(tr("{provider} accepts this key.", provider=name), more)
 
 
 def unclear_or_rejected(name: str, kind: FaultKind, message: str = "") -> tuple[ProbeVerdict, str]:
     """Return the verdict for a fault: a rejected key, or nothing learnt about it."""
-    said = f" It said: “{plain(message, 160)}”." if message else ""
+    said = tr("It said: “{words}”.", words=plain(message, 160)) if message else ""
     match kind:
         case FaultKind.KEY_REJECTED:
             return (
                 ProbeVerdict.KEY_REJECTED,
-                f"{name} doesn't accept this key. It may be mistyped, revoked, or for another account.",
+                tr("{name} doesn't accept this key. It may be mistyped, revoked, or for another account.", name=name),
             )
         case FaultKind.RATE_LIMITED:
-            return ProbeVerdict.UNCLEAR, f"{name} asked us to slow down, so the key could not be tested. Try again in a minute."
+            return ProbeVerdict.UNCLEAR, tr(
+                "{name} asked us to slow down, so the key could not be tested. Try again in a minute.", name=name
+            )
         case FaultKind.MAINTENANCE:
-            return ProbeVerdict.UNCLEAR, f"{name} is under maintenance, so the key could not be tested. Try again later."
+            return ProbeVerdict.UNCLEAR, tr(
+                "{name} is under maintenance, so the key could not be tested. Try again later.", name=name
+            )
         case FaultKind.SERVER:
-            return ProbeVerdict.UNCLEAR, f"{name} had a problem on its side, so the key could not be tested. Try again later."
+            return ProbeVerdict.UNCLEAR, tr(
+                "{name} had a problem on its side, so the key could not be tested. Try again later.", name=name
+            )
         case FaultKind.OUT_OF_CREDITS:
-            return ProbeVerdict.UNCLEAR, f"{name} reports that the account is out of credits; the key could not be tested."
+            return ProbeVerdict.UNCLEAR, tr(
+                "{name} reports that the account is out of credits; the key could not be tested.", name=name
+            )
         case FaultKind.BAD_REPLY | FaultKind.REFUSED | FaultKind.NO_BATCH:
-            return ProbeVerdict.UNCLEAR, f"This address doesn't answer as it should. Check the address of the account.{said}"
+            return ProbeVerdict.UNCLEAR, sentences(
+                tr("This address doesn't answer as it should. Check the address of the account."), said
+            )

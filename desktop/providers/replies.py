@@ -9,6 +9,7 @@ from enum import Enum
 from html import unescape
 from urllib.parse import urlsplit
 
+from desktop.domain.language import tr, words_of
 from desktop.domain.status import IdKind
 from desktop.providers.base import Answer, ApiReply, Fault, FaultKind, Query
 from desktop.providers.fields import decode, first_text, moment, number, one_line, text
@@ -64,7 +65,7 @@ def body_of(reply: ApiReply) -> Body:
     """Decode a reply's body; it may be anything."""
     written = reply.body.decode("utf-8-sig", "replace").strip()
     if not written:
-        return Body(Shape.EMPTY, None, "an empty answer")
+        return Body(Shape.EMPTY, None, words_of("an empty answer"))
     try:
         return Body(Shape.JSON, decode(written), plain(written, 160))
     except ValueError:
@@ -235,7 +236,7 @@ def _page_words(written: str) -> str:
     title = _TITLE.search(head)
     words = title.group(1) if title is not None else _TAGS.sub(" ", _SILENT.sub(" ", head))
     found = plain(unescape(words), 120)
-    return f"a web page: {found}" if found else "a web page"
+    return tr("a web page: {title}", title=found) if found else words_of("a web page")
 
 
 def _redirect_words(reply: ApiReply) -> str:
@@ -243,4 +244,4 @@ def _redirect_words(reply: ApiReply) -> str:
         host = urlsplit(_header(reply, "location")).hostname or ""
     except ValueError:
         host = ""
-    return f"a redirect to {plain(host, 100)}" if host else "a redirect"
+    return tr("a redirect to {host}", host=plain(host, 100)) if host else words_of("a redirect")

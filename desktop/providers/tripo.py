@@ -13,6 +13,7 @@ from functools import partial
 from urllib.parse import quote, urlsplit
 
 from desktop.domain.account import HeaderStyle
+from desktop.domain.language import sentences, tr, words_of
 from desktop.domain.report import Report
 from desktop.domain.status import IdKind, Remote
 from desktop.domain.task import Cost
@@ -37,7 +38,7 @@ from desktop.providers.replies import (
 )
 from desktop.providers.shelf import Shelf, kind_of_parts
 from desktop.providers.states import State, StatusTable, progress_of
-from desktop.providers.tripo_files import answers_in_words, kind_made, shelve_output, words_of
+from desktop.providers.tripo_files import answer_words, answers_in_words, kind_made, shelve_output
 
 LINKS_LIVE = timedelta(minutes=5)
 """How long a file's link lives by the reference page, counted from the reply."""
@@ -51,9 +52,9 @@ SPEC = Spec(
     base_path="/v3",
     presets=(
         ("Tripo", "https://openapi.tripo3d.ai/v3"),
-        ("Tripo, mainland China", "https://openapi.tripo3d.com/v3"),
-        ("Tripo V2 (older)", "https://api.tripo3d.ai/v2/openapi"),
-        ("Tripo V2 (older), mainland China", "https://api.tripo3d.com/v2/openapi"),
+        (words_of("Tripo, mainland China"), "https://openapi.tripo3d.com/v3"),
+        (words_of("Tripo V2 (older)"), "https://api.tripo3d.ai/v2/openapi"),
+        (words_of("Tripo V2 (older), mainland China"), "https://api.tripo3d.com/v2/openapi"),
     ),
     headers=(HeaderStyle.BEARER,),
     pace=LeftTimePace(),
@@ -242,7 +243,7 @@ def _report(api: _Api, kind: IdKind, task_id: str, data: Mapping[str, object], r
         action=action,
         kind=kind_made(action) or kind_of_parts(shelf.parts()),
         parts=shelf.parts(),
-        text_result=(words_of(output) or None) if state.remote is Remote.DONE else None,
+        text_result=(answer_words(output) or None) if state.remote is Remote.DONE else None,
         may_lack_files=answers_in_words(action, output),
         queue_position=_queue_position(state, data),
         seconds_left=None if state.final else first_amount(data, "running_left_time", "estimated_running_time"),
@@ -287,11 +288,11 @@ def _read_probe(reply: ApiReply) -> tuple[ProbeVerdict, str]:
     data = mapping(body.fields.get("data"))
     if 200 <= reply.status < 300 and whole(body.fields.get("code")) in (0, None) and "balance" in data:
         balance = number(data.get("balance"))
-        return key_works(SPEC.name, f"{balance:,.10g} credits are left." if balance is not None else "")
+        return key_works(SPEC.name, tr("{n} credits are left.", n=f"{balance:,.10g}") if balance is not None else "")
     found = _read_error(Query(((IdKind.TASK_ID, "balance"),)), reply, body, many=False).fault
     if found is None:
         return unclear_or_rejected(SPEC.name, FaultKind.BAD_REPLY, body.excerpt)
     verdict, sentence = unclear_or_rejected(SPEC.name, found.kind, found.message)
     if verdict is ProbeVerdict.KEY_REJECTED:
-        sentence += " Tripo's keys belong to one region, so try the other region's address too."
+        sentence = sentences(sentence, tr("Tripo's keys belong to one region, so try the other region's address too."))
     return verdict, sentence

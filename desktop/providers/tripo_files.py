@@ -64,7 +64,7 @@ def answers_in_words(action: str, output: Mapping[str, object]) -> bool:
     return word in ("animate_prerigcheck", "rig_check", "classification") or (not word and "riggable" in output)
 
 
-def words_of(output: Mapping[str, object]) -> str:
+def answer_words(output: Mapping[str, object]) -> str:
     """Return the answer of a rig check or a classification as lines, "Riggable: yes"."""
     lines = []
     for key, name in _WORD_KEYS:

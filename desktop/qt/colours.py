@@ -1,10 +1,21 @@
-"""The colours of both schemes as data: tokens, badges, accounts; and the measure of contrast they are held to."""
+"""The colours of all schemes as data: tokens, badges, accounts, each in light and dark and in high contrast."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from PySide6.QtGui import QColor
 
 from desktop.domain.status import Badge
+from desktop.qt.contrast import contrast, mixed, standing_out
+
+TEXT = 4.5
+"""The least contrast of text to its ground (WCAG 2.2, 1.4.3)."""
+
+SHAPE = 3.0
+"""The least contrast of a glyph, a focus ring or a scroll bar's handle to its ground (WCAG 2.2, 1.4.11)."""
+
+STRONG_TEXT = 7.0
+"""The least contrast of text to its ground in high contrast (WCAG 2.2, 1.4.6)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +104,47 @@ _DARK = {
     "danger": "#FFA59C",
 }
 
+_STRONG_LIGHT = _LIGHT | {
+    "pane": "#FFFFFF",
+    "text": "#000000",
+    "muted": "#24292F",
+    "hairline": "#5A6370",
+    "selection": "#D9E6FF",
+    "hover": "#ECEFF3",
+    "track": "#B6BDC7",
+    "dash": "#5A6370",
+    "handle": "#3E4651",
+    "handle_hover": "#000000",
+    "accent": "#0A3FBF",
+    "primary": "#0A3FBF",
+    "primary_hover": "#08349E",
+    "primary_pressed": "#062A80",
+    "warning": "#5C3700",
+    "danger": "#8E1208",
+}
+
+_STRONG_DARK = _DARK | {
+    "background": "#000000",
+    "pane": "#000000",
+    "text": "#FFFFFF",
+    "muted": "#DDE2EA",
+    "hairline": "#8D97A6",
+    "field": "#000000",
+    "raised": "#0B0D10",
+    "selection": "#12305F",
+    "hover": "#1A1E24",
+    "track": "#4A525E",
+    "dash": "#8D97A6",
+    "handle": "#B4BDCA",
+    "handle_hover": "#FFFFFF",
+    "accent": "#8DB4FF",
+    "primary": "#1D4FC2",
+    "primary_hover": "#1A48B2",
+    "primary_pressed": "#163D99",
+    "warning": "#FFE0A3",
+    "danger": "#FFC2BC",
+}
+
 _AMBER = ("#7A4A00", "#FFF0D1", "#FFD27A", "#42310B")
 _ORANGE = ("#8A3B00", "#FFE9D6", "#FFB98A", "#472406")
 _GREY = ("#4B5563", "#EEF0F3", "#C4CAD4", "#2B3038")
@@ -127,50 +179,78 @@ _ACCOUNTS = {
 
 def light_tokens() -> Tokens:
     """Return the light scheme."""
-    return Tokens(**{name: QColor(value) for name, value in _LIGHT.items()})
+    return _tokens(_LIGHT)
 
 
 def dark_tokens() -> Tokens:
     """Return the dark scheme."""
-    return Tokens(**{name: QColor(value) for name, value in _DARK.items()})
+    return _tokens(_DARK)
 
 
-def badge_colours(*, dark: bool) -> dict[Badge, BadgeColours]:
+def tokens_of(*, dark: bool, strong: bool) -> Tokens:
+    """Return a scheme; `strong` for high contrast."""
+    if strong:
+        return _tokens(_STRONG_DARK if dark else _STRONG_LIGHT)
+    return dark_tokens() if dark else light_tokens()
+
+
+def badge_colours(*, dark: bool, strong: bool = False) -> dict[Badge, BadgeColours]:
     """Return the colours of all badges."""
     first = 2 if dark else 0
-    return {badge: BadgeColours(QColor(row[first]), QColor(row[first + 1])) for badge, row in _BADGES.items()}
+    pairs = {badge: BadgeColours(QColor(row[first]), QColor(row[first + 1])) for badge, row in _BADGES.items()}
+    return {badge: _strong_badge(pair, dark=dark) for badge, pair in pairs.items()} if strong else pairs
 
 
-def account_colours(*, dark: bool) -> dict[str, QColor]:
+def account_colours(*, dark: bool, strong: bool = False) -> dict[str, QColor]:
     """Return the colours an account may have, by the names in :data:`desktop.domain.account.COLOURS`."""
-    return {name: QColor(row[1 if dark else 0]) for name, row in _ACCOUNTS.items()}
+    plain = {name: QColor(row[1 if dark else 0]) for name, row in _ACCOUNTS.items()}
+    if not strong:
+        return plain
+    grounds = _grounds(tokens_of(dark=dark, strong=True))
+    return {name: standing_out(colour, grounds, TEXT) for name, colour in plain.items()}
 
 
-def with_accent(tokens: Tokens, accent: QColor) -> Tokens:
-    """Return `tokens` with the system's `accent`, where it can be seen on the background (3:1); else `tokens` as they are.
+def with_accent(tokens: Tokens, accent: QColor, *, strong: bool = False) -> Tokens:
+    """Return `tokens` with another accent, made lighter or darker as far as reading asks for.
 
-    The button's fill is darkened until the white word on it reads at 4.5:1.
+    It keeps its hue. As a line or a link it reads on every ground (7:1 for `strong`, else 4.5:1), and the white word on a button
+    reads on its fill. What is selected is tinted with it as far as every ink reads there.
     """
-    if contrast(accent, tokens.background) < 3.0:
-        return tokens
-    primary = QColor(accent)
-    while contrast(tokens.accent_text, primary) < 4.5:
-        primary = primary.darker(105)
-    values = {field.name: getattr(tokens, field.name) for field in fields(tokens)}
-    values |= {"accent": accent, "primary": primary, "primary_hover": primary.darker(108), "primary_pressed": primary.darker(122)}
-    return Tokens(**values)
+    least = STRONG_TEXT if strong else TEXT
+    drawn = standing_out(accent, (tokens.background, tokens.pane, tokens.field, tokens.raised, tokens.hover), least)
+    primary = standing_out(accent, (tokens.accent_text,), least)
+    changed = {
+        "accent": standing_out(drawn, (tokens.background, tokens.pane), least),
+        "primary": primary,
+        "primary_hover": primary.darker(108),
+        "primary_pressed": primary.darker(122),
+        "selection": _selection(tokens, drawn, strong=strong),
+    }
+    return Tokens(**({field.name: getattr(tokens, field.name) for field in fields(tokens)} | changed))
 
 
-def contrast(one: QColor, other: QColor) -> float:
-    """Return the contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+def _selection(tokens: Tokens, accent: QColor, *, strong: bool) -> QColor:
+    """Return the ground of what is selected: as much of the accent as every ink and badge still reads on."""
+    dark = tokens.background.lightness() < tokens.text.lightness()
+    badges = (pair.text for pair in badge_colours(dark=dark, strong=strong).values())
+    inks = ((tokens.text, TEXT), (tokens.muted, TEXT), (tokens.warning, TEXT), (tokens.danger, TEXT), (accent, SHAPE))
+    wanted = (*inks, *((ink, TEXT) for ink in badges))
+    for percent in range(24 if dark else 14, 0, -1):
+        ground = mixed(tokens.background, accent, percent / 100)
+        if all(contrast(ink, ground) >= least for ink, least in wanted):
+            return ground
+    return tokens.selection
 
 
-def _luminance(colour: QColor) -> float:
-    red, green, blue = (_linear(value) for value in (colour.redF(), colour.greenF(), colour.blueF()))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def _strong_badge(pair: BadgeColours, *, dark: bool) -> BadgeColours:
+    """Return a badge whose word reads at 7:1 on its pill and on every row."""
+    tokens = tokens_of(dark=dark, strong=True)
+    return BadgeColours(standing_out(pair.text, (pair.fill, tokens.background, tokens.selection), STRONG_TEXT), pair.fill)
 
 
-def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+def _grounds(tokens: Tokens) -> tuple[QColor, ...]:
+    return tokens.background, tokens.pane, tokens.field, tokens.selection
+
+
+def _tokens(values: Mapping[str, str]) -> Tokens:
+    return Tokens(**{name: QColor(value) for name, value in values.items()})

@@ -1,5 +1,6 @@
 """The glyphs of controls and of kinds of media, as outlines on a 16 x 16 grid."""
 
+import math
 from enum import StrEnum
 from functools import cache
 
@@ -14,10 +15,14 @@ class Glyph(StrEnum):
 
     LIST = "list"
     GRID = "grid"
+    COLUMNS = "columns"
+    DENSITY = "density"
+    FILTER = "filter"
     MENU = "menu"
     MORE = "more"
     SEARCH = "search"
     CHEVRON_DOWN = "chevron_down"
+    CHEVRON_UP = "chevron_up"
     CHEVRON_RIGHT = "chevron_right"
     CLOSE = "close"
     CHECK = "check"
@@ -30,6 +35,8 @@ class Glyph(StrEnum):
     WARNING = "warning"
     OFFLINE = "offline"
     KEY = "key"
+    BELL = "bell"
+    STAR = "star"
     IMAGE = "image"
     VIDEO = "video"
     AUDIO = "audio"
@@ -46,21 +53,19 @@ def glyph_layers(glyph: Glyph) -> tuple[Layer, ...]:
 
 def _paths(glyph: Glyph) -> tuple[QPainterPath, ...]:
     """Return the parts of a glyph; their union is what is painted."""
-    return _control_paths(glyph) or _thing_paths(glyph) or _media_paths(glyph)
+    return _layout_paths(glyph) or _control_paths(glyph) or _thing_paths(glyph) or _media_paths(glyph)
 
 
 def _control_paths(glyph: Glyph) -> tuple[QPainterPath, ...]:
     match glyph:
-        case Glyph.LIST | Glyph.MENU:
-            return tuple(line((2.5, y), (13.5, y), width=1.5) for y in (4.0, 8.0, 12.0))
-        case Glyph.GRID:
-            return tuple(rounded(x, y, 5, 5, 1.2) for x in (2.3, 8.7) for y in (2.3, 8.7))
         case Glyph.MORE:
             return tuple(disc(1.25, (x, 8)) for x in (3.4, 8.0, 12.6))
         case Glyph.SEARCH:
             return (ring(4.6, 1.5, (6.8, 6.8)), line((10.4, 10.4), (13.8, 13.8), width=1.7))
         case Glyph.CHEVRON_DOWN:
             return (line((4.2, 6.2), (8, 10), (11.8, 6.2), width=1.6),)
+        case Glyph.CHEVRON_UP:
+            return (line((4.2, 9.8), (8, 6), (11.8, 9.8), width=1.6),)
         case Glyph.CHEVRON_RIGHT:
             return (line((6.2, 4.2), (10, 8), (6.2, 11.8), width=1.6),)
         case Glyph.CLOSE:
@@ -71,6 +76,22 @@ def _control_paths(glyph: Glyph) -> tuple[QPainterPath, ...]:
             return (line((5.4, 3.4), (5.4, 12.6), width=2.0), line((10.6, 3.4), (10.6, 12.6), width=2.0))
         case Glyph.PLUS:
             return (line((8, 3), (8, 13), width=1.7), line((3, 8), (13, 8), width=1.7))
+        case _:
+            return ()
+
+
+def _layout_paths(glyph: Glyph) -> tuple[QPainterPath, ...]:
+    match glyph:
+        case Glyph.LIST | Glyph.MENU:
+            return tuple(line((2.5, y), (13.5, y), width=1.5) for y in (4.0, 8.0, 12.0))
+        case Glyph.GRID:
+            return tuple(rounded(x, y, 5, 5, 1.2) for x in (2.3, 8.7) for y in (2.3, 8.7))
+        case Glyph.COLUMNS:
+            return (stroked(rounded(2.2, 2.7, 11.6, 10.6, 1.6), 1.4), *(line((x, 2.9), (x, 13.1), width=1.3) for x in (6.1, 9.9)))
+        case Glyph.FILTER:
+            return tuple(line((8 - half, y), (8 + half, y), width=1.5) for half, y in ((5.8, 4.0), (3.6, 8.0), (1.4, 12.0)))
+        case Glyph.DENSITY:
+            return tuple(line((2.5, y), (13.5, y), width=1.2) for y in (2.8, 5.4, 8.0, 10.6, 13.2))
         case _:
             return ()
 
@@ -92,6 +113,23 @@ def _thing_paths(glyph: Glyph) -> tuple[QPainterPath, ...]:
         case Glyph.KEY:
             shaft = line((8.2, 8), (14.2, 8), (14.2, 10.6), width=1.5)
             return (ring(3.2, 1.5, (4.9, 8)), shaft, line((11.4, 8), (11.4, 10), width=1.5))
+        case Glyph.BELL:
+            body = line(
+                (2.6, 11.8),
+                (4.2, 9.6),
+                (4.2, 6.6),
+                (5.4, 4.0),
+                (8, 3.0),
+                (10.6, 4.0),
+                (11.8, 6.6),
+                (11.8, 9.6),
+                (13.4, 11.8),
+                width=1.5,
+                closed=True,
+            )
+            return (body, line((6.8, 14.0), (9.2, 14.0), width=1.6), line((8, 1.6), (8, 2.6), width=1.5))
+        case Glyph.STAR:
+            return (_star(),)
         case _:
             return ()
 
@@ -118,6 +156,13 @@ def _media_paths(glyph: Glyph) -> tuple[QPainterPath, ...]:
             return (_page(), *lines)
         case _:
             return (_page(),)
+
+
+def _star() -> QPainterPath:
+    reaches = (6.6, 2.9)
+    turns = [(reaches[n % 2], math.pi * n / 5) for n in range(10)]
+    body = polygon(*((8 + reach * math.sin(turn), 8.6 - reach * math.cos(turn)) for reach, turn in turns))
+    return joined((body, stroked(body, 1.0)))
 
 
 def _page() -> QPainterPath:

@@ -1,9 +1,11 @@
-"""Saved pictures decoded small, off the GUI thread; what they claim to be decides nothing, their first bytes do."""
+"""Pictures (those of the cache, and our own) decoded small, off the GUI thread; their first bytes decide what they are."""
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QFile, QIODevice, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QImage, QImageIOHandler, QImageReader, QPainter
+
+from desktop.domain.status import MediaKind
 
 ALLOCATION_LIMIT_MB = 128
 """Pictures that would need more memory than this to decode are not decoded."""
@@ -23,7 +25,7 @@ _ROTATED = QImageIOHandler.Transformation.TransformationRotate90
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A picture wanted: the file, the size in device-independent px it shall fill, and how it is shown.
+    """A picture wanted: the file and its kind, the size in device-independent px it shall fill, and how it is shown.
 
     `stamp` tells one content of the file from another (its SHA-256); `radius` rounds the corners.
     """
@@ -34,6 +36,7 @@ class Wish:
     dpr: float
     radius: float
     stamp: str
+    kind: MediaKind = MediaKind.IMAGE
 
 
 def picture_format(head: bytes) -> bytes | None:
@@ -43,9 +46,9 @@ def picture_format(head: bytes) -> bytes | None:
     return next((name for signature, name in _SIGNATURES if head.startswith(signature)), None)
 
 
-def decode(wish: Wish) -> QImage | None:
-    """Return the picture scaled to cover the wished size, cut to it and rounded; None where that cannot be done."""
-    file = QFile(wish.path)
+def decode(wish: Wish, path: str) -> QImage | None:
+    """Return the picture at `path` scaled to cover the wished size, cut to it and rounded; None where that cannot be done."""
+    file = QFile(path)
     if not file.open(QIODevice.OpenModeFlag.ReadOnly) or file.isSequential() or file.size() > _LARGEST_FILE:
         return None
     try:

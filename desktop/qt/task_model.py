@@ -2,22 +2,25 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from enum import IntEnum
 from typing import assert_never, override
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
-from desktop.domain.badge import badge_of
+from desktop.domain.discretion import shown_title
 from desktop.domain.events import AccountState, Budget
-from desktop.domain.query import ListQuery, Order, View
-from desktop.domain.status import BADGE_WORDS
+from desktop.domain.language import tr
+from desktop.domain.query import Listing, ListQuery, View
 from desktop.domain.task import Task
-from desktop.domain.wording import ORDINARY, Standing, detail_line, provider_name, title_of
+from desktop.domain.wording import ORDINARY, Standing
 from desktop.engine.ports import EngineApi
 from desktop.qt.bridge import EngineBridge
 from desktop.qt.order import Insert, Remove, Reorder, Step, steps_between
+from desktop.qt.places import place_of
 from desktop.qt.records import Records
+from desktop.qt.roles import Role
+from desktop.qt.sections import Sections
 from desktop.qt.spawn import Spawner
+from desktop.qt.spoken import spoken, spoken_place
 from desktop.qt.text import one_line
 
 PAGE = 200
@@ -30,17 +33,11 @@ _MOST_WANTED = 3
 _SOON_MS, _LATER_MS, _CLOCK_MS = 50, 1000, 10_000
 
 
-class Role(IntEnum):
-    """Roles of the model besides Qt's own."""
-
-    TASK = Qt.ItemDataRole.UserRole + 1
-    TASK_ID = Qt.ItemDataRole.UserRole + 2
-    STANDING = Qt.ItemDataRole.UserRole + 3
-
-
 _CHANGING_ROLES = [Role.TASK, Role.STANDING, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole]
 _TIMED_VIEWS = frozenset({View.EXPIRES_SOON, View.AT_RISK})
 """Views that change by the clock alone."""
+
+_FLAGS = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemNeverHasChildren
 
 type Index = QModelIndex | QPersistentModelIndex
 
@@ -51,9 +48,13 @@ class TaskListModel(QAbstractTableModel):
     :meth:`set_query` says which tasks; the rows change when the answer and the first page are there, announced as a reset and
     by `loaded`. After that the list follows the engine: rows come, go and move, and no row is reset. `risks_changed` tells that
     other tasks are at risk than before.
+
+    The groups of a query are :attr:`sections`, beside the rows and not among them: a heading can't be selected by accident, rows
+    keep the numbers of their tasks, and a group that grows moves no row. `regrouped` tells that they changed, after the rows did.
     """
 
     loaded = Signal()
+    regrouped = Signal()
     risks_changed = Signal()
 
     def __init__(
@@ -71,6 +72,7 @@ class TaskListModel(QAbstractTableModel):
         self._query = ListQuery()
         self._shown: ListQuery | None = None
         self._ids: list[int] = []
+        self._sections = Sections()
         self._rows: dict[int, int] | None = {}
         self._records = Records(_KEPT)
         self._newer: dict[int, Task] = {}
@@ -95,6 +97,11 @@ class TaskListModel(QAbstractTableModel):
     def query(self) -> ListQuery:
         """The query asked for last."""
         return self._query
+
+    @property
+    def sections(self) -> Sections:
+        """The groups of the rows that are shown."""
+        return self._sections
 
     def set_query(self, query: ListQuery) -> None:
         """Show what `query` selects, as soon as it is known; the rows of before stay until then."""
@@ -138,6 +145,10 @@ class TaskListModel(QAbstractTableModel):
             self._want(row // PAGE)
         return task
 
+    def at_hand(self, row: int) -> Task | None:
+        """Return the task in `row` where it is in memory; fetch nothing."""
+        return self._records.get(self._ids[row])
+
     def standing(self, task: Task) -> Standing:
         """Return what the engine says of a task besides its record."""
         return Standing(task.id in self._at_risk, self._engine.settings().paused or task.account_id in self._resting)
@@ -172,24 +183,33 @@ class TaskListModel(QAbstractTableModel):
             self._schedule(_SOON_MS)
 
     async def _list_once(self, query: ListQuery) -> None:
-        ids = list(dict.fromkeys(await self._engine.ids(query)))
+        listing = await self._engine.listing(query)
+        ids = list(dict.fromkeys(listing.ids))
         if query == self._shown:
             if query == self._query:
                 self._apply(steps_between(self._ids, ids))
+                self._regroup(listing)
             return
         first = await self._engine.tasks(ids[:PAGE])
         if query == self._query:
-            self._show(query, ids, first)
+            self._show(query, ids, listing, first)
 
-    def _show(self, query: ListQuery, ids: list[int], first: Sequence[Task]) -> None:
+    def _show(self, query: ListQuery, ids: list[int], listing: Listing, first: Sequence[Task]) -> None:
         self.beginResetModel()
         self._shown = query
         self._lost.clear()
         self._wanted.clear()
         self._set_ids(ids)
+        self._sections = Sections(listing.sections, query.group)
         self._store(first)
         self.endResetModel()
         self.loaded.emit()
+
+    def _regroup(self, listing: Listing) -> None:
+        assert self._shown is not None
+        if not self._sections.same(listing.sections, self._shown.group):
+            self._sections = Sections(listing.sections, self._shown.group)
+            self.regrouped.emit()
 
     def _set_ids(self, ids: list[int]) -> None:
         self._ids = ids
@@ -285,7 +305,7 @@ class TaskListModel(QAbstractTableModel):
                 delay = delay or _LATER_MS
                 continue
             self._records.put((task,))
-            if _place(before, self._query) != _place(task, self._query):
+            if place_of(before, self._query) != place_of(task, self._query):
                 delay = _SOON_MS
             row = self.row_of(task.id)
             if row is not None:
@@ -333,19 +353,20 @@ class TaskListModel(QAbstractTableModel):
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         named = orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return "Task" if named and section == 0 else None
+        return tr("Task") if named and section == 0 else None
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        return _FLAGS
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = index.row()
         if not index.isValid() or row >= len(self._ids):
             return None
+        safe = self._engine.settings().client_safe
         match role:
             case Role.TASK:
                 return self.task_at(row)
@@ -356,27 +377,15 @@ class TaskListModel(QAbstractTableModel):
                 return self.standing(task) if task is not None else ORDINARY
             case Qt.ItemDataRole.DisplayRole:
                 task = self.task_at(row)
-                return one_line(title_of(task)) if task is not None else ""
+                return one_line(shown_title(task, safe=safe)) if task is not None else ""
             case Qt.ItemDataRole.AccessibleTextRole:
                 task = self.task_at(row)
-                return spoken(task, self._now(), self.standing(task)) if task is not None else "Loading"
+                return spoken(task, self._now(), self.standing(task), safe=safe) if task is not None else tr("Loading")
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return spoken_place(row, len(self._ids), self._sections, self._now(), safe=safe)
             case _:
                 return None
 
 
 def _resting(accounts: Sequence[AccountState]) -> frozenset[str]:
     return frozenset(state.account.id for state in accounts if state.account.paused)
-
-
-def spoken(task: Task, now: datetime, standing: Standing = ORDINARY) -> str:
-    """Return a row as a screen reader says it: "Saved, Red fox asleep in fresh snow, Tripo, 5 files, 48 MB"."""
-    words = (BADGE_WORDS[badge_of(task)], title_of(task), provider_name(task.ref.provider), detail_line(task, now, standing))
-    return ", ".join(one_line(word) for word in words if word)
-
-
-def _place(task: Task, query: ListQuery) -> tuple[object, ...]:
-    """Return what decides whether and where `query` shows a task; while it is the same, the row stays where it is."""
-    if query == ListQuery() or query == ListQuery(order=Order.OLDEST):
-        return (task.born_at,)
-    searched = (task.title, task.prompt, task.tags, task.model) if query.text or query.order is Order.TITLE else ()
-    return (task.born_at, badge_of(task), task.project, task.account_id, task.expires_at, *searched)

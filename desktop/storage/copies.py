@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from desktop.domain.language import tr
 from desktop.storage.atomic import sync_file, sync_folder
 from desktop.storage.trouble import DAMAGED_IN_USE, Damaged, DatabaseTrouble
 
@@ -41,10 +42,16 @@ def make_checked(connection: sqlite3.Connection, folder: Path, now: datetime) ->
         check(connection)
         make(connection, folder, now)
     except Damaged:
-        raise DatabaseTrouble(DAMAGED_IN_USE) from None
+        raise DatabaseTrouble(tr(DAMAGED_IN_USE)) from None
     except OSError as error:
         reason = error.strerror or str(error)
-        raise DatabaseTrouble(f"The task list can't be copied to “{folder}”: {reason}. Make room or make it writable.") from error
+        raise DatabaseTrouble(
+            tr(
+                "The task list can't be copied to “{folder}”: {reason}. Make room or make it writable.",
+                folder=folder,
+                reason=reason,
+            )
+        ) from error
 
 
 def make(connection: sqlite3.Connection, folder: Path, now: datetime, before: int | None = None) -> Path:

@@ -1,4 +1,4 @@
-"""One SQLite file, one connection that writes, one that reads, each in a thread of its own.
+"""One SQLite file, one connection that writes, one that reads, and one that counts, each in a thread of its own.
 
 Only the writer ever writes or checkpoints, because SQLite before 3.51.3 may damage a database whose WAL is reset by two
 connections at once (sqlite.org/wal.html, "The WAL-Reset Bug"). Writes that arrive while a commit is under way share the next one.
@@ -11,7 +11,6 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from desktop.storage.trouble import DatabaseClosed, translated
@@ -20,31 +19,6 @@ from desktop.storage.worker import Reply, Worker, WorkerClosed
 type Job[T] = Callable[[sqlite3.Connection], T]
 
 _MOST_PER_COMMIT = 64
-_BUSY_MS = 5000
-
-
-def open_writer(path: Path) -> sqlite3.Connection:
-    """Open the one connection that writes. The file is created where it is missing."""
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    return _configured(connection, f"busy_timeout = {_BUSY_MS}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
-
-
-def open_reader(path: Path, *, immutable: bool = False) -> sqlite3.Connection:
-    """Open a connection that can't write; `immutable` for a file that nobody has open and that has no WAL."""
-    uri = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if immutable else ''}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-    return _configured(connection, "wal_autocheckpoint = 0", f"busy_timeout = {_BUSY_MS}")
-
-
-def _configured(connection: sqlite3.Connection, *pragmas: str) -> sqlite3.Connection:
-    try:
-        connection.row_factory = sqlite3.Row
-        for pragma in pragmas:
-            connection.execute(f"PRAGMA {pragma}")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +28,22 @@ class _Pending:
 
 
 class Database:
-    """Runs jobs on the two connections, for any number of asyncio loops. Takes the connections over and closes them."""
+    """Runs jobs on its connections, for any number of asyncio loops. Takes them over and closes them.
 
-    def __init__(self, writer: sqlite3.Connection, reader: sqlite3.Connection) -> None:
+    `open_counter` opens a connection for what takes long and nobody should wait for, once it is needed. Without it the reader
+    does that.
+    """
+
+    def __init__(
+        self, writer: sqlite3.Connection, reader: sqlite3.Connection, open_counter: Callable[[], sqlite3.Connection] | None = None
+    ) -> None:
         self._writer = writer
         self._reader = reader
+        self._open_counter = open_counter
+        self._counter: sqlite3.Connection | None = None
         self._write_thread = Worker("outtray database writer")
         self._read_thread = Worker("outtray database reader")
+        self._count_thread = Worker("outtray database counter")
         self._pending: deque[_Pending] = deque()
         self._guard = threading.Lock()
         self._closed = False
@@ -81,12 +64,21 @@ class Database:
     async def read[T](self, job: Job[T]) -> T:
         """Run `job` on one unchanging view of the database, beside the writer. Raises DatabaseTrouble."""
         try:
-            return await self._read_thread.call(lambda: self._viewed(job))
+            return await self._read_thread.call(lambda: _viewed(self._reader, job))
+        except WorkerClosed:
+            raise DatabaseClosed from None
+
+    async def count[T](self, job: Job[T]) -> T:
+        """Do as :meth:`read` does, beside the reads: none waits for `job`, and one whose caller left before it began is not run."""
+        if self._open_counter is None:
+            return await self.read(job)
+        try:
+            return await self._count_thread.call(lambda: _viewed(self._counting(), job))
         except WorkerClosed:
             raise DatabaseClosed from None
 
     async def close(self) -> None:
-        """Finish what is queued, then close both connections."""
+        """Finish what is queued, then close the connections."""
         await asyncio.to_thread(self.close_now)
 
     def close_now(self, seconds: float = 10.0) -> None:
@@ -95,22 +87,24 @@ class Database:
             if self._closed:
                 return
             self._closed = True
+            self._count_thread.close()
             self._read_thread.close()
             self._write_thread.close()
-        # The reader first: the last one to close empties the WAL, and only the writer may.
+        # The writer last: the last one to close empties the WAL, and only the writer may.
+        if self._count_thread.join(seconds) and self._counter is not None:
+            self._counter.close()
         for worker, connection in ((self._read_thread, self._reader), (self._write_thread, self._writer)):
             if worker.join(seconds):
                 connection.close()
 
-    def _viewed[T](self, job: Job[T]) -> T:
-        try:
-            _begin(self._reader, "BEGIN")
+    def _counting(self) -> sqlite3.Connection:
+        if self._counter is None:
+            assert self._open_counter is not None
             try:
-                return job(self._reader)
-            finally:
-                self._reader.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise translated(error) from error
+                self._counter = self._open_counter()
+            except sqlite3.Error as error:
+                raise translated(error) from error
+        return self._counter
 
     def _commit_pending(self) -> None:
         batch = [self._pending.popleft() for _ in range(min(len(self._pending), _MOST_PER_COMMIT))]
@@ -145,6 +139,18 @@ class Database:
             return lambda: pending.reply.fail(failure)
         self._writer.execute("RELEASE job")
         return lambda: pending.reply.answer(value)
+
+
+def _viewed[T](connection: sqlite3.Connection, job: Job[T]) -> T:
+    """Run `job` on one unchanging view of the database."""
+    try:
+        _begin(connection, "BEGIN")
+        try:
+            return job(connection)
+        finally:
+            connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise translated(error) from error
 
 
 def _begin(connection: sqlite3.Connection, how: str) -> None:

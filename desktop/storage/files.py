@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from desktop.domain.language import tr, words_of
 from desktop.domain.problem import Problem, ProblemKind, problem
 from desktop.storage.atomic import sync_file, sync_folder
 
@@ -46,25 +47,25 @@ _WINDOWS_WAITS: Final = (0.1, 0.2, 0.4, 0.6, 0.7)
 _WINDOWS_FULL: Final = frozenset({39, 112})  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
 _FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
 _REASONS: Final = {
-    errno.EROFS: "it is read-only",
-    errno.EACCES: "you may not write there",
-    errno.EPERM: "you may not write there",
-    errno.ENOENT: "it does not exist",
-    errno.ENOTDIR: "a file is in its place",
-    errno.EISDIR: "a folder is in the file's place",
-    errno.ENAMETOOLONG: "the file's name is too long for it",
-    errno.ELOOP: "its links lead in a circle",
-    errno.EIO: "its drive doesn't answer",
-    errno.ENODEV: "its drive is not connected",
-    errno.ENXIO: "its drive is not connected",
-    errno.ESTALE: "its drive is not connected",
-    errno.EEXIST: "every name for the file is taken",
+    errno.EROFS: words_of("it is read-only"),
+    errno.EACCES: words_of("you may not write there"),
+    errno.EPERM: words_of("you may not write there"),
+    errno.ENOENT: words_of("it does not exist"),
+    errno.ENOTDIR: words_of("a file is in its place"),
+    errno.EISDIR: words_of("a folder is in the file's place"),
+    errno.ENAMETOOLONG: words_of("the file's name is too long for it"),
+    errno.ELOOP: words_of("its links lead in a circle"),
+    errno.EIO: words_of("its drive doesn't answer"),
+    errno.ENODEV: words_of("its drive is not connected"),
+    errno.ENXIO: words_of("its drive is not connected"),
+    errno.ESTALE: words_of("its drive is not connected"),
+    errno.EEXIST: words_of("every name for the file is taken"),
 }
 _ADVICE: Final = {
-    errno.EROFS: "Allow writing there",
-    errno.EACCES: "Allow writing there",
-    errno.EPERM: "Allow writing there",
-    errno.ENOTDIR: "Move that file away",
+    errno.EROFS: words_of("Allow writing there"),
+    errno.EACCES: words_of("Allow writing there"),
+    errno.EPERM: words_of("Allow writing there"),
+    errno.ENOTDIR: words_of("Move that file away"),
 }
 
 
@@ -80,7 +81,7 @@ def portable(relative: PurePosixPath) -> PurePosixPath:
     """
     parts = [_portable_part(part) for part in relative.parts]
     if not parts or relative.is_absolute() or any(part in ("", ".", "..") for part in parts):
-        raise PathEscapes(f"“{relative}” is no path below the folder for saved files.")
+        raise PathEscapes(tr("“{path}” is no path below the folder for saved files.", path=relative))
     return PurePosixPath(*parts)
 
 
@@ -105,12 +106,12 @@ def _sanitized(name: str) -> str:
 def final_path(root: Path, relative: PurePosixPath) -> Path:
     """Return `root / relative`, its parts :func:`portable`, following links; raises PathEscapes where that is not below `root`."""
     if relative.is_absolute() or any(part in ("", ".", "..") or _SEPARATORS & set(part) for part in relative.parts):
-        raise PathEscapes(f"“{relative}” is no path below the folder for saved files.")
+        raise PathEscapes(tr("“{path}” is no path below the folder for saved files.", path=relative))
     parts = portable(relative).parts
     base = root.resolve()
     folder = base.joinpath(*parts[:-1]).resolve()
     if not folder.is_relative_to(base):
-        raise PathEscapes(f"“{relative}” would leave the folder for saved files through a link.")
+        raise PathEscapes(tr("“{path}” would leave the folder for saved files through a link.", path=relative))
     return folder / parts[-1]
 
 
@@ -255,7 +256,7 @@ def os_problem(error: OSError, folder: Path) -> Problem:
     """Return an error of the file system as a problem that names `folder`."""
     if error.errno in _FULL or getattr(error, "winerror", None) in _WINDOWS_FULL:
         return problem(ProblemKind.DISK_FULL, folder=str(folder))
-    reason = _REASONS.get(error.errno or 0, (error.strerror or "it can't be written").lower())
+    reason = _REASONS.get(error.errno or 0, (error.strerror or words_of("it can't be written")).lower())
     return problem(ProblemKind.FOLDER_UNAVAILABLE, folder=str(folder), reason=reason, advice=_ADVICE.get(error.errno or 0, ""))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop.domain.account import Account
+from desktop.domain.language import sentences, tr
 
 MOST_CHARACTERS = 1200
 """Windows takes 2,560 bytes of UTF-16 a credential (learn.microsoft.com, CREDENTIALW)."""
@@ -31,11 +32,15 @@ def key_hint(key: str) -> str:
 def key_fault(key: str) -> str | None:
     """Return why `key` can't be a key, as a sentence, or None. `key` is stripped already."""
     if not key:
-        return "The key is empty. Copy it from the provider's page and paste it again."
+        return tr("The key is empty. Copy it from the provider's page and paste it again.")
     if len(key) > MOST_CHARACTERS:
-        return f"This is too long for a key ({len(key):,} characters, at most {MOST_CHARACTERS:,}). Paste the key alone."
+        return tr(
+            "This is too long for a key ({n} characters, at most {most}). Paste the key alone.",
+            n=f"{len(key):,}",
+            most=f"{MOST_CHARACTERS:,}",
+        )
     if not key.isascii() or not key.isprintable() or " " in key:
-        return "A key has no spaces, line breaks or accented letters. Paste the key alone."
+        return tr("A key has no spaces, line breaks or accented letters. Paste the key alone.")
     return None
 
 
@@ -55,16 +60,18 @@ def environment_key(account: Account, accounts: Sequence[Account], environ: Mapp
 def variable_sentences(accounts: Sequence[Account], environ: Mapping[str, str]) -> list[str]:
     """Return a sentence for each variable that is set but not used: shared by two accounts, or no key."""
     names = Counter(variable_name(a.provider, a.name) for a in accounts)
-    sentences: list[str] = []
+    found: list[str] = []
     for name, count in names.items():
         if name not in environ:
             continue
         if count > 1:
             handles = " and ".join(a.handle for a in accounts if variable_name(a.provider, a.name) == name)
-            sentences.append(f"The variable {name} fits {handles}, so it is used for neither. Rename one of them.")
+            found.append(
+                tr("The variable {name} fits {handles}, so it is used for neither. Rename one of them.", name=name, handles=handles)
+            )
         elif (fault := key_fault(environ[name].strip())) is not None:
-            sentences.append(f"The variable {name} is not used. {fault}")
-    return sentences
+            found.append(sentences(tr("The variable {name} is not used.", name=name), fault))
+    return found
 
 
 def _capitals(text: str) -> str:

@@ -116,7 +116,13 @@ def _second(connection: Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: Final[tuple[Step, ...]] = (_first, _second)
+def _third(connection: Connection) -> None:
+    from desktop.storage.finding_layout import lay_out_finding  # once in the life of a profile
+
+    lay_out_finding(connection)
+
+
+MIGRATIONS: Final[tuple[Step, ...]] = (_first, _second, _third)
 """Step n leads from version n to n + 1."""
 
 

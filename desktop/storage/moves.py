@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 
 from desktop.storage.files import copy_name, is_same_entry, numbered
-from desktop.storage.sidecars import sidecar_path
+from desktop.storage.sidecars import read_sidecar, sidecar_path
 
 type Mover = Callable[[Path, Path], None]
 """Gives a file another name as :func:`desktop.storage.files.move` does."""
@@ -102,6 +102,12 @@ def _is_second_name(old: Path, new: Path) -> bool:
 
 def _is_free(old: Path, target: Path) -> bool:
     return not os.path.lexists(target) or is_same_entry(old, target)
+
+
+def sidecar_of(path: Path) -> Path | None:
+    """Return the description beside a file; None where there is none of ours."""
+    beside = sidecar_path(path)
+    return beside if not beside.is_symlink() and read_sidecar(beside) is not None else None
 
 
 def _has_sidecar(path: Path, saved: Collection[str]) -> bool:

@@ -2,17 +2,14 @@
 
 import contextlib
 import errno
-import hashlib
 import os
 import re
 import stat
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
+from desktop.domain.language import tr
 from desktop.storage.trouble import StorageTrouble
 
 _SOCKET_LIMIT = 100
@@ -29,7 +26,10 @@ class UnsafeFolder(StorageTrouble):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            f"Other users may write to “{folder}”, so no profile can be kept there. Choose another folder with --profile."
+            tr(
+                "Other users may write to “{folder}”, so no profile can be kept there. Choose another folder with --profile.",
+                folder=folder,
+            )
         )
 
 
@@ -37,7 +37,9 @@ class UnsafeSocket(StorageTrouble):
     """Something that is not this user's is where the socket's folder would be."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(f"“{folder}” is a link, a file or another user's. Remove it, or choose a shorter path with --profile.")
+        super().__init__(
+            tr("“{folder}” is a link, a file or another user's. Remove it, or choose a shorter path with --profile.", folder=folder)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,15 @@ class Profile:
 
     def socket_in(self, environ: Mapping[str, str]) -> Path:
         """Return the socket's path under `environ`."""
+        mine = self.root.absolute() / "run" / "owner.sock"
+        return mine if len(os.fsencode(mine)) <= _SOCKET_LIMIT else self._short_socket(environ)
+
+    def _short_socket(self, environ: Mapping[str, str]) -> Path:
+        import hashlib
+        import tempfile
+
         token = hashlib.sha256(os.fsencode(self.root.absolute())).hexdigest()[:16]
-        candidates = [self.root.absolute() / "run"]
+        candidates: list[Path] = []
         if runtime := environ.get("XDG_RUNTIME_DIR"):
             candidates.append(Path(runtime) / f"outtray-{token}")
         candidates.append(Path(tempfile.gettempdir()) / f"outtray-{_user()}-{token}")
@@ -113,13 +122,23 @@ class Profile:
         _prepare_socket(self.socket.parent)
 
 
+def chosen_profile(given: Path | str | None, environ: Mapping[str, str]) -> Path | None:
+    """Return the profile folder that was asked for on the command line or in the environment, None for the default one."""
+    folder = given or environ.get("OUTTRAY_PROFILE") or None
+    return Path(folder).expanduser().absolute() if folder else None
+
+
 def default_profile() -> Profile:
     """Return the profile in this system's folder for user data."""
+    import platformdirs
+
     return Profile(platformdirs.user_data_path("Outtray", appauthor=False))
 
 
 def downloads_folder() -> Path:
     """Return where files are saved unless the user chose another folder."""
+    import platformdirs
+
     return platformdirs.user_downloads_path() / "Outtray"
 
 
@@ -142,11 +161,11 @@ def _prepared(folder: Path, *, ours: bool) -> bool:
     except FileExistsError:
         found = folder.stat()
     if not stat.S_ISDIR(found.st_mode):
-        raise NotADirectoryError(errno.ENOTDIR, "a file is in its place", str(folder))
+        raise NotADirectoryError(errno.ENOTDIR, tr("a file is in its place"), str(folder))
     if not hasattr(os, "getuid"):
         return ours
     if found.st_uid != os.getuid():
-        raise PermissionError(errno.EPERM, f"the folder “{folder}” belongs to another user", str(folder))
+        raise PermissionError(errno.EPERM, tr("the folder “{folder}” belongs to another user", folder=folder), str(folder))
     if ours and not found.st_mode & stat.S_ISVTX:
         if stat.S_IMODE(found.st_mode) & 0o077:
             folder.chmod(0o700)

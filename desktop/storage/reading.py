@@ -3,14 +3,15 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from sqlite3 import Connection, Row
 
-from desktop.domain.events import HistoryEntry
+from desktop.domain.history import HistoryEntry
 from desktop.domain.status import Remote
 from desktop.domain.task import ResultFile, Task, TaskRef
 from desktop.storage.rows import file_of, ref_cells, task_of
-from desktop.storage.values import moment, plain
+from desktop.storage.values import micros, moment, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,19 @@ def select_saved(connection: Connection) -> list[SavedPath]:
         "WHERE f.state IN ('saved', 'missing') AND f.path IS NOT NULL AND t.removed = 0 ORDER BY f.task_id, f.position"
     )
     return [SavedPath(task_id, part, path, size, state == "missing") for task_id, part, path, size, state in rows]
+
+
+def select_saved_between(connection: Connection, since: datetime | None, until: datetime) -> list[int]:
+    """Return the saved tasks, not starred and not archived, that were saved and created by `until`, not both by `since`."""
+    statement = (
+        "SELECT task.id FROM task INDEXED BY task_newest LEFT JOIN errand ON errand.task_id = task.id "
+        "WHERE removed = 0 AND archived = 0 AND born_at <= :until "
+        "AND trait IN (SELECT id FROM trait WHERE badge = 'saved' AND starred = 0) "
+        "AND max(born_at, coalesce(saved_at, born_at)) <= :until "
+        "AND (:since IS NULL OR max(born_at, coalesce(saved_at, born_at)) > :since) ORDER BY born_at"
+    )
+    rows = connection.execute(statement, {"since": micros(since), "until": micros(until)})
+    return [row[0] for row in rows]
 
 
 def select_claimed(connection: Connection, paths: Sequence[str]) -> set[str]:

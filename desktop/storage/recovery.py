@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from desktop.domain.language import sentences, tr
+from desktop.domain.wording import date_words, day_words
 from desktop.storage import copies
 from desktop.storage.atomic import free_name, sync_file, sync_folder
-from desktop.storage.database import open_reader, open_writer
+from desktop.storage.connections import open_reader, open_writer
 from desktop.storage.migrations import APPLICATION_ID, MIGRATIONS, Step, migrate, version_of
 from desktop.storage.trouble import Damaged, DatabaseTooNew, DatabaseTrouble, is_damage, translated
 
@@ -52,7 +54,11 @@ def open_database(
     except OSError as error:
         reason = error.strerror or str(error)
         raise DatabaseTrouble(
-            f"The task list in “{path.parent}” can't be opened: {reason}. Check that you may write to that folder."
+            tr(
+                "The task list in “{parent}” can't be opened: {reason}. Check that you may write to that folder.",
+                parent=path.parent,
+                reason=reason,
+            )
         ) from error
 
 
@@ -71,7 +77,7 @@ def _opened(path: Path, backups: Path, now: datetime, steps: Sequence[Step]) -> 
         return _sound(path, backups, now, steps), note
     except Damaged as error:
         raise DatabaseTrouble(
-            "The task list and its newest copy can't be read. Check the disk, then start Outtray again."
+            tr("The task list and its newest copy can't be read. Check the disk, then start Outtray again.")
         ) from error
 
 
@@ -159,18 +165,24 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
 
 def _recover(path: Path, backups: Path, now: datetime, latest: int, damaged: Path | None) -> RecoveryNote:
     """Put the newest good copy in the database's place."""
-    what = "was damaged" if damaged is not None else "was missing"
     for copy, made in copies.listed(backups, now):
         if _good(copy, latest):
             fresh = path.with_name(path.name + ".new")
             shutil.copyfile(copy, fresh)
             fresh.chmod(0o600)
             _put(fresh, path)
-            sentence = f"The task list {what} and has been restored from {_day(made, now)}. Tasks added after that are missing."
-            return RecoveryNote(sentence, damaged, made)
-    kept = f" The damaged file is kept as “{damaged}”." if damaged is not None else ""
-    sentence = f"The task list {what} and there is no copy of it, so it begins empty.{kept} Add your tasks again."
-    return RecoveryNote(sentence, damaged, None)
+            day, missing = _day(made, now), tr("Tasks added after that are missing.")
+            if damaged is not None:
+                restored = tr("The task list was damaged and has been restored from {day}.", day=day)
+            else:
+                restored = tr("The task list was missing and has been restored from {day}.", day=day)
+            return RecoveryNote(sentences(restored, missing), damaged, made)
+    if damaged is not None:
+        empty = tr("The task list was damaged and there is no copy of it, so it begins empty.")
+        kept = tr("The damaged file is kept as “{file}”.", file=damaged)
+    else:
+        empty, kept = tr("The task list was missing and there is no copy of it, so it begins empty."), ""
+    return RecoveryNote(sentences(empty, kept, tr("Add your tasks again.")), damaged, None)
 
 
 def _good(copy: Path, latest: int) -> bool:
@@ -186,5 +198,5 @@ def _good(copy: Path, latest: int) -> bool:
 
 def _day(made: datetime, now: datetime) -> str:
     local, today = made.astimezone(), now.astimezone()
-    year = f" {local.year}" if local.year != today.year else ""
-    return f"{local.day} {local:%b}{year}, {local:%H:%M}"
+    day = day_words(made) if local.year == today.year else date_words(made)
+    return tr("{day}, {time}", day=day, time=f"{local:%H:%M}")

@@ -97,6 +97,11 @@ def task_cells(task: Task) -> dict[str, Cell]:
         "quiet_since": micros(task.quiet_since),
         "retention_ends_at": micros(task.retention_ends_at),
         "notes": texts(tuple(map(plain, task.notes))),
+        "own_tags": texts(tuple(map(plain, task.own_tags))),
+        "starred": int(task.starred),
+        "archived": int(task.archived),
+        "saved_bytes": whole(sum(f.size or 0 for f in task.files if f.state is FileState.SAVED) or None),
+        "cost": task.cost.estimated if task.cost.charged is None else task.cost.charged,
         "badge": badge.value,
         "local": task.local.value,
         "status_rank": _RANKS[badge],
@@ -143,6 +148,9 @@ def task_of(row: Row, files: tuple[ResultFile, ...]) -> Task:
         quiet_since=moment_or_none(row["quiet_since"]),
         retention_ends_at=moment_or_none(row["retention_ends_at"]),
         notes=texts_back(row["notes"]),
+        own_tags=texts_back(row["own_tags"]),
+        starred=bool(row["starred"]),
+        archived=bool(row["archived"]),
     )
 
 

@@ -2,12 +2,13 @@
 
 SQLite's `unicode61` splits at spaces and punctuation (sqlite.org/fts5.html, "Unicode61 Tokenizer"), so a run of Chinese,
 Japanese or Korean characters would be one word. Such runs are taken out and indexed as pairs and single characters, and a
-run in a question becomes a phrase of pairs, which finds it anywhere inside a longer one.
+run in a question becomes a phrase of pairs, which finds it anywhere inside a longer one. Signs (emoji, symbols, punctuation), which
+it drops, are indexed as words of their own; a question looks for emoji, and for other signs where it holds nothing else.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,10 +30,17 @@ class Indexed:
 
 
 def indexed(task: Task) -> Indexed:
-    """Return what the index holds of `task`: prompt, title, tags, model, action, ids and file names."""
-    parts = (task.title, task.prompt, *task.tags, task.model, task.action, task.ref.task_id, *(f.name for f in task.files))
+    """Return what the index holds of `task`: prompt, title, tags, model, action, provider, project, ids and file names."""
+    about = (task.title, task.prompt, task.model, task.action, task.ref.task_id, task.ref.provider, task.project or "")
+    return indexed_words((*about, *task.tags, *task.own_tags, *(f.name for f in task.files)))
+
+
+def indexed_words(parts: Iterable[str]) -> Indexed:
+    """Return what the index holds of texts."""
     text = _folded("\n".join(part for part in parts if part))
-    return Indexed(" ".join(_RUN.sub(" ", text).split()), " ".join(_grams(run) for run in _RUN.findall(text)))
+    words = " ".join(_RUN.sub(" ", text).split())
+    grams = [*map(_grams, _RUN.findall(text)), *sorted({_sign(c) for c in text if _is_sign(c)})]
+    return Indexed(words, " ".join(grams))
 
 
 def match_expression(text: str) -> str | None:
@@ -42,11 +50,23 @@ def match_expression(text: str) -> str | None:
     """
     folded = _folded(text)
     pieces = [piece for word in folded.split() for piece in _pieces(word)]
-    if not pieces:
+    pictures = sorted({c for c in folded if (_is_sign(c) if not pieces else unicodedata.category(c) == "So")})
+    if not pieces and not pictures:
         return None
     open_end = bool(folded) and not folded[-1].isspace()
     last = len(pieces) - 1
-    return " AND ".join(_term(piece, prefix=open_end and at == last) for at, piece in enumerate(pieces))
+    terms = [_term(piece, prefix=open_end and at == last) for at, piece in enumerate(pieces)]
+    return " AND ".join([*terms, *(f'grams : "{_sign(c)}"' for c in pictures)])
+
+
+def _is_sign(char: str) -> bool:
+    """Tell whether a character is a picture, a symbol or punctuation: what the tokenizer drops."""
+    return unicodedata.category(char)[0] in "SP"
+
+
+def _sign(char: str) -> str:
+    """Return the word that stands in the index for a sign."""
+    return f"u{ord(char):x}u"
 
 
 def _folded(text: str) -> str:

@@ -12,16 +12,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Protocol, cast
 
 from desktop.domain.account import Account
+from desktop.domain.language import tr, words_of
 from desktop.domain.problem import ProblemKind
 from desktop.storage.keys import Key, environment_key, key_fault, variable_name, variable_sentences
 from desktop.storage.worker import Worker, WorkerClosed
 
 _USER: Final = "key"
 _SENTENCES: Final = {
-    ProblemKind.KEYRING_LOCKED: "Your keychain is locked. Unlock it, then try again.",
-    ProblemKind.NO_KEYRING: "This system has no keychain that Outtray can use. Give the key for this run only.",
+    ProblemKind.KEYRING_LOCKED: words_of("Your keychain is locked. Unlock it, then try again."),
+    ProblemKind.NO_KEYRING: words_of("This system has no keychain that Outtray can use. Give the key for this run only."),
 }
-_NO_ANSWER: Final = "Your keychain didn't answer in time; it may be waiting for its password. Unlock it, then try again."
+_NO_ANSWER: Final = words_of("Your keychain didn't answer in time; it may be waiting for its password. Unlock it, then try again.")
 
 
 class KeyringProblem(Exception):
@@ -32,7 +33,7 @@ class KeyringProblem(Exception):
 
     def __init__(self, kind: ProblemKind, sentence: str = "", *, timed_out: bool = False) -> None:
         self.kind = kind
-        self.sentence = sentence or _SENTENCES[kind]
+        self.sentence = tr(sentence or _SENTENCES[kind])
         self.timed_out = timed_out
         super().__init__(self.sentence)
 
@@ -146,7 +147,7 @@ class SecretStore:
         except TimeoutError:
             raise KeyringProblem(ProblemKind.KEYRING_LOCKED, _NO_ANSWER, timed_out=True) from None
         except WorkerClosed:
-            raise KeyringProblem(ProblemKind.NO_KEYRING, "Outtray is closing, so no key can be read.") from None
+            raise KeyringProblem(ProblemKind.NO_KEYRING, tr("Outtray is closing, so no key can be read.")) from None
 
     def _answer[T](self, question: Callable[[Backend], T]) -> T:
         """Ask the back end, in its thread; whatever it raises is translated here."""

@@ -12,6 +12,7 @@ from typing import Self
 import tomli_w
 
 from desktop.domain.account import Account
+from desktop.domain.language import sentences, tr
 from desktop.domain.settings import Settings
 from desktop.storage.atomic import free_name, write_whole
 from desktop.storage.settings_document import Table, read_document, with_accounts, with_settings
@@ -49,7 +50,9 @@ class SettingsStore:
             document, note = _load(path, now)
         except OSError as error:
             reason = error.strerror or str(error)
-            raise SettingsTrouble(f"The settings in “{path}” can't be read: {reason}. Check that you may read them.") from error
+            raise SettingsTrouble(
+                tr("The settings in “{path}” can't be read: {reason}. Check that you may read them.", path=path, reason=reason)
+            ) from error
         sentences = read_document(document).sentences
         if note is None and sentences:
             note = SettingsNote(" ".join(dict.fromkeys(sentences)))
@@ -87,7 +90,9 @@ class SettingsStore:
                 write_whole(self._path, tomli_w.dumps(document).encode())
             except (OSError, ValueError) as error:
                 reason = getattr(error, "strerror", None) or str(error)
-                raise SettingsTrouble(f"The settings in “{self._path}” can't be written: {reason}. Nothing was changed.") from error
+                raise SettingsTrouble(
+                    tr("The settings in “{path}” can't be written: {reason}. Nothing was changed.", path=self._path, reason=reason)
+                ) from error
             self._take(document)
 
 
@@ -98,14 +103,22 @@ def _load(path: Path, now: datetime) -> tuple[Table, SettingsNote | None]:
     if (document := _parsed(path)) is not None:
         return document, None
     damaged = _set_aside(path, now) if path.exists() else None
-    what = "The settings file was damaged" if damaged is not None else "The settings file was missing"
-    kept = f" The damaged file is kept as “{damaged}”." if damaged is not None else ""
-    if (document := _parsed(previous)) is None:
-        return {}, SettingsNote(
-            f"{what}, and there is no copy of it. The defaults are used; connect your accounts again.{kept}", damaged
-        )
-    write_whole(path, previous.read_bytes())
-    return document, SettingsNote(f"{what}; the copy made before the last change is used.{kept}", damaged)
+    document = _parsed(previous)
+    if document is not None:
+        write_whole(path, previous.read_bytes())
+    return document or {}, SettingsNote(_what_happened(damaged, restored=document is not None), damaged)
+
+
+def _what_happened(damaged: Path | None, *, restored: bool) -> str:
+    if damaged is None and restored:
+        return tr("The settings file was missing; the copy made before the last change is used.")
+    if damaged is None:
+        return tr("The settings file was missing, and there is no copy of it. The defaults are used; connect your accounts again.")
+    kept = tr("The damaged file is kept as “{file}”.", file=damaged)
+    if restored:
+        return sentences(tr("The settings file was damaged; the copy made before the last change is used."), kept)
+    lost = tr("The settings file was damaged, and there is no copy of it. The defaults are used; connect your accounts again.")
+    return sentences(lost, kept)
 
 
 def _parsed(path: Path) -> Table | None:

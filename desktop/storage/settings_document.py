@@ -18,14 +18,30 @@ from enum import Enum
 from typing import Any
 
 from desktop.domain.account import Account, HeaderStyle
-from desktop.domain.settings import ProjectRules, Scheme, Settings
+from desktop.domain.language import tr
+from desktop.domain.settings import Contrast, Layout, Motion, ProjectRules, Scheme, Settings
 
 type Table = dict[str, Any]
 
 _SETTINGS = "settings"
 _ACCOUNTS = "accounts"
-_ENUMS: dict[str, type[Enum]] = {"scheme": Scheme, "header": HeaderStyle}
-_LEAST = {"save_slots": 1, "reserve_mb": 0, "bandwidth_kb": 0}
+_ENUMS: dict[str, type[Enum]] = {
+    "scheme": Scheme,
+    "header": HeaderStyle,
+    "layout": Layout,
+    "contrast": Contrast,
+    "motion": Motion,
+}
+_LEAST = {
+    "save_slots": 1,
+    "reserve_mb": 0,
+    "bandwidth_kb": 0,
+    "thumbnail_px": 96,
+    "text_percent": 80,
+    "cache_mb": 0,
+    "archive_after_days": 0,
+}
+_MOST = {"thumbnail_px": 320, "text_percent": 300}
 _RULE_FIELDS = tuple(field.name for field in fields(ProjectRules))
 _NEEDED = ("id", "provider", "name", "base_url", "header")
 
@@ -46,7 +62,7 @@ def read_document(document: Table) -> Reading:
     for entry in _entries(document):
         account = _read_account(entry)
         if account is None or any(account.id == other.id for other in accounts):
-            sentences.append("An account in the settings file can't be read. It stays in the file; connect the account again.")
+            sentences.append(tr("An account in the settings file can't be read. It stays in the file; connect the account again."))
         else:
             accounts.append(account)
     return Reading(settings, tuple(accounts), tuple(sentences))
@@ -99,7 +115,7 @@ def _cell(value: object) -> object:
 
 def _read_settings(table: object) -> tuple[Settings, list[str]]:
     if not isinstance(table, dict):
-        return Settings(), ["The settings file has no readable [settings] part; the defaults are used."]
+        return Settings(), [tr("The settings file has no readable [settings] part; the defaults are used.")]
     default = Settings()
     values: Table = {}
     sentences: list[str] = []
@@ -108,7 +124,9 @@ def _read_settings(table: object) -> tuple[Settings, list[str]]:
             continue
         value = _value(field.name, table[field.name], getattr(default, field.name))
         if value is None:
-            sentences.append(f"The setting “{field.name}” in the settings file can't be used; the default is used instead.")
+            sentences.append(
+                tr("The setting “{name}” in the settings file can't be used; the default is used instead.", name=field.name)
+            )
         else:
             values[field.name] = value
     return Settings(**values), sentences
@@ -122,7 +140,8 @@ def _value(name: str, raw: object, default: object) -> object:
         return _COMPOUND[name](raw)
     if type(raw) is not type(default):
         return None
-    return None if isinstance(raw, int) and raw < _LEAST.get(name, raw) else raw
+    fits = not isinstance(raw, int) or _LEAST.get(name, raw) <= raw <= _MOST.get(name, raw)
+    return raw if fits else None
 
 
 def _read_account(entry: object) -> Account | None:
@@ -150,6 +169,14 @@ def _pairs(raw: object) -> tuple[tuple[str, str], ...] | None:
     return tuple(raw.items())
 
 
+def _prices(raw: object) -> tuple[tuple[str, float], ...] | None:
+    if raw == []:
+        return ()
+    if not isinstance(raw, dict) or not all(type(value) in (int, float) and value >= 0 for value in raw.values()):
+        return None
+    return tuple((name, float(value)) for name, value in raw.items())
+
+
 def _projects(raw: object) -> tuple[ProjectRules, ...] | None:
     rules = [_rules(entry) for entry in raw] if isinstance(raw, list) else [None]
     known = [one for one in rules if one is not None]
@@ -173,6 +200,8 @@ def _rules(entry: object) -> ProjectRules | None:
 
 _COMPOUND: dict[str, Callable[[object], object]] = {
     "provider_folders": _pairs,
+    "searches": _pairs,
+    "prices": _prices,
     "left_out": _texts,
     "projects": _projects,
 }

@@ -60,6 +60,8 @@ class Sidecar:
     model: str = ""
     action: str = ""
     tags: tuple[str, ...] = ()
+    own_tags: tuple[str, ...] = ()
+    starred: bool = False
     project: str = ""
     task_kind: MediaKind = MediaKind.OTHER
     status: str = ""
@@ -163,6 +165,7 @@ def cleaned(sidecar: Sidecar, clean: Callable[[str], str]) -> Sidecar | None:
         model=say(sidecar.model),
         action=say(sidecar.action),
         tags=tuple(map(say, sidecar.tags)),
+        own_tags=tuple(map(say, sidecar.own_tags)),
         project=say(sidecar.project),
         status=say(sidecar.status),
         cost=replace(sidecar.cost, unit=say(sidecar.cost.unit)),
@@ -190,6 +193,8 @@ def document(sidecar: Sidecar) -> dict[str, object]:
         "model": sidecar.model,
         "action": sidecar.action,
         "tags": list(sidecar.tags),
+        "own_tags": list(sidecar.own_tags),
+        "starred": sidecar.starred,
         "project": sidecar.project,
         "status": sidecar.status,
         "added_at": _time_text(sidecar.added_at),
@@ -294,6 +299,8 @@ def _sidecar(value: object, size: int | None) -> Sidecar | None:
         model=task.text("model"),
         action=task.text("action"),
         tags=task.texts("tags"),
+        own_tags=task.texts("own_tags"),
+        starred=task.get("starred") is True,
         project=task.text("project"),
         task_kind=task.kind("kind"),
         status=task.text("status"),

@@ -3,20 +3,27 @@
 from array import array
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
-from desktop.domain.events import HistoryEntry
-from desktop.domain.query import Counts, ListQuery
+from desktop.domain.history import HistoryEntry
+from desktop.domain.ledger import LedgerBy, LedgerLine
+from desktop.domain.query import Counts, Facets, Listing, ListQuery
 from desktop.domain.task import Task, TaskRef
-from desktop.storage import copies, reading, renames, writing
-from desktop.storage.database import Database, open_reader
+from desktop.storage import copies, reading, renames, trashings, writing
+from desktop.storage.connections import open_reader
+from desktop.storage.database import Database
 from desktop.storage.drives import note_device, select_device
 from desktop.storage.errands import Errand, end_errands, select_errands, set_errand
-from desktop.storage.listing import count_all, select_ids
+from desktop.storage.facets import select_facets
+from desktop.storage.facts import select_fact, set_fact
+from desktop.storage.ledger import select_ledger
+from desktop.storage.listing import count_all, select_ids, select_listing
 from desktop.storage.reading import SavedPath
 from desktop.storage.recovery import RecoveryNote, open_database
 from desktop.storage.renames import Rename, RenameLine, RenameState
+from desktop.storage.trashings import TrashLine, TrashState
 from desktop.storage.writing import TaskWrite
 
 __all__ = ["SavedPath", "TaskStore", "TaskWrite"]
@@ -44,7 +51,7 @@ class TaskStore:
         except BaseException:
             writer.close()
             raise
-        return cls(Database(writer, reader), backups), note
+        return cls(Database(writer, reader, partial(open_reader, path)), backups), note
 
     async def close(self) -> None:
         """Finish the writes that are queued and close the database."""
@@ -93,6 +100,14 @@ class TaskStore:
         if ids:
             await self._database.write(lambda c: end_errands(c, ids))
 
+    async def fact(self, name: str) -> str | None:
+        """Return the value that is kept under `name`; None where there is none."""
+        return await self._database.read(lambda c: select_fact(c, name))
+
+    async def set_fact(self, name: str, value: str | None) -> None:
+        """Keep `value` under `name`; None forgets it."""
+        await self._database.write(lambda c: set_fact(c, name, value))
+
     # -- the journal of renames --------------------------------------------------------------------------------------
 
     async def begin_renames(self, wanted: Sequence[Rename]) -> list[RenameLine]:
@@ -115,6 +130,29 @@ class TaskStore:
         """Return the lines of which it is not known whether their files have moved."""
         return await self._database.read(renames.select_planned)
 
+    # -- the journal of the trash ------------------------------------------------------------------------------------
+
+    async def begin_trashing(self, wanted: Sequence[tuple[int, str]]) -> list[TrashLine]:
+        """Write down a new batch of files with their tasks before the first one moves; return its lines."""
+        return await self._database.write(lambda c: trashings.begin(c, wanted))
+
+    async def note_trashed(self, line: TrashLine) -> None:
+        """Write down where the files of a line are in the trash."""
+        await self._database.write(lambda c: trashings.note(c, line))
+
+    async def settle_trashings(self, lines: Sequence[int], state: TrashState) -> None:
+        """Write down what became of these lines."""
+        if lines:
+            await self._database.write(lambda c: trashings.settle(c, lines, state))
+
+    async def trashed_of(self, batch: int) -> list[TrashLine]:
+        """Return the lines of a batch, in order; none where there is no such batch."""
+        return await self._database.read(lambda c: trashings.select_batch(c, batch))
+
+    async def open_trashings(self) -> list[TrashLine]:
+        """Return the lines of which it is not known what became of them."""
+        return await self._database.read(trashings.select_open)
+
     # -- questions ---------------------------------------------------------------------------------------------------
 
     async def get(self, ids: Sequence[int]) -> list[Task]:
@@ -134,9 +172,17 @@ class TaskStore:
         """Return the numbers of the tasks of `query`, in its order (an array of type `q`); `at_risk` as in `listing`."""
         return await self._database.read(lambda c: select_ids(c, query, now, at_risk))
 
+    async def listing(self, query: ListQuery, now: datetime, at_risk: Collection[int] = ()) -> Listing:
+        """Return what :meth:`ids` does, with the groups that `query` asks for; both of one moment."""
+        return await self._database.read(lambda c: select_listing(c, query, now, at_risk))
+
+    async def facets(self, query: ListQuery, now: datetime, at_risk: Collection[int] = ()) -> Facets:
+        """Return how many tasks each value of each field would leave of `query`."""
+        return await self._database.count(lambda c: select_facets(c, query, now, at_risk))
+
     async def counts(self, now: datetime) -> Counts:
         """Return how many tasks each view, project and account holds."""
-        return await self._database.read(lambda c: count_all(c, now))
+        return await self._database.count(lambda c: count_all(c, now))
 
     async def history(self, task_id: int) -> list[HistoryEntry]:
         """Return the states of a task, the oldest first."""
@@ -154,6 +200,10 @@ class TaskStore:
         """Return the projects in use, by name."""
         return await self._database.read(reading.select_projects)
 
+    async def ledger(self, by: LedgerBy, since: datetime | None = None) -> list[LedgerLine]:
+        """Return what tasks cost, as :func:`desktop.storage.ledger.select_ledger` sums it."""
+        return await self._database.read(lambda c: select_ledger(c, by, since))
+
     async def device_of(self, root: Path) -> int | None:
         """Return the device on which results were saved below `root`; None where there were none."""
         return await self._database.read(lambda c: select_device(c, str(root)))
@@ -161,6 +211,10 @@ class TaskStore:
     async def note_device(self, root: Path, device: int) -> None:
         """Note that results are saved below `root` on `device`."""
         await self._database.write(lambda c: note_device(c, str(root), device))
+
+    async def saved_between(self, since: datetime | None, until: datetime) -> list[int]:
+        """Return the saved tasks, not starred and not archived, that were saved and created by `until`, not both by `since`."""
+        return await self._database.read(lambda c: reading.select_saved_between(c, since, until))
 
     async def claimed(self, paths: Sequence[str]) -> set[str]:
         """Return those of `paths` where a result is that the database knows."""

@@ -3,21 +3,27 @@
 import sqlite3
 from pathlib import Path
 
+from desktop.domain.language import tr, words_of
+
 _PRIMARY = 0xFF
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-DAMAGED_IN_USE = "The task list is damaged. Start Outtray again: it restores the newest copy by itself."
+DAMAGED_IN_USE = words_of("The task list is damaged. Start Outtray again: it restores the newest copy by itself.")
 _SENTENCES = {
-    sqlite3.SQLITE_FULL: "The disk that holds the task list is full. Make room, then try again.",
-    sqlite3.SQLITE_READONLY: "The task list can't be changed: its folder is read-only. Make it writable, then start Outtray again.",
-    sqlite3.SQLITE_BUSY: "Another program is using the task list. Close it, then try again.",
-    sqlite3.SQLITE_LOCKED: "Another program is using the task list. Close it, then try again.",
-    sqlite3.SQLITE_CANTOPEN: "The task list can't be opened. Check that its folder exists and that you may write to it.",
-    sqlite3.SQLITE_PERM: "The task list can't be opened. Check that you may write to its folder.",
-    sqlite3.SQLITE_IOERR: "The disk that holds the task list doesn't work as it should. Check it, then start Outtray again.",
+    sqlite3.SQLITE_FULL: words_of("The disk that holds the task list is full. Make room, then try again."),
+    sqlite3.SQLITE_READONLY: words_of(
+        "The task list can't be changed: its folder is read-only. Make it writable, then start Outtray again."
+    ),
+    sqlite3.SQLITE_BUSY: words_of("Another program is using the task list. Close it, then try again."),
+    sqlite3.SQLITE_LOCKED: words_of("Another program is using the task list. Close it, then try again."),
+    sqlite3.SQLITE_CANTOPEN: words_of("The task list can't be opened. Check that its folder exists and that you may write to it."),
+    sqlite3.SQLITE_PERM: words_of("The task list can't be opened. Check that you may write to its folder."),
+    sqlite3.SQLITE_IOERR: words_of(
+        "The disk that holds the task list doesn't work as it should. Check it, then start Outtray again."
+    ),
     sqlite3.SQLITE_CORRUPT: DAMAGED_IN_USE,
     sqlite3.SQLITE_NOTADB: DAMAGED_IN_USE,
 }
-_OTHER = "The task list can't be read or written. Start Outtray again; if this stays, look into the log."
+_OTHER = words_of("The task list can't be read or written. Start Outtray again; if this stays, look into the log.")
 
 
 class StorageTrouble(Exception):
@@ -41,8 +47,11 @@ class DatabaseTooNew(DatabaseTrouble):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"The task list in “{path.parent}” was written by a newer version of Outtray. "
-            "Nothing was changed. Install the newer version again, or choose another profile with --profile."
+            tr(
+                "The task list in “{parent}” was written by a newer version of Outtray. Nothing was changed. Install "
+                "the newer version again, or choose another profile with --profile.",
+                parent=path.parent,
+            )
         )
 
 
@@ -50,7 +59,7 @@ class DatabaseClosed(DatabaseTrouble):
     """The task list was asked for something after it was closed."""
 
     def __init__(self) -> None:
-        super().__init__("Outtray is closing. Start it again, then repeat this.")
+        super().__init__(tr("Outtray is closing. Start it again, then repeat this."))
 
 
 class Damaged(Exception):
@@ -65,7 +74,7 @@ def is_damage(error: sqlite3.Error) -> bool:
 
 def translated(error: sqlite3.Error) -> DatabaseTrouble:
     """Return the trouble in the user's words; the error's own are its cause."""
-    trouble = DatabaseTrouble(_SENTENCES.get(_code(error) & _PRIMARY, _OTHER))
+    trouble = DatabaseTrouble(tr(_SENTENCES.get(_code(error) & _PRIMARY, _OTHER)))
     trouble.__cause__ = error
     return trouble
 

@@ -13,6 +13,7 @@ from desktop.storage.errands import note_saved
 from desktop.storage.reading import select_files
 from desktop.storage.rows import FILE_COLUMNS, file_cells, ref_cells, task_cells, task_of
 from desktop.storage.search import indexed
+from desktop.storage.traits import forget_unused, shared_cells
 from desktop.storage.values import Cell, micros, plain
 
 _STATE: Final = ("remote", "remote_raw", "local")
@@ -54,7 +55,10 @@ def purge(connection: Connection) -> tuple[int, list[str]]:
     """Delete the removed tasks for good; return how many, and where their unfinished files are."""
     unfinished = [row[0] for row in connection.execute(_UNFINISHED)]
     connection.execute("DELETE FROM search WHERE rowid IN (SELECT id FROM task WHERE removed = 1)")
-    return connection.execute("DELETE FROM task WHERE removed = 1").rowcount, unfinished
+    count = connection.execute("DELETE FROM task WHERE removed = 1").rowcount
+    if count:
+        forget_unused(connection)
+    return count, unfinished
 
 
 def _add(connection: Connection, task: Task) -> tuple[Task, bool]:
@@ -71,7 +75,7 @@ def _add(connection: Connection, task: Task) -> tuple[Task, bool]:
 
 
 def _insert(connection: Connection, task: Task) -> Task:
-    cells = task_cells(task)
+    cells = _cells(connection, task)
     marks = ", ".join("?" * len(cells))
     statement = f"INSERT INTO task ({', '.join(cells)}) VALUES ({marks})"  # noqa: S608  # column names of our own
     task_id = connection.execute(statement, tuple(cells.values())).lastrowid
@@ -86,19 +90,19 @@ def _insert(connection: Connection, task: Task) -> Task:
 
 def _save(connection: Connection, write: TaskWrite) -> None:
     task = write.task
-    wanted = ", ".join((*_STATE, "badge"))
-    row = connection.execute(f"SELECT {wanted} FROM task WHERE id = ?", (task.id,)).fetchone()  # noqa: S608  # own words
+    row: Row | None = connection.execute("SELECT * FROM task WHERE id = ?", (task.id,)).fetchone()
     if row is None:
         return
-    *before, badge = row
-    cells = task_cells(task)
-    settings = ", ".join(f"{name} = ?" for name in cells)
-    connection.execute(f"UPDATE task SET {settings} WHERE id = ?", (*cells.values(), task.id))  # noqa: S608  # own words
+    cells = _cells(connection, task)
+    changed = {name: value for name, value in cells.items() if row[name] != value}
+    if changed:  # and nothing else: each column named here is written to its indexes again
+        settings = ", ".join(f"{name} = ?" for name in changed)
+        connection.execute(f"UPDATE task SET {settings} WHERE id = ?", (*changed.values(), task.id))  # noqa: S608  # own words
     _write_files(connection, task)
     _write_search(connection, task)
-    if cells["badge"] == Badge.SAVED != badge:
+    if cells["badge"] == Badge.SAVED != row["badge"]:
         note_saved(connection, task.id, write.at)
-    if before != [cells[name] for name in _STATE]:
+    if not changed.keys().isdisjoint(_STATE):
         _write_history(connection, task.id, cells, write.at)
     if write.raw is not None:
         connection.execute(
@@ -106,6 +110,12 @@ def _save(connection: Connection, write: TaskWrite) -> None:
             "ON CONFLICT (task_id) DO UPDATE SET at = excluded.at, text = excluded.text",
             (task.id, micros(write.at), plain(write.raw)),
         )
+
+
+def _cells(connection: Connection, task: Task) -> dict[str, Cell]:
+    """Return every column of `task` but its number, those included that speak of other tables."""
+    cells = task_cells(task)
+    return cells | shared_cells(connection, cells, task.prompt, (*task.tags, *task.own_tags))
 
 
 def _write_files(connection: Connection, task: Task) -> None:

@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.discretion import numbered_account
 from desktop.domain.events import AccountState
+from desktop.domain.language import tr
 from desktop.domain.task import Task
 from desktop.domain.wording import provider_name
 from desktop.engine.ports import EngineApi
@@ -35,8 +37,9 @@ class AccountMenu(QObject):
         if not tasks:
             return
         provider, taken = tasks[0].ref.provider, {task.account_id for task in tasks}
-        accounts = [state.account for state in self._engine.accounts() if state.account.provider == provider]
-        others = [account for account in accounts if {account.id} != taken]
+        accounts = [state.account for state in self._engine.accounts()]
+        numbers = {account.id: number for number, account in enumerate(accounts, 1)}
+        others = [account for account in accounts if account.provider == provider and {account.id} != taken]
         if not others:
             self.connect_asked.emit(provider)
             return
@@ -45,9 +48,10 @@ class AccountMenu(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for account in others:
             icon = dot_icon(self._theme.account_colour(account.colour), anchor.devicePixelRatioF())
-            menu.addAction(icon, account.name.replace("&", "&&")).setData(account.id)
+            name = numbered_account(account.name, numbers[account.id], safe=self._theme.client_safe)
+            menu.addAction(icon, name.replace("&", "&&")).setData(account.id)
         menu.addSeparator()
-        menu.addAction(f"Connect another {provider_name(provider)} account…").setData("")
+        menu.addAction(tr("Connect another {provider} account…", provider=provider_name(provider))).setData("")
         menu.triggered.connect(self._on_chosen)
         self.menu = menu
         menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 2)))
@@ -76,20 +80,22 @@ class PauseMenu(QObject):
     def ask(self, asked: tuple[str, QPoint]) -> None:
         """Open the menu of an account at a point on the screen."""
         account_id, place = asked
-        state = next((state for state in self._engine.accounts() if state.account.id == account_id), None)
+        numbered = enumerate(self._engine.accounts(), 1)
+        number, state = next(((n, state) for n, state in numbered if state.account.id == account_id), (0, None))
         if state is None:
             return
         menu = Menu(self._theme, self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        name = state.account.name.replace("&", "&&")
+        called = numbered_account(state.account.name, number, safe=self._theme.client_safe)
+        name = called.replace("&", "&&")
         paused = state.account.paused
-        menu.addAction(f"Resume “{name}”" if paused else f"Pause “{name}”").triggered.connect(
-            partial(self._pause, state, not paused)
+        menu.addAction(tr("Resume “{name}”", name=name) if paused else tr("Pause “{name}”", name=name)).triggered.connect(
+            partial(self._pause, state, called, not paused)
         )
-        menu.addAction("Edit…").triggered.connect(partial(self.edit_asked.emit, state))
+        menu.addAction(tr("Edit…")).triggered.connect(partial(self.edit_asked.emit, state))
         self.menu = menu
         menu.popup(place)
 
-    def _pause(self, state: AccountState, paused: bool) -> None:  # noqa: FBT001 - what the menu's entry is about
-        name = f"{state.account.name} — {provider_name(state.account.provider)}"
+    def _pause(self, state: AccountState, called: str, paused: bool) -> None:  # noqa: FBT001 - what the menu's entry is about
+        name = f"{called} — {provider_name(state.account.provider)}"
         self._acts.pause_account(state.account.id, name, paused=paused)

@@ -1,143 +1,80 @@
-"""One QAction for each act on tasks, shared by the context menu, the details and the shortcuts."""
+"""One QAction for each act on tasks, shared by the context menu, the details, the shortcuts and the palette."""
 
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
 
+from desktop.domain.language import tr
 from desktop.domain.task import Task
-from desktop.domain.wording import count_words
+from desktop.widgets.act_table import KINDS, MENU, Act, Group, act_words, all_archived, all_starred, label
 from desktop.widgets.acts import Acts
-from desktop.widgets.choices import (
-    can_cancel,
-    can_check,
-    can_pause,
-    can_resume,
-    can_save,
-    counted,
-    file_moved,
-    has_files,
-    has_prompt,
-    has_text,
-    save_label,
-    saved_files,
-)
+from desktop.widgets.choices import file_moved, has_files
+from desktop.widgets.copying import Copying
 from desktop.widgets.file_desk import GONE, FileDesk
+from desktop.widgets.hand_over import paths_of
 from desktop.widgets.toast import Offer
 
+if TYPE_CHECKING:
+    from desktop.widgets.menus import Menu
 
-class Act(StrEnum):
-    """Acts on the selected tasks."""
+__all__ = ["Act", "TaskActions", "act_words"]
 
-    OPEN = "Open"
-    REVEAL = "Show in folder"
-    SAVE = "Save now"
-    CHECK = "Check now"
-    PAUSE = "Pause"
-    RESUME = "Resume"
-    CANCEL = "Cancel saving"
-    FIND_MOVED = "Find moved files…"
-    RENAME = "Rename to match…"
-    COPY_FILES = "Copy files"
-    COPY_PATH = "Copy path"
-    COPY_PROMPT = "Copy prompt"
-    COPY_TEXT = "Copy text"
-    COPY_ID = "Copy task id"
-    RAW = "Show the raw reply"
-    REMOVE = "Remove"
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    fits: Callable[[Task], bool]
-    shortcut: str = ""
-    only_in_list: bool = False
-    only_one: bool = False
-
-
-def _always(_task: Task) -> bool:
-    return True
-
-
-_KINDS: dict[Act, _Kind] = {
-    Act.OPEN: _Kind(has_files, only_one=True),
-    Act.REVEAL: _Kind(has_files, "Ctrl+Shift+R"),
-    Act.SAVE: _Kind(can_save, "Ctrl+S"),
-    Act.CHECK: _Kind(can_check, "F5"),
-    Act.PAUSE: _Kind(can_pause),
-    Act.RESUME: _Kind(can_resume),
-    Act.CANCEL: _Kind(can_cancel, "Ctrl+."),
-    Act.FIND_MOVED: _Kind(file_moved),
-    Act.RENAME: _Kind(has_files, "F2"),
-    Act.COPY_FILES: _Kind(has_files, "Ctrl+C", only_in_list=True),
-    Act.COPY_PATH: _Kind(has_files, "Ctrl+Shift+C"),
-    Act.COPY_PROMPT: _Kind(has_prompt),
-    Act.COPY_TEXT: _Kind(has_text),
-    Act.COPY_ID: _Kind(_always),
-    Act.RAW: _Kind(_always, only_one=True),
-    Act.REMOVE: _Kind(_always, "Del", only_in_list=True),
-}
-
-_COUNTED = frozenset({Act.CHECK, Act.PAUSE, Act.RESUME, Act.CANCEL, Act.REMOVE})
-"""Acts whose labels say how many tasks they fit."""
-
-_MENU: tuple[Act | None, ...] = (
-    Act.OPEN,
-    Act.REVEAL,
-    None,
-    Act.SAVE,
-    Act.CHECK,
-    Act.PAUSE,
-    Act.RESUME,
-    Act.CANCEL,
-    None,
-    Act.FIND_MOVED,
-    Act.RENAME,
-    None,
-    Act.COPY_FILES,
-    Act.COPY_PATH,
-    Act.COPY_PROMPT,
-    Act.COPY_TEXT,
-    Act.COPY_ID,
-    Act.RAW,
-    None,
-    Act.REMOVE,
-)
+NO_PROJECT, NEW_PROJECT = "none", "new"
 
 
 class TaskActions(QObject):
     """The acts on the selected tasks. `updated` is emitted after labels and states follow a new selection.
 
-    `raw_asked` carries the task whose raw reply is to be shown, `rename_asked` the numbers of tasks whose files are to be renamed,
-    `find_asked` the tasks whose moved files are to be found.
+    What needs a dialog is asked for: `raw_asked` carries the task whose raw reply is to be shown, `rename_asked` the numbers of the
+    tasks whose files are to be renamed; the others carry the tasks (`find_asked` those whose moved files are to be found).
+    `projects` returns the projects in use.
     """
 
     updated = Signal()
+    preview_asked = Signal(object)
     raw_asked = Signal(object)
     rename_asked = Signal(object)
     find_asked = Signal(object)
+    tags_asked = Signal(object)
+    project_asked = Signal(object)
+    new_project_asked = Signal(object)
+    trash_asked = Signal(object)
+    sheet_asked = Signal(object)
+    csv_asked = Signal(object)
+    json_asked = Signal(object)
 
-    def __init__(self, acts: Acts, desk: FileDesk, window: QWidget, list_view: QWidget) -> None:
+    def __init__(
+        self,
+        acts: Acts,
+        desk: FileDesk,
+        window: QWidget,
+        list_view: QWidget,
+        *,
+        projects: Callable[[], Sequence[str]] = tuple,
+    ) -> None:
         super().__init__(window)
         self._acts = acts
         self._desk = desk
+        self._projects = projects
+        self._copying = Copying(acts, self)
         self._tasks: tuple[Task, ...] = ()
         self._actions: dict[Act, QAction] = {}
-        for act, kind in _KINDS.items():
-            action = QAction(act.value, self)
+        for act, kind in KINDS.items():
+            action = QAction(act_words(act), self)
             action.setData(act)
-            if kind.shortcut:
-                action.setShortcut(QKeySequence(kind.shortcut))
+            action.setShortcuts([QKeySequence(keys) for keys in kind.keys])
             context = Qt.ShortcutContext.WidgetShortcut if kind.only_in_list else Qt.ShortcutContext.WindowShortcut
             action.setShortcutContext(context)
             action.triggered.connect(self._on_triggered)
-            (list_view if kind.only_in_list else window).addAction(action)
+            if not kind.only_in_list:
+                window.addAction(action)
             self._actions[act] = action
+        self.add_view(list_view)
         self.set_tasks(())
 
     @property
@@ -149,24 +86,65 @@ class TaskActions(QObject):
         """Return the QAction of an act."""
         return self._actions[act]
 
+    def add_view(self, view: QWidget) -> None:
+        """Let the keys of acts on the list work in another view of it too."""
+        for act, kind in KINDS.items():
+            if kind.only_in_list:
+                view.addAction(self._actions[act])
+
     def set_tasks(self, tasks: Sequence[Task]) -> None:
         """Let the acts be about these tasks."""
         self._tasks = tuple(tasks)
-        for act, kind in _KINDS.items():
-            fitting = sum(kind.fits(task) for task in self._tasks)
-            fits = fitting > 0 and (not kind.only_one or len(self._tasks) == 1)
+        for act, kind in KINDS.items():
+            fits = any(kind.fits(task) for task in self._tasks) and (not kind.only_one or len(self._tasks) == 1)
             self._actions[act].setEnabled(fits)
-            self._actions[act].setText(self._label(act, fitting))
+            self._actions[act].setText(label(act, self._tasks))
         self.updated.emit()
 
-    def fill(self, menu: QMenu, *, without: Sequence[Act] = ()) -> None:
+    # -- menus -----------------------------------------------------------------------------------------------------
+
+    def fill(self, menu: "Menu", *, without: Sequence[Act] = ()) -> None:
         """Fill a menu with the acts that fit."""
-        menu.clear()
-        for act in _MENU:
-            if act is None:
+        menu.empty()
+        for entry in MENU:
+            if entry is None:
                 menu.addSeparator()
-            elif act not in without and self._actions[act].isEnabled():
-                menu.addAction(self._actions[act])
+            elif isinstance(entry, Group):
+                self._add_group(menu, entry, without)
+            elif entry not in without and self._actions[entry].isEnabled():
+                if entry is Act.PROJECT:
+                    self.fill_projects(menu.sub(tr("Move to project")))
+                else:
+                    menu.addAction(self._actions[entry])
+
+    def fill_projects(self, menu: "Menu") -> None:
+        """Fill a menu with the projects that the selected tasks can be moved to."""
+        theirs = {task.project or "" for task in self._tasks}
+        for project in self._projects():
+            action = menu.addAction(project.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(theirs == {project})
+            action.triggered.connect(partial(self._to_project, project))
+        if self._projects():
+            menu.addSeparator()
+        if theirs != {""}:
+            menu.addAction(tr("No project"), partial(self._to_project, None))
+        menu.addAction(tr("New project…"), self._new_project)
+
+    def _add_group(self, menu: "Menu", group: Group, without: Sequence[Act]) -> None:
+        fitting = [act for act in group.acts if act not in without and self._actions[act].isEnabled()]
+        if fitting:
+            sub = menu.sub(tr(group.title))
+            for act in fitting:
+                sub.addAction(self._actions[act])
+
+    def _to_project(self, project: str | None, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - what a QAction says
+        self._acts.marks.to_project(self._tasks, project)
+
+    def _new_project(self) -> None:
+        self.new_project_asked.emit(self._tasks)
+
+    # -- doing -----------------------------------------------------------------------------------------------------
 
     def copy(self) -> None:
         """Copy the selected tasks' files; where nothing of them is saved, their ids."""
@@ -180,26 +158,17 @@ class TaskActions(QObject):
         """Show one saved file in its folder."""
         self._acts.start(self._say(self._desk.reveal([path]), self._tasks), "show in folder")
 
+    def open_path_with(self, path: str) -> None:
+        """Let the user choose the program that opens a saved file."""
+        self._acts.start(self._say(self._desk.open_with(path), self._tasks), "open with")
+
+    def copy_picture(self, path: str) -> None:
+        """Copy the picture in one saved file."""
+        self._copying.copy_picture(path)
+
     def open_folder(self, folder: Path) -> None:
         """Open the folder results are saved to."""
         self._acts.start(self._say(self._desk.open_folder(folder)), "open folder")
-
-    def _label(self, act: Act, fitting: int) -> str:
-        total = len(self._tasks)
-        if act is Act.SAVE:
-            return save_label(self._tasks)
-        if act is Act.COPY_FILES:
-            files = sum(len(saved_files(task)) for task in self._tasks)
-            return f"Copy {count_words(files, 'file')}" if files else act.value
-        if total > 1 and act in _COUNTED:
-            return counted(act.value.removesuffix(" now"), fitting, total)
-        return act.value
-
-    def _fitting(self, act: Act) -> list[Task]:
-        return [task for task in self._tasks if _KINDS[act].fits(task)]
-
-    def _paths(self) -> list[str]:
-        return _paths(self._tasks)
 
     def _on_triggered(self) -> None:
         action = self.sender()
@@ -208,47 +177,62 @@ class TaskActions(QObject):
 
     def run(self, act: Act) -> None:
         """Do an act on the selected tasks it fits."""
-        tasks = self._fitting(act)
+        tasks = tuple(task for task in self._tasks if KINDS[act].fits(task))
         if not tasks:
             return
-        ids = [task.id for task in tasks]
         match act:
-            case Act.OPEN | Act.REVEAL:
-                self._show(act)
-            case Act.SAVE | Act.CHECK | Act.PAUSE | Act.RESUME:
-                {
-                    Act.SAVE: self._acts.save,
-                    Act.CHECK: self._acts.check,
-                    Act.PAUSE: self._acts.pause,
-                    Act.RESUME: self._acts.resume,
-                }[act](ids)
+            case Act.OPEN | Act.OPEN_WITH | Act.REVEAL:
+                self._show(act, paths_of(tasks))
+            case Act.STAR:
+                self._acts.marks.star(tasks, starred=not all_starred(self._tasks))
+            case Act.ARCHIVE:
+                self._acts.marks.archive(tasks, archived=not all_archived(self._tasks))
             case Act.CANCEL:
                 self._acts.cancel(tasks)
             case Act.REMOVE:
-                self._acts.remove(ids, have_files=any(has_files(task) for task in tasks))
-            case Act.FIND_MOVED | Act.RENAME | Act.RAW:
-                self._ask(act, tasks)
+                self._acts.remove([task.id for task in tasks], have_files=any(has_files(task) for task in tasks))
+            case Act.SAVE | Act.CHECK | Act.PAUSE | Act.RESUME:
+                self._start(act, [task.id for task in tasks])
+            case Act.COPY_FILES | Act.COPY_PICTURE | Act.COPY_PATH | Act.COPY_PROMPT | Act.COPY_TEXT | Act.COPY_ID:
+                self._copying.copy(act, tasks)
             case _:
-                self._copy(act, tasks)
+                self._ask(act, tasks)
 
-    def _ask(self, act: Act, tasks: Sequence[Task]) -> None:
-        if act is Act.FIND_MOVED:
-            self.find_asked.emit(tuple(tasks))
-        elif act is Act.RENAME:
-            self.rename_asked.emit(tuple(task.id for task in tasks))
+    def _show(self, act: Act, paths: list[str]) -> None:
+        attempts = {Act.OPEN: self.open_path, Act.OPEN_WITH: self.open_path_with}
+        if act in attempts:
+            attempts[act](paths[0])
         else:
-            self.raw_asked.emit(tasks[0])
+            self._acts.start(self._say(self._desk.reveal(paths), self._tasks), "show in folder")
 
-    def _show(self, act: Act) -> None:
-        paths = self._paths()
-        attempt = self._desk.open(paths[0]) if act is Act.OPEN else self._desk.reveal(paths)
-        self._acts.start(self._say(attempt, self._tasks), act.value)
+    def _start(self, act: Act, ids: list[int]) -> None:
+        acts = self._acts
+        {Act.SAVE: acts.save, Act.CHECK: acts.check, Act.PAUSE: acts.pause, Act.RESUME: acts.resume}[act](ids)
+
+    def _ask(self, act: Act, tasks: tuple[Task, ...]) -> None:
+        match act:
+            case Act.RENAME:
+                self.rename_asked.emit(tuple(task.id for task in tasks))
+            case Act.RAW:
+                self.raw_asked.emit(tasks[0])
+            case _:
+                asked = {
+                    Act.PREVIEW: self.preview_asked,
+                    Act.FIND_MOVED: self.find_asked,
+                    Act.TAGS: self.tags_asked,
+                    Act.PROJECT: self.project_asked,
+                    Act.TRASH: self.trash_asked,
+                    Act.CONTACT_SHEET: self.sheet_asked,
+                    Act.EXPORT_CSV: self.csv_asked,
+                    Act.EXPORT_JSON: self.json_asked,
+                }
+                asked[act].emit(tasks)
 
     async def _say(self, attempt: Coroutine[object, object, str | None], tasks: Sequence[Task] = ()) -> None:
         sentence = await attempt
         if sentence:
             self._acts.say(sentence)
-        if sentence == GONE:
+        if sentence == tr(GONE):
             await self._look_for(tasks)
 
     async def _look_for(self, tasks: Sequence[Task]) -> None:
@@ -256,31 +240,7 @@ class TaskActions(QObject):
         now = await self._acts.look_for_files([task.id for task in tasks])
         moved = [task for task in now if file_moved(task)]
         if moved:
-            find = Offer(Act.FIND_MOVED.value, partial(self.find_asked.emit, tuple(moved)))
-            self._acts.say(GONE, offer=find)
-        elif _paths(now) != _paths(tasks):
-            self._acts.say("The file was moved, and found in its new place. Open it from there.")
-
-    def _copy(self, act: Act, tasks: Sequence[Task]) -> None:
-        data = QMimeData()
-        if act is Act.COPY_PROMPT:
-            data.setText("\n\n".join(task.prompt for task in tasks))
-            said = "Prompt copied." if len(tasks) == 1 else f"{len(tasks)} prompts copied."
-        elif act is Act.COPY_TEXT:
-            data.setText("\n\n".join(task.text_result or "" for task in tasks))
-            said = "Text copied." if len(tasks) == 1 else f"{len(tasks)} texts copied."
-        elif act is Act.COPY_ID:
-            data.setText("\n".join(task.ref.task_id for task in tasks))
-            said = "Task id copied." if len(tasks) == 1 else f"{len(tasks)} task ids copied."
-        else:
-            paths = self._paths()
-            data.setText("\n".join(paths))
-            if act is Act.COPY_FILES:
-                data.setUrls([QUrl.fromLocalFile(path) for path in paths])
-            said = f"{count_words(len(paths), 'file' if act is Act.COPY_FILES else 'path')} copied."
-        QGuiApplication.clipboard().setMimeData(data)
-        self._acts.say(said)
-
-
-def _paths(tasks: Sequence[Task]) -> list[str]:
-    return [file.path for task in tasks for file in saved_files(task) if file.path]
+            find = Offer(act_words(Act.FIND_MOVED), partial(self.find_asked.emit, tuple(moved)))
+            self._acts.say(tr(GONE), offer=find)
+        elif paths_of(now) != paths_of(tasks):
+            self._acts.say(tr("The file was moved, and found in its new place. Open it from there."))

@@ -4,14 +4,15 @@ from collections.abc import Callable, Coroutine, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.domain.language import tr, tr_n
 from desktop.domain.query import ListQuery, View
 from desktop.domain.status import Badge
 from desktop.domain.task import Task
-from desktop.domain.wording import count_words
 from desktop.engine.ports import EngineApi, Refusal
 from desktop.qt.spawn import Spawner
 from desktop.widgets.choices import open_parts, save_failed, worth_saving
 from desktop.widgets.details.file_lines import FileAct
+from desktop.widgets.mark_acts import MarkActs
 from desktop.widgets.toast import Offer
 
 
@@ -31,6 +32,7 @@ class Acts(QObject):
         self._engine = engine
         self._spawner = spawner
         self._folder_name = folder_name
+        self.marks = MarkActs(self, engine)
 
     def say(self, sentence: str, undo: Callable[[], None] | None = None, offer: Offer | None = None) -> None:
         """Show a sentence."""
@@ -146,22 +148,27 @@ class Acts(QObject):
         failed, _ = await self.failed_and_unsaved()
         if failed:
             await self._engine.save(failed)
-        self.say(f"Saving {count_words(len(failed), 'task')} again." if failed else "Nothing failed to be saved.")
+        self.say(
+            tr_n("Saving {n} task again.", "Saving {n} tasks again.", len(failed)) if failed else tr("Nothing failed to be saved.")
+        )
 
     async def _save_all(self) -> None:
         _, unsaved = await self.failed_and_unsaved()
         if unsaved:
             await self._engine.save(unsaved)
-        self.say(f"Saving {count_words(len(unsaved), 'task')}." if unsaved else "Everything that can be saved is saved.")
+        everything = tr("Everything that can be saved is saved.")
+        self.say(tr_n("Saving {n} task.", "Saving {n} tasks.", len(unsaved)) if unsaved else everything)
 
     async def _cancel(self, parts: dict[int, tuple[str, ...]]) -> None:
         await self._engine.cancel(list(parts))
         count = sum(map(len, parts.values()))
-        self.say(f"Saving of {count_words(count, 'file')} cancelled.", lambda: self._want_again(parts))
+        said = tr_n("Saving of {n} file cancelled.", "Saving of {n} files cancelled.", count)
+        self.say(said, lambda: self._want_again(parts))
 
     async def _drop(self, task_id: int, parts: tuple[str, ...]) -> None:
         await self._engine.drop_files(task_id, list(parts))
-        self.say(f"{count_words(len(parts), 'file')} will not be saved.", lambda: self.want_files(task_id, parts))
+        said = tr_n("{n} file will not be saved.", "{n} files will not be saved.", len(parts))
+        self.say(said, lambda: self.want_files(task_id, parts))
 
     def _want_again(self, parts: dict[int, tuple[str, ...]]) -> None:
         for task_id, some in parts.items():
@@ -170,24 +177,31 @@ class Acts(QObject):
     async def _pause_all(self, *, paused: bool) -> None:
         await self._engine.pause_all(paused=paused)
         if not paused:
-            self.say("Checking and saving go on.")
+            self.say(tr("Checking and saving go on."))
 
     async def _pause_account(self, account_id: str, name: str, *, paused: bool) -> None:
         await self._engine.pause_account(account_id, paused=paused)
-        self.say(f"“{name}” is paused. Its results keep their end." if paused else f"“{name}” goes on.")
+        said = tr("“{name}” is paused. Its results keep their end.", name=name) if paused else tr("“{name}” goes on.", name=name)
+        self.say(said)
 
     async def _check(self, ids: Sequence[int]) -> None:
         await self._engine.check(ids)
-        self.say(f"Checking {count_words(len(ids), 'task')}.")
+        self.say(tr_n("Checking {n} task.", "Checking {n} tasks.", len(ids)))
 
     async def _assign(self, ids: list[int], account_id: str, name: str) -> None:
         await self._engine.assign(ids, account_id)
-        self.say(f"{count_words(len(ids), 'task')} given to “{name}”.")
+        self.say(tr_n("{n} task given to “{name}”.", "{n} tasks given to “{name}”.", len(ids), name=name))
 
     async def _remove(self, ids: list[int], *, have_files: bool) -> None:
         await self._engine.remove(ids)
-        kept = f" Files kept in {self._folder_name()}." if have_files else ""
-        self.say(f"{count_words(len(ids), 'task')} removed.{kept}", lambda: self.restore(ids))
+        count, folder = len(ids), self._folder_name()
+        if have_files:
+            said = tr_n(
+                "{n} task removed. Files kept in {folder}.", "{n} tasks removed. Files kept in {folder}.", count, folder=folder
+            )
+        else:
+            said = tr_n("{n} task removed.", "{n} tasks removed.", count)
+        self.say(said, lambda: self.restore(ids))
 
     async def _restore(self, ids: list[int]) -> None:
         await self._engine.restore(ids)
@@ -200,4 +214,4 @@ class Acts(QObject):
         if found:
             await self._check(list(found))
         else:
-            self.say("Nothing is left to check.")
+            self.say(tr("Nothing is left to check."))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from desktop.domain.language import tr
 from desktop.domain.status import BADGE_WORDS, Badge
 from desktop.qt.badge import badge_size, paint_badge
 from desktop.qt.theme import Theme
@@ -21,7 +22,7 @@ class BadgeLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_badge(badge)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._restyle)
 
     @property
     def badge(self) -> Badge:
@@ -31,7 +32,10 @@ class BadgeLabel(QLabel):
     def show_badge(self, badge: Badge) -> None:
         """Show another badge."""
         self._badge = badge
-        self.setText(BADGE_WORDS[badge])
+        self.setText(tr(BADGE_WORDS[badge]))
+        self._restyle()
+
+    def _restyle(self) -> None:
         self.updateGeometry()
         self.update()
 
@@ -42,5 +46,7 @@ class BadgeLabel(QLabel):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_badge(painter, QPointF(0, self.height() / 2), self._badge, self._theme)
+        from_right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = self.width() - badge_size(self._badge, self._theme.fonts.badge).width() if from_right else 0.0
+        paint_badge(painter, QPointF(left, self.height() / 2), self._badge, self._theme)
         painter.end()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.events import Notice
+from desktop.domain.language import tr
 from desktop.domain.problem import Action
 from desktop.domain.problems import words
 from desktop.domain.status import Badge
@@ -25,6 +26,7 @@ RENAMES = "renames"
 _LOOKS = {
     "offline": (Badge.NEEDS_YOU, Glyph.OFFLINE),
     "samples": (Badge.GENERATING, Glyph.TRAY),
+    "away": (Badge.SAVED, Glyph.TRAY),
     "paused": (Badge.PAUSED, Glyph.PAUSE),
     RENAMES: (Badge.GENERATING, Glyph.TRAY),
 }
@@ -37,6 +39,7 @@ class NoticeAct(Enum):
     RESUME = auto()
     RETRY_FOLDERS = auto()
     RENAME = auto()
+    SHOW_AWAY = auto()
 
 
 type Offer = tuple[str, Action | NoticeAct]
@@ -52,9 +55,11 @@ def offers_of(notice: Notice) -> list[Offer]:
     wording = words(notice.problem) if notice.problem is not None else None
     offers: list[Offer] = [(wording.button, wording.action)] if wording is not None and wording.action is not None else []
     if notice.topic == "paused":
-        offers.append(("Resume", NoticeAct.RESUME))
+        offers.append((tr("Resume"), NoticeAct.RESUME))
+    elif notice.topic == "away":
+        offers.append((tr("Show"), NoticeAct.SHOW_AWAY))
     elif notice.topic.startswith("folder:"):
-        offers.append(("Try again", NoticeAct.RETRY_FOLDERS))
+        offers.append((tr("Try again"), NoticeAct.RETRY_FOLDERS))
     return offers
 
 
@@ -68,12 +73,12 @@ class Banner(QWidget):
         super().__init__()
         self._theme = theme
         self._topic = notice.topic
-        self.setAccessibleName("Notice")
+        self.setAccessibleName(tr("Notice"))
         self.label = PlainLabel(theme, notice.text or "", font=theme.fonts.body, ink=Ink.TEXT, wrap=True)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(44, 10, 12, 10)
         self._grid.setSpacing(8)
         self._grid.setColumnStretch(0, 1)
+        self._fit()
         self._grid.addWidget(self.label, 0, 0)
         self._row = QWidget()
         self._box = QHBoxLayout(self._row)
@@ -87,18 +92,35 @@ class Banner(QWidget):
             self.buttons.append(button)
         self._grid.addWidget(self._row, 0, 1)
         self._row.setVisible(bool(offers))
-        self.close_button = Button(theme, look=Look.QUIET, glyph=Glyph.CLOSE, name="Close this notice")
+        self.close_button = Button(theme, look=Look.QUIET, glyph=Glyph.CLOSE, name=tr("Close this notice"))
         self.close_button.clicked.connect(self._on_closed)
         self._grid.addWidget(self.close_button, 0, 2, Qt.AlignmentFlag.AlignTop)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._fit)
 
     @property
     def button(self) -> Button | None:
         """The first button."""
         return next(iter(self.buttons), None)
 
+    def say(self, text: str) -> None:
+        """Show other words; the buttons stay as they are, and so does the keyboard."""
+        if text != self.label.text():
+            self.label.setText(text)
+
     def _on_closed(self) -> None:
         self.closed.emit(self._topic)
+
+    def _fit(self) -> None:
+        """Leave room for the glyph where reading begins."""
+        before, after = 20 + self._theme.px(24), 12
+        if self._mirrored:
+            before, after = after, before
+        self._grid.setContentsMargins(before, 10, after, 10)
+        self.update()
+
+    @property
+    def _mirrored(self) -> bool:
+        return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -128,9 +150,12 @@ class Banner(QWidget):
         colours = self._theme.badge(badge)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(12, 4, -8, -4)
+        area = QRectF(self.rect()).adjusted(8, 4, -12, -4) if self._mirrored else QRectF(self.rect()).adjusted(12, 4, -8, -4)
         paint_frame(painter, area, colours.fill, None, radius=9)
-        paint_glyph(painter, glyph, QRectF(area.left() + 10, self.label.geometry().center().y() - 8, 16, 16), colours.text)
+        side = self._theme.px(16)
+        left = area.right() - 10 - side if self._mirrored else area.left() + 10
+        place = QRectF(left, self.label.geometry().center().y() - side / 2, side, side)
+        paint_glyph(painter, glyph, place, colours.text)
         painter.end()
 
 

@@ -11,9 +11,10 @@ from desktop.qt.icons import Glyph, paint_glyph
 from desktop.qt.theme import Theme
 from desktop.widgets.labels import tooltip
 from desktop.widgets.menus import Menu
-from desktop.widgets.paint import button_fill, paint_frame, paint_ring
+from desktop.widgets.paint import aligned, button_fill, paint_frame, paint_ring, placed
 
 BUTTON_HEIGHT = 32
+"""Height of a button at 100 % text, in px."""
 
 
 class Look(Enum):
@@ -56,7 +57,7 @@ class Button(QPushButton):
         if name:
             self.setAccessibleName(name)
             self.setToolTip(tooltip(name))
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._restyle)
 
     @property
     def label(self) -> str:
@@ -69,6 +70,10 @@ class Button(QPushButton):
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
         self.updateGeometry()
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
 
     def _colours(self) -> tuple[QColor, QColor | None, QColor]:
         """Return the fill, the border (None: none) and the text colour of this moment."""
@@ -91,12 +96,13 @@ class Button(QPushButton):
 
     @override
     def sizeHint(self) -> QSize:
-        width = self._text_width() + (24 if self._label else 18)
+        px = self._theme.px
+        width = self._text_width() + px(24 if self._label else 18)
         if self._glyph is not None:
-            width += 16 + (6 if self._label else 0)
+            width += px(16) + (px(6) if self._label else 0)
         if self._arrow:
-            width += 14
-        return QSize(max(width, 34), BUTTON_HEIGHT)
+            width += px(14)
+        return QSize(max(width, px(34)), px(BUTTON_HEIGHT))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -140,20 +146,23 @@ class Button(QPushButton):
         painter.end()
 
     def _paint_content(self, painter: QPainter, colour: QColor) -> None:
-        area = QRectF(self.rect()).adjusted(12 if self._label else 9, 0, -12 if self._label else -9, 0)
+        px, whole, direction = self._theme.px, QRectF(self.rect()), self.layoutDirection()
+        pad, middle = px(12 if self._label else 9), whole.center().y()
+        area = whole.adjusted(pad, 0, -pad, 0)
         if self._glyph is not None:
-            paint_glyph(painter, self._glyph, QRectF(area.left(), area.center().y() - 8, 16, 16), colour)
-            area.adjust(22 if self._label else 16, 0, 0, 0)
+            side = px(16)
+            paint_glyph(painter, self._glyph, placed(direction, whole, QRectF(area.left(), middle - side / 2, side, side)), colour)
+            area.adjust(side + (px(6) if self._label else 0), 0, 0, 0)
         if self._arrow:
-            paint_glyph(painter, Glyph.CHEVRON_DOWN, QRectF(area.right() - 10, area.center().y() - 5, 10, 10), colour)
-            area.adjust(0, 0, -14, 0)
+            side = px(10)
+            chevron = QRectF(area.right() - side, middle - side / 2, side, side)
+            paint_glyph(painter, Glyph.CHEVRON_DOWN, placed(direction, whole, chevron), colour)
+            area.adjust(0, 0, -px(14), 0)
         painter.setPen(colour)
         painter.setFont(self.font())
-        left = self._arrow or self._glyph is not None
-        align = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignHCenter)
-        painter.drawText(
-            area, int(align), QFontMetrics(self.font()).elidedText(self._label, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
-        )
+        flags = aligned(direction, middle=not self._arrow and self._glyph is None)
+        text = QFontMetrics(self.font()).elidedText(self._label, Qt.TextElideMode.ElideRight, round(area.width()) + 1)
+        painter.drawText(placed(direction, whole, area), flags, text)
 
 
 class ChoiceButton(Button):

@@ -4,15 +4,16 @@ from typing import override
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QSizePolicy
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle
 
 from desktop.qt.icons import Glyph, paint_glyph
 from desktop.qt.theme import Theme
-from desktop.widgets.paint import paint_frame, paint_ring
+from desktop.widgets.paint import paint_frame, paint_ring, placed
 
 _BOX = 18
 _GAP = 8
-_FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
+_HEIGHT = 28
+_WIDEST = 380
 
 
 class Check(QCheckBox):
@@ -25,14 +26,28 @@ class Check(QCheckBox):
         self.setAccessibleName(text)
         self.setFont(theme.fonts.body)
         self.setChecked(checked)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def _before(self) -> int:
+        """The room of the box and of the gap behind it."""
+        return self._theme.px(_BOX + _GAP)
+
+    @property
+    def _flags(self) -> int:
+        leading = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
+        return int(Qt.TextFlag.TextWordWrap | leading)
 
     def _text_rect(self, width: int) -> QRect:
-        room = QRect(_BOX + _GAP, 0, max(40, width - _BOX - _GAP), 1000)
-        return QFontMetrics(self.font()).boundingRect(room, _FLAGS, self._words)
+        room = QRect(self._before, 0, max(40, width - self._before), 10_000)
+        return QFontMetrics(self.font()).boundingRect(room, self._flags, self._words)
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -40,16 +55,16 @@ class Check(QCheckBox):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return max(28, self._text_rect(width).height() + 8)
+        return max(self._theme.px(_HEIGHT), self._text_rect(width).height() + self._theme.px(8))
 
     @override
     def sizeHint(self) -> QSize:
-        width = min(380, _BOX + _GAP + QFontMetrics(self.font()).horizontalAdvance(self._words) + 4)
+        width = min(self._theme.px(_WIDEST), self._before + QFontMetrics(self.font()).horizontalAdvance(self._words) + 4)
         return QSize(width, self.heightForWidth(width))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, 28)
+        return QSize(160, self._theme.px(_HEIGHT))
 
     @override
     def hitButton(self, pos: QPoint) -> bool:
@@ -62,7 +77,9 @@ class Check(QCheckBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height = self._text_rect(self.width()).height()
         top = (self.height() - height) / 2
-        box = QRectF(0, top + (QFontMetrics(self.font()).height() - _BOX) / 2, _BOX, _BOX)
+        side, whole = self._theme.px(_BOX), QRectF(self.rect())
+        box = QRectF(0, top + (QFontMetrics(self.font()).height() - side) / 2, side, side)
+        box = placed(self.layoutDirection(), whole, box)
         paint_frame(painter, box, tokens.primary if self.isChecked() else tokens.field, tokens.muted, radius=4)
         if self.isChecked():
             paint_glyph(painter, Glyph.CHECK, box.adjusted(2, 2, -2, -2), tokens.accent_text)
@@ -70,5 +87,6 @@ class Check(QCheckBox):
             paint_ring(painter, box, tokens.accent, radius=4)
         painter.setFont(self.font())
         painter.setPen(tokens.text)
-        painter.drawText(QRect(_BOX + _GAP, round(top), self.width() - _BOX - _GAP, height), _FLAGS, self._words)
+        words = QRectF(self._before, round(top), self.width() - self._before, height)
+        painter.drawText(placed(self.layoutDirection(), whole, words).toRect(), self._flags, self._words)
         painter.end()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from desktop.domain.badge import badge_of, problem_of
+from desktop.domain.language import tr, words_of
 from desktop.domain.problem import ProblemKind
 from desktop.domain.status import Badge, FileState, Remote
 from desktop.domain.task import ResultFile, Task
@@ -100,11 +101,25 @@ def unsaved(task: Task) -> bool:
     return badge_of(task) is Badge.PARTLY_SAVED and any(file.state in OPEN for file in task.wanted)
 
 
+_COUNTED = {
+    "Save": (words_of("Save {n}"), words_of("Save {n} of {all}")),
+    "Retry": (words_of("Retry {n}"), words_of("Retry {n} of {all}")),
+    "Check": (words_of("Check {n}"), words_of("Check {n} of {all}")),
+    "Pause": (words_of("Pause {n}"), words_of("Pause {n} of {all}")),
+    "Resume": (words_of("Resume {n}"), words_of("Resume {n} of {all}")),
+    "Cancel saving": (words_of("Cancel saving {n}"), words_of("Cancel saving {n} of {all}")),
+    "Remove": (words_of("Remove {n}"), words_of("Remove {n} of {all}")),
+}
+"""How a verb is said of several tasks, and of some of them."""
+
+
 def counted(verb: str, fitting: int, total: int) -> str:
-    """Return "Pause" for one task, "Pause 7" for seven, "Pause 3 of 7" where it fits only some."""
+    """Return "Pause" for one task, "Pause 7" for seven, "Pause 3 of 7" where it fits only some. `verb` is English."""
     if total <= 1:
-        return verb
-    return f"{verb} {fitting:,}" if fitting == total else f"{verb} {fitting:,} of {total:,}"
+        return tr(verb)
+    all_of_them, some = _COUNTED[verb]
+    n = f"{fitting:,}"
+    return tr(all_of_them, n=n) if fitting == total else tr(some, n=n, all=f"{total:,}")
 
 
 def save_label(tasks: Sequence[Task]) -> str:
@@ -113,11 +128,11 @@ def save_label(tasks: Sequence[Task]) -> str:
     if len(tasks) > 1:
         return counted("Retry" if fitting and all(map(_was_tried, fitting)) else "Save", len(fitting), len(tasks))
     if not fitting:
-        return "Save now"
+        return tr("Save now")
     found = problem_of(fitting[0])
     if found is not None and found.kind is ProblemKind.LINK_KEEPS_EXPIRING:
-        return "Get a new link and save"
-    return "Save again" if _was_tried(fitting[0]) else "Save now"
+        return tr("Get a new link and save")
+    return tr("Save again") if _was_tried(fitting[0]) else tr("Save now")
 
 
 def _was_tried(task: Task) -> bool:

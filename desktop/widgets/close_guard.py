@@ -1,16 +1,18 @@
-"""Closing: asks when results would be lost, saves them first if the user wants that, and only then lets the window go."""
+"""Closing: keeps working where the window can be brought back, asks when results would be lost, and only then lets go."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from enum import StrEnum
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.badge import badge_of
+from desktop.domain.language import tr, tr_n
 from desktop.domain.query import ListQuery, View
 from desktop.domain.status import Badge, FileState, Remote
 from desktop.domain.task import Task
-from desktop.domain.wording import count_words, span_words
+from desktop.domain.wording import span_words
 from desktop.engine.ports import EngineApi, Refusal
 from desktop.qt.bridge import EngineBridge
 from desktop.qt.spawn import Spawner
@@ -19,20 +21,22 @@ from desktop.widgets.buttons import Button
 from desktop.widgets.choices import unsaved
 from desktop.widgets.dialogs.sheet import Sheet
 from desktop.widgets.labels import Ink
+from desktop.widgets.window_memory import WindowMemory
 
 _UNDER_WAY = (FileState.WANTED, FileState.QUEUED, FileState.SAVING)
 
 
 def loss_words(tasks: Sequence[Task], now: datetime) -> str:
     """Return "3 results are not saved; one is gone in 4 min."."""
-    many = len(tasks) > 1
-    line = f"{count_words(len(tasks), 'result')} {'are' if many else 'is'} not saved"
+    n = len(tasks)
     ends = min((task.expires_at for task in tasks if task.expires_at is not None), default=None)
     if ends is None:
-        return f"{line}."
+        return tr_n("{n} result is not saved.", "{n} results are not saved.", n)
     left = (ends - now).total_seconds()
-    when = f"gone in {span_words(left)}" if left > 0 else "gone any moment"
-    return f"{line}; {'one is' if many else 'it is'} {when}."
+    if left <= 0:
+        return tr_n("{n} result is not saved; it is gone any moment.", "{n} results are not saved; one is gone any moment.", n)
+    span = span_words(left)
+    return tr_n("{n} result is not saved; it is gone in {span}.", "{n} results are not saved; one is gone in {span}.", n, span=span)
 
 
 def under_way(task: Task) -> bool:
@@ -50,34 +54,80 @@ class CloseSheet(Sheet):
 
     def __init__(self, theme: Theme, parent: QWidget, sentence: str) -> None:
         super().__init__(
-            theme, parent, sentence, "What is not saved may be deleted by its provider while Outtray is closed.", width=460
+            theme, parent, sentence, tr("What is not saved may be deleted by its provider while Outtray is closed."), width=460
         )
-        self.quit = Button(theme, "Quit anyway")
+        self.quit = Button(theme, tr("Quit anyway"))
         self.quit.clicked.connect(self.quit_anyway)
         self.foot.addWidget(self.quit)
         self.foot.addStretch(1)
         self.cancel = self.add_cancel()
-        self.save = self.add_primary("Save first")
+        self.save = self.add_primary(tr("Save first"))
         self.save.clicked.connect(self.save_first)
         self.save.setFocus()
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how many are saved."""
         self.save.setEnabled(False)
-        self.save.show_text("Saving…")
-        self.complain(f"{done} of {total} saved. Outtray quits when all are.", Ink.MUTED)
+        self.save.show_text(tr("Saving…"))
+        self.complain(tr("{done} of {total} saved. Outtray quits when all are.", done=done, total=total), Ink.MUTED)
 
     def show_rest(self, rest: int) -> None:
         """Say that some could not be saved."""
         self.save.setEnabled(True)
-        self.save.show_text("Try again")
-        self.complain(f"{count_words(rest, 'result')} could not be saved. Cancel to see why, try again, or quit anyway.")
+        self.save.show_text(tr("Try again"))
+        self.complain(
+            tr_n(
+                "{n} result could not be saved. Cancel to see why, try again, or quit anyway.",
+                "{n} results could not be saved. Cancel to see why, try again, or quit anyway.",
+                rest,
+            )
+        )
+
+
+class StaySheet(Sheet):
+    """Asks once what closing means where no icon brings the window back. `stay` and `leave` are its answers."""
+
+    stay = Signal()
+    leave = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(
+            theme,
+            parent,
+            tr("Keep working in the background?"),
+            tr("Tasks are still being watched. Minimised, Outtray goes on saving them. Closing does the same next time."),
+            width=460,
+        )
+        self.quit = Button(theme, tr("Quit"))
+        self.quit.clicked.connect(self.leave)
+        self.foot.addWidget(self.quit)
+        self.foot.addStretch(1)
+        self.cancel = self.add_cancel()
+        self.minimise = self.add_primary(tr("Minimise"))
+        self.minimise.clicked.connect(self.stay)
+        self.minimise.setFocus()
+
+
+class Closing(StrEnum):
+    """What is remembered of closing: that the user was told of the icon in the tray, or what was answered without one."""
+
+    UNKNOWN = ""
+    TOLD = "told"
+    MINIMISE = "minimise"
+    QUIT = "quit"
 
 
 class CloseGuard(QObject):
-    """Decides whether the window may close. `released` is emitted when the application may quit."""
+    """Decides what closing the window does, and whether the application may quit: `released` is emitted when it may.
+
+    `haven` tells whether an icon in the tray brings the window back; unless the window is `lasting`, closing it always quits.
+    `hidden_first` is emitted when the window hid for the first time, `needed` when a question is about to be asked, which needs the
+    window. `memory` keeps what was said.
+    """
 
     released = Signal()
+    hidden_first = Signal()
+    needed = Signal()
 
     def __init__(
         self,
@@ -94,7 +144,11 @@ class CloseGuard(QObject):
         self._theme = theme
         self._window = window
         self._now = now
+        self.haven: Callable[[], bool] = lambda: False
+        self.lasting = True
+        self.memory = WindowMemory(None)
         self._sheet: CloseSheet | None = None
+        self.stay_sheet: StaySheet | None = None
         self._asking = False
         self._ids: list[int] = []
         self._watching = False
@@ -107,9 +161,64 @@ class CloseGuard(QObject):
         """The open question, if any."""
         return self._sheet
 
+    def close(self) -> None:
+        """Close the window: hide it where it can be brought back, else minimise it or quit, as the user wishes."""
+        if self._sheet is not None or self.stay_sheet is not None or not (self.lasting and self._engine.settings().tray):
+            self.ask()
+        elif self.haven():
+            self._hide()
+        elif not self._at_work():
+            self.ask()
+        else:
+            self._stay_or_leave()
+
+    def _at_work(self) -> bool:
+        budget = self._engine.budget()
+        return bool(budget.watched or budget.saving) and not self._engine.settings().paused
+
+    def _hide(self) -> None:
+        self._window.window().hide()
+        if self.memory.closing() != Closing.TOLD:
+            self.memory.store_closing(Closing.TOLD)
+            self.hidden_first.emit()
+
+    def _stay_or_leave(self) -> None:
+        match self.memory.closing():
+            case Closing.MINIMISE:
+                self._window.window().showMinimized()
+            case Closing.QUIT:
+                self.ask()
+            case _:
+                sheet = StaySheet(self._theme, self._window)
+                sheet.stay.connect(self._on_stay)
+                sheet.leave.connect(self._on_leave)
+                sheet.finished.connect(self._on_answered)
+                self.stay_sheet = sheet
+                sheet.open()
+
+    def _on_stay(self) -> None:
+        self.memory.store_closing(Closing.MINIMISE)
+        self._end_question()
+        self._window.window().showMinimized()
+
+    def _on_leave(self) -> None:
+        self.memory.store_closing(Closing.QUIT)
+        self._end_question()
+        self.ask()
+
+    def _end_question(self) -> None:
+        if self.stay_sheet is not None:
+            self.stay_sheet.accept()
+
+    def _on_answered(self) -> None:
+        self.stay_sheet = None
+
     def ask(self) -> None:
         """Let go at once where nothing would be lost, else ask."""
-        if self._sheet is not None:
+        if self.stay_sheet is not None:
+            self.stay_sheet.activateWindow()
+        elif self._sheet is not None:
+            self.needed.emit()
             self._sheet.activateWindow()
         elif not self._asking:
             self._asking = True
@@ -129,6 +238,7 @@ class CloseGuard(QObject):
         sheet.quit_anyway.connect(self._on_quit_anyway)
         sheet.finished.connect(self._on_finished)
         self._sheet = sheet
+        self.needed.emit()
         sheet.open()
 
     async def _unsaved(self) -> list[Task]:

@@ -5,17 +5,19 @@ A dialog's module is imported when it is first opened: the first paint does not 
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
+from PySide6.QtCore import QLocale, QMimeData, QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.account import Account
 from desktop.domain.events import AccountState
 from desktop.domain.intake import FoundKey
+from desktop.domain.language import tr, tr_n
 from desktop.domain.problem import Action
 from desktop.domain.task import Task
-from desktop.domain.wording import count_words
+from desktop.domain.wording import size_words
 from desktop.engine.ports import EngineApi
 from desktop.qt.bridge import EngineBridge
 from desktop.qt.spawn import Spawner
@@ -23,7 +25,12 @@ from desktop.qt.theme import Theme
 from desktop.widgets.account_menu import AccountMenu
 from desktop.widgets.actions import Act, TaskActions
 from desktop.widgets.acts import Acts
+from desktop.widgets.command import Command
 from desktop.widgets.dialogs.sheet import Sheet
+
+if TYPE_CHECKING:
+    from desktop.widgets.help_window import HelpWindow
+    from desktop.widgets.previews.content import Examines
 
 
 class DialogDesk(QObject):
@@ -51,9 +58,11 @@ class DialogDesk(QObject):
         *,
         default_folder: Path,
         projects: Callable[[], Sequence[str]],
+        examiner: "Examines",
     ) -> None:
         super().__init__(window)
         self._engine = engine
+        self._examiner = examiner
         self._bridge = bridge
         self._theme = theme
         self._spawner = spawner
@@ -65,6 +74,7 @@ class DialogDesk(QObject):
         self._sheets: dict[str, Sheet] = {}
         self._found_key: FoundKey | None = None
         self.anchor = window
+        self.guide_window: HelpWindow | None = None
         self.other_accounts = AccountMenu(engine, theme, acts, self)
         self.other_accounts.connect_asked.connect(self.connect_another)
 
@@ -115,6 +125,9 @@ class DialogDesk(QObject):
         """Open the form of a new account."""
         self.account_form()
 
+    async def _empty_cache(self) -> str:
+        return tr("{size} freed.", size=size_words(await self._examiner.empty()))
+
     def settings(self, section: str = "") -> None:
         """Open the settings, at a section ("saving", "names", …) or where they open by themselves."""
         from desktop.widgets.dialogs.settings.sheet import SettingsSheet
@@ -128,6 +141,7 @@ class DialogDesk(QObject):
                 self._spawner,
                 default_folder=self._default_folder,
                 projects=self._projects(),
+                empty_cache=self._empty_cache,
             )
             sheet.stored.connect(self.settings_changed)
             self._keep("settings", sheet)
@@ -138,15 +152,21 @@ class DialogDesk(QObject):
         """Show what the files of tasks would be called, and ask whether to rename them."""
         from desktop.widgets.dialogs.rename import RenameSheet
 
+        if self._theme.client_safe:
+            self._acts.say(tr("Names of files are hidden while client-safe mode is on."))
+            return
         if "rename" not in self._sheets:
             sheet = RenameSheet(self._theme, self._window, self._engine, self._spawner, ids)
             sheet.confirmed.connect(self.rename_confirmed)
             self._keep("rename", sheet)
 
     def raw_reply(self, task: Task) -> None:
-        """Open the raw reply about a task."""
+        """Open the raw reply about a task; while a client looks on, say why not."""
         from desktop.widgets.dialogs.raw_reply import RawReplySheet
 
+        if self._theme.client_safe:
+            self._acts.say(tr("What providers answered is hidden while client-safe mode is on."))
+            return
         if "raw" not in self._sheets:
             self._keep("raw", RawReplySheet(self._theme, self._window, self._engine, self._spawner, task.id))
 
@@ -156,6 +176,42 @@ class DialogDesk(QObject):
 
         if "about" not in self._sheets:
             self._keep("about", AboutSheet(self._theme, self._window))
+
+    def palette(self, commands: Sequence[Command]) -> None:
+        """Let the user find one of the commands, and do it."""
+        from desktop.widgets.palette import Palette
+
+        if "palette" not in self._sheets:
+            sheet = Palette(self._theme, self._window, commands)
+            sheet.picked.connect(self._on_picked)
+            self._keep("palette", sheet)
+            sheet.place()
+
+    def _on_picked(self, command: Command) -> None:
+        QTimer.singleShot(0, self, command.run)  # once the palette has given the keyboard back
+
+    def shortcuts(self, shortcuts: Sequence[Command]) -> None:
+        """Open the list of shortcuts."""
+        from desktop.widgets.dialogs.shortcuts import ShortcutsSheet
+
+        if "shortcuts" not in self._sheets:
+            self._keep("shortcuts", ShortcutsSheet(self._theme, self._window, shortcuts))
+
+    def guide(self) -> None:
+        """Open the guide, in a window of its own, or bring it forward."""
+        from desktop.storage.paths import resources
+        from desktop.widgets.help_window import HelpWindow, guide_page
+
+        page = guide_page(resources() / "help", self._engine.settings().language or QLocale().name())
+        if page is None:
+            self._acts.say(tr("The guide isn't part of this installation. Install Outtray again to have it."))
+            return
+        if self.guide_window is None:
+            self.guide_window = HelpWindow(self._theme, page)
+            self._window.destroyed.connect(self.guide_window.deleteLater)
+        self.guide_window.show()
+        self.guide_window.raise_()
+        self.guide_window.activateWindow()
 
     def connect_another(self, provider: str) -> None:
         """Open the form of a new account of a provider."""
@@ -206,11 +262,11 @@ class DialogDesk(QObject):
         if url.startswith("https://"):
             QDesktopServices.openUrl(QUrl(url, QUrl.ParsingMode.StrictMode))
         else:
-            self._acts.say("The provider's billing page isn't known. Look for it on the provider's own site.")
+            self._acts.say(tr("The provider's billing page isn't known. Look for it on the provider's own site."))
 
     def _on_added(self, tasks: tuple[Task, ...]) -> None:
         ids = [task.id for task in tasks]
-        self._acts.say(f"{count_words(len(ids), 'task')} added.")
+        self._acts.say(tr_n("{n} task added.", "{n} tasks added.", len(ids)))
         self.show_asked.emit(tuple(ids))
 
     def _on_key_found(self, key: FoundKey) -> None:

@@ -1,41 +1,50 @@
 """What stands where the list has nothing to show: the first run, a view without tasks, a search without a match."""
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import override
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.language import tr, words_of
 from desktop.domain.query import ListQuery, View
 from desktop.domain.status import BADGE_WORDS
 from desktop.qt.icons import Glyph, paint_glyph
 from desktop.qt.theme import Theme
 from desktop.widgets.buttons import Button, Look
+from desktop.widgets.filter_words import Narrow, same_tasks, value_of
 from desktop.widgets.labels import Ink, PlainLabel
+from desktop.widgets.scroll_bar import slim
 
 _VIEW_SENTENCES = {
-    View.ALL: "No tasks here.",
-    View.ACTIVE: "Nothing is being made or saved.",
-    View.NOT_SAVED: "Nothing is waiting to be saved.",
-    View.EXPIRES_SOON: "Nothing is about to expire.",
-    View.AT_RISK: "Nothing is at risk: every result will be saved before it is gone.",
-    View.NEEDS_YOU: "Nothing needs you.",
-    View.SAVED: "Nothing is saved yet.",
+    View.ALL: words_of("No tasks here."),
+    View.ACTIVE: words_of("Nothing is being made or saved."),
+    View.NOT_SAVED: words_of("Nothing is waiting to be saved."),
+    View.EXPIRES_SOON: words_of("Nothing is about to expire."),
+    View.AT_RISK: words_of("Nothing is at risk: every result will be saved before it is gone."),
+    View.NEEDS_YOU: words_of("Nothing needs you."),
+    View.SAVED: words_of("Nothing is saved yet."),
+    View.STARRED: words_of("Nothing is starred. Star a task to find it here."),
+    View.ARCHIVE: words_of("The archive is empty."),
 }
 
 
 def empty_sentence(query: ListQuery) -> str:
     """Return why a query shows nothing."""
     if query.text.strip():
-        return f"No tasks match “{' '.join(query.text.split())}”."
+        return tr("No tasks match “{text}”.", text=" ".join(query.text.split()))
+    ways = [each for each in Narrow if value_of(query, each) is not None]
+    if len(ways) > 1 or (ways and ways[0] not in (Narrow.BADGE, Narrow.PROJECT)):
+        return tr("No tasks match these filters.")
     if query.badge is not None:
-        return f"No tasks are “{BADGE_WORDS[query.badge]}” here."
+        return tr("No tasks are “{badge}” here.", badge=tr(BADGE_WORDS[query.badge]))
     if query.project is not None:
-        return f"No tasks in “{query.project}”."
+        return tr("No tasks in “{project}”.", project=query.project)
     if query.account_id is not None:
-        return "No tasks of this account."
-    return _VIEW_SENTENCES[query.view]
+        return tr("No tasks of this account.")
+    return tr(_VIEW_SENTENCES[query.view])
 
 
 class TrayTile(QWidget):
@@ -44,8 +53,12 @@ class TrayTile(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setFixedSize(QSize(76, 76))
-        theme.changed.connect(self.update)
+        self._restyle()
+        theme.changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.setFixedSize(QSize(self._theme.px(76), self._theme.px(76)))
+        self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -53,8 +66,9 @@ class TrayTile(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.tokens.selection)
-        painter.drawRoundedRect(QRectF(self.rect()), 18, 18)
-        paint_glyph(painter, Glyph.TRAY, QRectF(18, 18, 40, 40), self._theme.tokens.accent)
+        area, edge = QRectF(self.rect()), self.width() * 18 / 76
+        painter.drawRoundedRect(area, edge, edge)
+        paint_glyph(painter, Glyph.TRAY, area.adjusted(edge, edge, -edge, -edge), self._theme.tokens.accent)
         painter.end()
 
 
@@ -71,15 +85,23 @@ class EmptyView(QStackedWidget):
         self._on_try_samples = on_try_samples
         self.sentence = PlainLabel(theme, font=theme.fonts.body, ink=Ink.MUTED, wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.clear_button = Button(theme, "Clear search")
+        self.clear_button = Button(theme, tr("Clear search"))
         self.clear_button.clicked.connect(self.cleared)
-        self.add_button = Button(theme, "Add tasks", look=Look.PRIMARY)
+        self.add_button = Button(theme, tr("Add tasks"), look=Look.PRIMARY)
         self.add_button.clicked.connect(self.add_clicked)
-        self.connect_button = Button(theme, "Connect a provider")
+        self.connect_button = Button(theme, tr("Connect a provider"))
         self.connect_button.clicked.connect(self.connect_clicked)
-        self.samples_button = Button(theme, "Try with sample tasks")
+        self.samples_button = Button(theme, tr("Try with sample tasks"))
         self.samples_button.clicked.connect(self._try_samples)
-        self.samples_button.setVisible(on_try_samples is not None)
+        self.samples_text = PlainLabel(
+            theme,
+            tr("The sample tasks run on this computer, in a window of their own. Nothing of them stays when you close it."),
+            font=theme.fonts.detail,
+            ink=Ink.MUTED,
+            wrap=True,
+        )
+        for widget in (self.samples_button, self.samples_text):
+            widget.setVisible(on_try_samples is not None)
         self._first = self._first_page()
         self._plain = self._plain_page()
         self.addWidget(self._first)
@@ -94,11 +116,12 @@ class EmptyView(QStackedWidget):
         """Show the page of an empty list of tasks."""
         self.setCurrentWidget(self._first)
 
-    def show_query(self, query: ListQuery) -> None:
-        """Show why `query` selects nothing."""
+    def show_query(self, query: ListQuery, *, narrowed: bool = False) -> None:
+        """Show why `query` selects nothing; `narrowed` where there are filters to clear."""
         self.sentence.setText(empty_sentence(query))
-        self.clear_button.show_text("Clear search" if query.text.strip() else "Show all tasks")
-        self.clear_button.setVisible(query != ListQuery(order=query.order))
+        words = tr("Clear search") if query.text.strip() else tr("Clear filters") if narrowed else tr("Show all tasks")
+        self.clear_button.show_text(words)
+        self.clear_button.setVisible(not same_tasks(query, ListQuery()))
         self.setCurrentWidget(self._plain)
 
     def _try_samples(self) -> None:
@@ -106,30 +129,54 @@ class EmptyView(QStackedWidget):
             self._on_try_samples()
 
     def _first_page(self) -> QWidget:
-        font = QFont(self._theme.fonts.heading)
-        font.setPixelSize(18)
-        title = PlainLabel(self._theme, "No tasks yet", font=font)
-        text = PlainLabel(
-            self._theme,
-            "Paste task ids, drop a file, or send them from a script. Results are saved here before they disappear.",
+        theme = self._theme
+        self._title = PlainLabel(theme, tr("No tasks yet"))
+        self._text = PlainLabel(
+            theme,
+            tr("Paste task ids, drop a file, or send them from a script. Results are saved here before they disappear."),
             ink=Ink.MUTED,
             wrap=True,
         )
-        text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        text.setFixedWidth(420)
-        text.setMinimumHeight(text.heightForWidth(420))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
+        for label in (self._title, self._text, self.samples_text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons.setSpacing(12)
         for button in (self.add_button, self.connect_button, self.samples_button):
-            buttons.addWidget(button)
+            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         page, column = _centred()
-        for widget in (TrayTile(self._theme), title, text):
+        for widget in (TrayTile(theme), self._title, self._text):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(4)
-        column.addLayout(buttons)
-        column.setAlignment(buttons, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(self._buttons)
+        column.setAlignment(self._buttons, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.samples_text, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
-        return page
+        theme.changed.connect(self._arrange)
+        return _scrolled(page, theme)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Return that this makes no window wider: the buttons go below each other where there is little room."""
+        return QSize(240, 0)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Fit the words, and put the buttons below each other where they would not fit beside each other."""
+        font = QFont(self._theme.fonts.heading)
+        font.setPixelSize(self._theme.px(18))
+        self._title.setFont(font)
+        room = max(200, self.width() - 48)
+        for label in (self._text, self.samples_text):
+            label.setFixedWidth(min(self._theme.px(420), room))
+            label.setMinimumHeight(label.heightForWidth(label.width()))
+        shown = [button for button in (self.add_button, self.connect_button, self.samples_button) if not button.isHidden()]
+        wide = sum(button.sizeHint().width() for button in shown) + self._buttons.spacing() * (len(shown) - 1)
+        down = wide > room
+        self._buttons.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
 
     def _plain_page(self) -> QWidget:
         page, column = _centred()
@@ -138,6 +185,20 @@ class EmptyView(QStackedWidget):
         column.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         return page
+
+
+def _scrolled(page: QWidget, theme: Theme) -> QWidget:
+    """Return `page` in an area that scrolls where large text leaves too little room."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    slim(area, theme, attrgetter("background"))
+    page.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area
 
 
 def _centred() -> tuple[QWidget, QVBoxLayout]:

@@ -1,6 +1,7 @@
 """Text fields of the design; plain text only."""
 
 from operator import attrgetter
+from typing import override
 
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
@@ -10,6 +11,9 @@ from desktop.widgets.paint import RADIUS
 from desktop.widgets.scroll_bar import slim
 
 FIELD_HEIGHT = 32
+"""Height of a one-line field at 100 % text, in px."""
+
+_NUMBER_WIDTH = 90
 
 
 class Field(QLineEdit):
@@ -21,11 +25,11 @@ class Field(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setFont(theme.fonts.body)
-        self.setFixedHeight(FIELD_HEIGHT)
         self._restyle()
         theme.changed.connect(self._restyle)
 
     def _restyle(self) -> None:
+        self.setFixedHeight(self._theme.px(FIELD_HEIGHT))
         self.setStyleSheet(field_style(self._theme, "QLineEdit", 0, 8))
 
 
@@ -36,7 +40,11 @@ class NumberField(Field):
         super().__init__(theme, name=name, text=str(value))
         self._otherwise = value
         self.setValidator(QIntValidator(0, most, self))
-        self.setFixedWidth(90)
+
+    @override
+    def _restyle(self) -> None:
+        super()._restyle()
+        self.setFixedWidth(self._theme.px(_NUMBER_WIDTH))
 
     def value(self) -> int:
         """Return the number; while the field is empty, the one it began with."""

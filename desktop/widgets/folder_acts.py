@@ -7,16 +7,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.domain.language import tr, tr_n, words_of
 from desktop.domain.query import ListQuery, View
 from desktop.domain.status import Badge
 from desktop.domain.task import Task
-from desktop.domain.wording import count_words
 from desktop.engine.ports import EngineApi
 from desktop.qt.theme import Theme
 from desktop.widgets.acts import Acts
 from desktop.widgets.choices import file_moved
 
-_LOOKING = "Looking for moved files…"
+_LOOKING = words_of("Looking for moved files…")
 
 
 class FolderActs(QObject):
@@ -55,10 +55,10 @@ class FolderActs(QObject):
 
     def rebuild(self) -> None:
         """Ask for a folder, and bring back to the list what its files tell."""
-        self._pick("Rebuild the list from a folder", self._on_rebuild)
+        self._pick(tr("Rebuild the list from a folder"), self._on_rebuild)
 
     def _on_rebuild(self, folder: str) -> None:
-        self._acts.say(f"Reading what the files in “{Path(folder).name}” tell of themselves…")
+        self._acts.say(tr("Reading what the files in “{name}” tell of themselves…", name=Path(folder).name))
         self._acts.start(self._rebuild(Path(folder)), "rebuild")
 
     async def _rebuild(self, folder: Path) -> None:
@@ -66,31 +66,34 @@ class FolderActs(QObject):
 
     def find_moved(self, tasks: Sequence[Task]) -> None:
         """Look for moved files where files are saved, then offer to look in another folder."""
-        self._acts.say(_LOOKING)
+        self._acts.say(tr(_LOOKING))
         self._acts.start(self._find([task.id for task in tasks], None), "find moved files")
 
     async def _find(self, ids: list[int], folder: Path | None) -> None:
         found = await self._engine.find_moved(ids, folder)
         left = [task.id for task in await self._engine.tasks(ids) if file_moved(task)]
         if found:
-            self._acts.say(f"{count_words(found, 'file')} found in a new place.")
+            self._acts.say(tr_n("{n} file found in a new place.", "{n} files found in a new place.", found))
         elif not left:
-            self._acts.say("No file is missing.")
+            self._acts.say(tr("No file is missing."))
         if left:
-            self._acts.unsay(_LOOKING)
+            self._acts.unsay(tr(_LOOKING))
             self._offer_folder(left, folder, found=found)
 
     def _offer_folder(self, left: list[int], folder: Path | None, *, found: int) -> None:
         from desktop.widgets.dialogs.confirm import ConfirmSheet
 
-        place = f"“{folder.name}”" if folder is not None else "the folders for results"
-        still = f"Files of {count_words(len(left), 'task')} are still missing"
-        question = still if found else f"The moved files are not in {place}"
+        if found:
+            question = tr_n("Files of {n} task are still missing", "Files of {n} tasks are still missing", len(left))
+        elif folder is not None:
+            question = tr("The moved files are not in “{folder}”", folder=folder.name)
+        else:
+            question = tr("The moved files are not in the folders for results")
         sheet = ConfirmSheet(
-            self._theme, self._window, question, "Choose a folder they may be in, or save them again.", "Choose a folder…"
+            self._theme, self._window, question, tr("Choose a folder they may be in, or save them again."), tr("Choose a folder…")
         )
         sheet.setObjectName("find moved")
-        sheet.confirmed.connect(partial(self._pick, "Find moved files", partial(self._on_find, left)))
+        sheet.confirmed.connect(partial(self._pick, tr("Find moved files"), partial(self._on_find, left)))
         sheet.verb.setFocus()
         sheet.open()
 

@@ -7,8 +7,9 @@ from typing import override
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QGuiApplication, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle
 
+from desktop.domain.language import tr
 from desktop.qt.theme import Theme
 from desktop.widgets.menus import Menu
 
@@ -43,6 +44,8 @@ class PlainLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font or theme.fonts.body)
         self.setWordWrap(wrap)
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:  # what can be selected would begin where its letters say
+            self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         self.setText(text)
         self._recolour()
         theme.changed.connect(self._recolour)
@@ -60,8 +63,8 @@ class PlainLabel(QLabel):
         menu = Menu(self._theme, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chosen = self.selectedText().replace("\u2029", "\n")
-        menu.addAction("Copy", partial(_copy, chosen)).setEnabled(bool(chosen))
-        menu.addAction("Select all", self._select_all).setEnabled(bool(self.text()))
+        menu.addAction(tr("Copy"), partial(_copy, chosen)).setEnabled(bool(chosen))
+        menu.addAction(tr("Select all"), self._select_all).setEnabled(bool(self.text()))
         menu.popup(event.globalPos())
 
     def _select_all(self) -> None:
@@ -104,7 +107,7 @@ class ElidedLabel(PlainLabel):
         painter.setPen(ink_colour(self._theme, self._ink))
         painter.setFont(self.font())
         shown = self.shown_text()
-        painter.drawText(self.contentsRect(), int(self.alignment()), shown)
+        painter.drawText(self.contentsRect(), int(QStyle.visualAlignment(self.layoutDirection(), self.alignment())), shown)
         painter.end()
 
     @override

@@ -3,34 +3,38 @@
 from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
 
+from desktop.domain.language import tr
 from desktop.qt.theme import Theme
+from desktop.widgets.pane_widths import DETAILS, SIDE_BAR, pane_width
 from desktop.widgets.window_memory import WindowMemory
 
 if TYPE_CHECKING:
+    from desktop.storage.glance import Glance
     from desktop.widgets.workspace import Workspace
 
-BAR_HEIGHT, SIDE_WIDTH, STATUS_HEIGHT = 52, 210, 30
+BAR_HEIGHT, STATUS_HEIGHT = 52, 30
 
 
 class MainWindow(QMainWindow):
     """Outtray's window. Until :meth:`furnish` it paints the grounds of its panes, so that the first frame is not blank.
 
-    `painted` is emitted by that first frame. `memory` is where its place is remembered. `quit_requested` is emitted when the user
+    `memory` is where its place is remembered. `quit_requested` is emitted when the user
     wants to leave and nothing (more) stands against it. `subject` stands in the title after the program's name.
     """
 
     quit_requested = Signal()
-    painted = Signal()
 
     def __init__(self, theme: Theme, memory: WindowMemory, *, subject: str = "") -> None:
         super().__init__()
         self._theme = theme
         self._memory = memory
         self._workspace: Workspace | None = None
-        self.setWindowTitle(f"Outtray — {subject}" if subject else "Outtray")
+        self._glance: QWidget | None = None
+        self._with_details = False
+        self.setWindowTitle(tr("Outtray — {subject}", subject=subject) if subject else "Outtray")
         self.setMinimumSize(820, 520)
         if not memory.restore(self):
             self.resize(1240, 790)
@@ -40,6 +44,14 @@ class MainWindow(QMainWindow):
         """The content, once it has moved in."""
         return self._workspace
 
+    def show_glance(self, seen: "Glance") -> None:
+        """Show what there is to see of the profile until the content has moved in and is filled."""
+        from desktop.widgets.glance import glanced
+
+        self._glance = glanced(self._theme, seen, self)
+        self._with_details = bool(seen.tasks)
+        self._place_glance()
+
     def furnish(self, workspace: "Workspace") -> None:
         """Let the content move in."""
         from desktop.qt.icons import app_icon
@@ -47,8 +59,12 @@ class MainWindow(QMainWindow):
         self._workspace = workspace
         self.setWindowIcon(app_icon(self._theme.tokens.accent))
         self.setCentralWidget(workspace)
+        workspace.guard.memory = self._memory
         workspace.quit_requested.connect(self._on_quit_requested)
         workspace.list.setFocus()
+        if self._glance is not None:
+            self._glance.raise_()
+            workspace.model.loaded.connect(self._end_glance)
 
     def show_trouble(self, sentence: str) -> None:
         """Say that there is no content to show, and why; then only leaving is left."""
@@ -59,8 +75,26 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(view)
         view.quit.setFocus()
 
+    def _panes(self) -> tuple[int, int, int, int]:
+        """Return how high the bar, how wide the side bar and the details, and how high the status line will be."""
+        px = self._theme.px
+        side, details = (pane_width(self._theme, self.width(), *of) for of in (SIDE_BAR, DETAILS))
+        return px(BAR_HEIGHT), side, details, px(STATUS_HEIGHT)
+
+    def _place_glance(self) -> None:
+        if self._glance is not None:
+            bar, side, details, status = self._panes()
+            before, after = side + 1, details + 1 if self._with_details else 0
+            left = after if self.isRightToLeft() else before
+            self._glance.setGeometry(left, bar + 1, self.width() - before - after, self.height() - bar - status - 2)
+
+    def _end_glance(self) -> None:
+        if self._glance is not None:
+            self._glance.deleteLater()
+            self._glance = None
+
     def _on_quit_requested(self) -> None:
-        self._memory.store(self, self._theme.scheme)
+        self._memory.store(self, self._theme.appearance)
         self.quit_requested.emit()
 
     @override
@@ -69,19 +103,25 @@ class MainWindow(QMainWindow):
         if self._workspace is None:
             self.quit_requested.emit()
         else:
-            self._workspace.ask_to_quit()
+            self._workspace.guard.close()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_glance()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._workspace is not None:
             return
         tokens, width, height = self._theme.tokens, self.width(), self.height()
-        body = height - BAR_HEIGHT - STATUS_HEIGHT
+        bar, side, _, status = self._panes()
+        body = height - bar - status
         painter = QPainter(self)
         painter.fillRect(0, 0, width, height, tokens.pane)
-        painter.fillRect(SIDE_WIDTH + 1, BAR_HEIGHT + 1, width - SIDE_WIDTH - 1, body - 2, tokens.background)
-        painter.fillRect(0, BAR_HEIGHT, width, 1, tokens.hairline)
-        painter.fillRect(SIDE_WIDTH, BAR_HEIGHT, 1, body, tokens.hairline)
-        painter.fillRect(0, height - STATUS_HEIGHT - 1, width, 1, tokens.hairline)
+        left, line = (0, width - side - 1) if self.isRightToLeft() else (side + 1, side)
+        painter.fillRect(left, bar + 1, width - side - 1, body - 2, tokens.background)
+        painter.fillRect(0, bar, width, 1, tokens.hairline)
+        painter.fillRect(line, bar, 1, body, tokens.hairline)
+        painter.fillRect(0, height - status - 1, width, 1, tokens.hairline)
         painter.end()
-        self.painted.emit()

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QStyle
 
 from desktop.qt.theme import Theme
 
@@ -42,6 +43,19 @@ def paint_ring(painter: QPainter, rect: QRectF, colour: QColor, *, inset: float 
     painter.setPen(QPen(colour, 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(1 + inset, 1 + inset, -1 - inset, -1 - inset), radius - inset, radius - inset)
+
+
+def placed(direction: Qt.LayoutDirection, within: QRectF, rect: QRectF) -> QRectF:
+    """Return `rect`, laid out from the left, where it stands in a window read in `direction`: mirrored in `within` or as it is."""
+    if direction is not Qt.LayoutDirection.RightToLeft:
+        return rect
+    return rect.translated(within.left() + within.right() - rect.left() - rect.right(), 0)
+
+
+def aligned(direction: Qt.LayoutDirection, *, middle: bool = False, end: bool = False) -> int:
+    """Return the flags of one line of text in the height's middle: at the beginning of the line, in its middle or at its `end`."""
+    across = Qt.AlignmentFlag.AlignRight if end else Qt.AlignmentFlag.AlignHCenter if middle else Qt.AlignmentFlag.AlignLeft
+    return int(QStyle.visualAlignment(direction, across | Qt.AlignmentFlag.AlignVCenter))
 
 
 def button_fill(theme: Theme) -> QColor:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QStyle, QStyleOptionSlider
 
+from desktop.domain.language import tr
 from desktop.qt.colours import Tokens
 from desktop.qt.theme import Theme
 
@@ -16,13 +17,15 @@ WIDTH = 10
 
 
 class SlimScrollBar(QScrollBar):
-    """A vertical scroll bar in the theme's colours. The whole height is its groove; Page Up, Down and the wheel work as ever."""
+    """A scroll bar in the theme's colours. The whole of it is its groove; Page Up, Down and the wheel work as ever."""
 
-    def __init__(self, theme: Theme, ground: Callable[[Tokens], QColor]) -> None:
-        super().__init__(Qt.Orientation.Vertical)
+    def __init__(
+        self, theme: Theme, ground: Callable[[Tokens], QColor], orientation: Qt.Orientation = Qt.Orientation.Vertical
+    ) -> None:
+        super().__init__(orientation)
         self._theme = theme
         self._ground = ground
-        self.setAccessibleName("Scroll bar")
+        self.setAccessibleName(tr("Scroll bar"))
         theme.changed.connect(self.update)
 
     def _handle(self) -> QRectF:
@@ -34,7 +37,8 @@ class SlimScrollBar(QScrollBar):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH, super().sizeHint().height())
+        usual = super().sizeHint()
+        return QSize(WIDTH, usual.height()) if self.orientation() is Qt.Orientation.Vertical else QSize(usual.width(), WIDTH)
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -56,7 +60,8 @@ class SlimScrollBar(QScrollBar):
             handle = self._handle()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(tokens.handle_hover if self.isSliderDown() or self.underMouse() else tokens.handle)
-            painter.drawRoundedRect(handle, handle.width() / 2, handle.width() / 2)
+            radius = min(handle.width(), handle.height()) / 2
+            painter.drawRoundedRect(handle, radius, radius)
         painter.end()
 
 

@@ -9,7 +9,7 @@ from desktop.engine.ports import EngineApi
 from desktop.qt.bridge import EngineBridge
 from desktop.qt.spawn import Spawner
 from desktop.qt.task_model import TaskListModel
-from desktop.widgets.task_list.view import TaskListView
+from desktop.widgets.task_views import TaskViews
 
 _MOST_AT_ONCE = 200
 
@@ -19,7 +19,7 @@ class Selection(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, view: TaskListView, model: TaskListModel, engine: EngineApi, bridge: EngineBridge, spawner: Spawner) -> None:
+    def __init__(self, view: TaskViews, model: TaskListModel, engine: EngineApi, bridge: EngineBridge, spawner: Spawner) -> None:
         super().__init__(view)
         self._view = view
         self._model = model
@@ -35,6 +35,15 @@ class Selection(QObject):
         model.loaded.connect(self._soon.start)
         model.rowsRemoved.connect(self._soon.start)
         bridge.tasks_changed.connect(self._on_changed)
+
+    def chosen(self) -> tuple[Task, ...]:
+        """Return the selected tasks of this very moment, as far as they are known."""
+        ids = tuple(self._view.selected_ids())
+        if ids == tuple(task.id for task in self.tasks):
+            return self.tasks
+        rows = (self._model.row_of(number) for number in ids)
+        known = (self._model.at_hand(row) for row in rows if row is not None)
+        return tuple(task for task in known if task is not None)
 
     def restore(self, ids: Sequence[int]) -> None:
         """Select tasks that are coming back into the list, as soon as it shows them."""

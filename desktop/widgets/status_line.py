@@ -11,11 +11,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.domain.events import Budget
-from desktop.domain.wording import count_words, size_words, span_words
+from desktop.domain.language import tr, tr_n
+from desktop.domain.wording import size_words, span_words
 from desktop.qt.spawn import Spawner
 from desktop.qt.theme import Theme
+from desktop.widgets.bell import Bell
 from desktop.widgets.controls import Area
 from desktop.widgets.labels import ElidedLabel, Ink, tooltip
+from desktop.widgets.safe_sign import SafeSign
 
 LINE_HEIGHT = 30
 _DISK_MS = 30_000
@@ -24,29 +27,35 @@ _DISK_MS = 30_000
 def watch_words(budget: Budget, now: datetime, *, paused: bool = False) -> str:
     """Return "Watching 12 tasks · next check in 2 s"; "Paused" while everything is."""
     if paused:
-        return "Paused"
+        return tr("Paused")
     if budget.offline:
-        return "Offline. Checking continues when the connection returns"
+        return tr("Offline. Checking continues when the connection returns")
     if not budget.watched:
-        return "No tasks to check"
-    line = f"Watching {count_words(budget.watched, 'task')}"
+        return tr("No tasks to check")
+    line = tr_n("Watching {n} task", "Watching {n} tasks", budget.watched)
     if budget.next_check_at is None:
         return line
     seconds = math.ceil((budget.next_check_at - now).total_seconds())
-    return f"{line} · next check in {span_words(seconds)}" if seconds > 0 else f"{line} · checking now"
+    if seconds <= 0:
+        return tr("{watching} · checking now", watching=line)
+    return tr("{watching} · next check in {time}", watching=line, time=span_words(seconds))
 
 
 def rate_words(budget: Budget) -> str:
     """Return "1.4 of 8 requests/s", empty while nothing is watched."""
-    return f"{budget.per_second:.1f} of {budget.allowed:g} requests/s" if budget.watched and budget.allowed else ""
+    if not (budget.watched and budget.allowed):
+        return ""
+    return tr("{rate} of {allowed} requests/s", rate=f"{budget.per_second:.1f}", allowed=f"{budget.allowed:g}")
 
 
 def saving_words(budget: Budget) -> str:
     """Return "Saving 2 files · 18 MB/s", empty while nothing is saved."""
     if not budget.saving:
         return ""
-    speed = f" · {size_words(int(budget.bytes_per_second))}/s" if budget.bytes_per_second >= 1 else ""
-    return f"Saving {count_words(budget.saving, 'file')}{speed}"
+    line = tr_n("Saving {n} file", "Saving {n} files", budget.saving)
+    if budget.bytes_per_second < 1:
+        return line
+    return tr("{saving} · {size}/s", saving=line, size=size_words(int(budget.bytes_per_second)))
 
 
 def free_bytes(folder: Path) -> int | None:
@@ -69,7 +78,6 @@ class StatusLine(Area):
 
     def __init__(self, theme: Theme, spawner: Spawner, now: Callable[[], datetime], paused: Callable[[], bool]) -> None:
         super().__init__(theme)
-        self.setFixedHeight(LINE_HEIGHT)
         self._spawner = spawner
         self._now = now
         self._paused = paused
@@ -80,16 +88,26 @@ class StatusLine(Area):
         self.rate = ElidedLabel(theme, font=detail, ink=Ink.MUTED)
         self.saving = ElidedLabel(theme, font=detail, ink=Ink.MUTED)
         self.place = ElidedLabel(theme, font=detail, ink=Ink.MUTED)
+        self.safe = SafeSign(theme)
+        self.bell = Bell(theme)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(18)
+        row.addWidget(self.safe)
         for label in (self.watching, self.rate, self.saving):
             row.addWidget(label)
         row.addStretch(1)
         row.addWidget(self.place)
+        row.addWidget(self.bell)
+        theme.changed.connect(self._restyle)
+        self._restyle()
         self._disk_timer = QTimer(self, interval=_DISK_MS)
         self._disk_timer.timeout.connect(self.measure)
         self.tick()
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(self._theme.px(LINE_HEIGHT))
+        self.safe.setVisible(self._theme.client_safe)
 
     def show_budget(self, budget: Budget) -> None:
         """Show a new polling budget."""
@@ -99,7 +117,7 @@ class StatusLine(Area):
     def show_folder(self, folder: Path) -> None:
         """Show where results are saved, and how much room is left there."""
         self._folder = folder
-        self.place.setText(f"Saved to {folder.name or folder}")
+        self.place.setText(_place_words(folder, None))
         self.place.setToolTip(tooltip(str(folder)))
         self.measure()
         self._disk_timer.start()
@@ -120,12 +138,18 @@ class StatusLine(Area):
     async def _measure(self, folder: Path) -> None:
         free = await asyncio.to_thread(free_bytes, folder)
         if folder == self._folder:
-            room = "" if free is None else f" · {_round_size(free)} free"
-            self.place.setText(f"Saved to {folder.name or folder}{room}")
+            self.place.setText(_place_words(folder, free))
 
     def stop(self) -> None:
         """Measure no more."""
         self._disk_timer.stop()
+
+
+def _place_words(folder: Path, free: int | None) -> str:
+    name = folder.name or str(folder)
+    if free is None:
+        return tr("Saved to {folder}", folder=name)
+    return tr("Saved to {folder} · {size} free", folder=name, size=_round_size(free))
 
 
 def _round_size(size: int) -> str:

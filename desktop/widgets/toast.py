@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
+from desktop.domain.language import tr
 from desktop.qt.icons import Glyph
 from desktop.qt.theme import Theme
 from desktop.widgets.buttons import Button, Look
@@ -41,14 +42,14 @@ class Toast(QFrame):
         self._host = host
         self._undo: Callable[[], None] | None = None
         self.label = PlainLabel(theme)
-        self.undo_button = Button(theme, "Undo")
+        self.undo_button = Button(theme, tr("Undo"))
         self.undo_button.clicked.connect(self.undo)
-        self.undo_button.setToolTip("Undo (Ctrl+Z)")
+        self.undo_button.setToolTip(tr("Undo (Ctrl+Z)"))
         self._offer: Offer | None = None
-        self.offer_button = Button(theme, name="Do something about it")
+        self.offer_button = Button(theme, name=tr("Do something about it"))
         self.offer_button.clicked.connect(self._on_offer)
         self.offer_button.hide()
-        self.close_button = Button(theme, look=Look.QUIET, glyph=Glyph.CLOSE, name="Close this message")
+        self.close_button = Button(theme, look=Look.QUIET, glyph=Glyph.CLOSE, name=tr("Close this message"))
         self.close_button.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)

@@ -2,88 +2,59 @@
 
 from typing import override
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
-from desktop.domain.query import Order
-from desktop.domain.status import BADGE_WORDS, Badge
-from desktop.qt.icons import Glyph, badge_icon, glyph_icon
+from desktop.domain.language import tr, tr_n, words_of
+from desktop.domain.settings import Settings
+from desktop.qt.icons import Glyph, glyph_icon
 from desktop.qt.theme import Theme
-from desktop.widgets.buttons import Button, ChoiceButton, Look
+from desktop.widgets.buttons import Button, Look
+from desktop.widgets.chip import Chip
 from desktop.widgets.controls import Area
 from desktop.widgets.fields import Field
 from desktop.widgets.labels import PlainLabel, tooltip
+from desktop.widgets.layout_switch import LayoutSwitch
 from desktop.widgets.menus import Menu
+from desktop.widgets.order_button import OrderButton
 
 BAR_HEIGHT = 52
 SIDE_WIDTH = 210
 SEARCH_DELAY_MS = 80
-_PLACEHOLDER = "Search prompts, titles, models, ids…"
+_PLACEHOLDER = words_of("Search prompts, titles, models, ids…")
 _WIDE_ENOUGH = 1020
 """The window's width from which on the search field holds its whole placeholder."""
-
-BADGE_ORDER = (
-    Badge.WAITING,
-    Badge.GENERATING,
-    Badge.FINISHED_NOT_SAVED,
-    Badge.SAVING,
-    Badge.SAVED,
-    Badge.PARTLY_SAVED,
-    Badge.FAILED,
-    Badge.BLOCKED,
-    Badge.NEEDS_YOU,
-    Badge.GONE,
-    Badge.CANCELLED,
-    Badge.PAUSED,
-    Badge.FILE_MOVED,
-)
-"""The badges in a task's order of life, as the status menu lists them."""
-
-ORDER_WORDS = {
-    Order.NEWEST: "Newest first",
-    Order.OLDEST: "Oldest first",
-    Order.TITLE: "Title",
-    Order.STATUS: "Status",
-    Order.EXPIRES: "Gone soonest",
-}
 
 
 class TopBar(Area):
     """Search, filters and the way to add tasks.
 
-    `searched` carries the text, `search_left` tells of Down, Return or a second Escape in its field, `badge_chosen` carries a
-    :class:`Badge` or None, `order_chosen` an :class:`Order`, `compact_toggled` a bool. `add_button` and `menu` are connected and
-    filled by the window.
+    `searched` carries the text, `search_left` tells of Down, Return or a second Escape in its field. `status`, `order` and `switch`
+    tell for themselves; `filter_button`, `add_button` and `menu` are connected and filled by the window.
     """
 
     searched = Signal(object)
-    badge_chosen = Signal(object)
-    order_chosen = Signal(object)
-    compact_toggled = Signal(object)
     search_left = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self.setFixedHeight(BAR_HEIGHT)
-        self._badges_drawn = False
         self._delay = QTimer(self, singleShot=True, interval=SEARCH_DELAY_MS)
         self._delay.timeout.connect(self._emit_search)
-        self.search = Field(theme, name="Search", placeholder=_PLACEHOLDER)
+        self.search = Field(theme, name=tr("Search"), placeholder=tr(_PLACEHOLDER))
         self.search.setAcceptDrops(False)
-        self.status = ChoiceButton(theme, "Status", name="Filter by status")
-        self.order = ChoiceButton(theme, ORDER_WORDS[Order.NEWEST], name="Order")
-        self.density = Button(theme, glyph=Glyph.LIST, name="Compact rows")
-        self.menu_button = Button(theme, glyph=Glyph.MORE, name="Menu")
+        self.search.setAccessibleDescription(tr(_PLACEHOLDER))
+        self.status = Chip(theme, tr("Status"))
+        self.filter_button = Button(theme, glyph=Glyph.FILTER, name=tr("Filter"))
+        self.filter_button.setCheckable(True)
+        self.order = OrderButton(theme)
+        self.switch = LayoutSwitch(theme)
+        self.menu_button = Button(theme, glyph=Glyph.MORE, name=tr("Menu"))
         self.menu = Menu(theme, self.menu_button)
-        self.add_button = Button(theme, "Add tasks", look=Look.PRIMARY)
-        self._clear = QAction("Clear search", self.search)
+        self.add_button = Button(theme, tr("Add tasks"), look=Look.PRIMARY)
+        self._clear = QAction(tr("Clear search"), self.search)
         self._fill_search()
-        self._fill_status()
-        self._fill_order()
         self.menu_button.setMenu(self.menu)
-        self.density.setCheckable(True)
-        self.density.toggled.connect(self._on_density)
         self._lay_out()
         theme.changed.connect(self._recolour)
         self._recolour()
@@ -93,86 +64,83 @@ class TopBar(Area):
         self.search.clear()
         self._emit_search()
 
-    def show_badge(self, badge: Badge | None) -> None:
-        """Show which badge is filtered by, without telling."""
-        self.status.show_text("Status" if badge is None else BADGE_WORDS[badge])
-        for action in self._status_group.actions():
-            if action.data() == badge:
-                action.setChecked(True)
+    def begin_search(self, text: str) -> None:
+        """Search for what is typed elsewhere, and let it be typed on here."""
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.search.setText(text)
 
-    def show_compact(self, compact: bool) -> None:  # noqa: FBT001 - the state of a toggle
-        """Show whether rows are compact, without telling."""
-        with QSignalBlocker(self.density):
-            self.density.setChecked(compact)
-        self.density.update()
+    def show_filters(self, count: int, *, shown: bool) -> None:
+        """Show on the button whether the filters are `shown`; where they are not, how many are in force."""
+        button = self.filter_button
+        button.setChecked(shown)
+        button.show_text("" if shown or not count else f"{count}")
+        name = tr("Filter") if not count else tr_n("Filter: {n} in force", "Filter: {n} in force", count)
+        button.setAccessibleName(name)
+        button.setToolTip(tooltip(name))
+        self.fit()
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what of the settings is chosen here, without telling."""
+        self.switch.show_settings(settings)
+        self.fit()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 0, 14, 0)
-        row.setSpacing(12)
-        mark = PlainLabel(self._theme, "Outtray", font=self._theme.fonts.title)
-        mark.setFixedWidth(SIDE_WIDTH - 14)
-        row.addWidget(mark)
-        self.search.setMinimumWidth(120)
-        self.search.setMaximumWidth(310)
-        row.addWidget(self.search, 1)
-        row.addWidget(self.status)
-        row.addWidget(self.order)
-        row.addStretch(1)
-        for button in (self.density, self.menu_button, self.add_button):
-            row.addWidget(button)
+        self._mark = PlainLabel(self._theme, "Outtray", font=self._theme.fonts.title)
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 0, 14, 0)
+        column.setSpacing(0)
+        for row in (self._first, self._second):
+            row.setSpacing(12)
+            column.addLayout(row)
+        self._first.addWidget(self._mark)
+        self._first.addWidget(self.search, 1)
+        self._filters = (self.status, self.filter_button, self.order)
+        for chooser in self._filters:
+            self._first.addWidget(chooser)
+        self._first.addStretch(1)
+        for button in (self.switch, self.menu_button, self.add_button):
+            self._first.addWidget(button)
+        self._two_rows = False
+
+    def fit(self) -> None:
+        """Put the filters into a row of their own where text is too large for one row."""
+        px = self._theme.px
+        self._mark.setFixedWidth(px(SIDE_WIDTH - 14))
+        self.search.setMinimumWidth(px(120))
+        self.search.setMaximumWidth(px(310))
+        buttons = (*self._filters, self.switch, self.menu_button, self.add_button)
+        least = sum(button.sizeHint().width() + 12 for button in buttons) + px(120) + 28
+        two_rows = least > self.width()
+        self._mark.setVisible(not two_rows and least + px(SIDE_WIDTH) <= self.width())
+        self.setFixedHeight(px(BAR_HEIGHT) * (2 if two_rows else 1))
+        if two_rows is not self._two_rows:
+            self._two_rows = two_rows
+            self._move_filters()
+
+    def _move_filters(self) -> None:
+        if not self._two_rows:
+            self._second.takeAt(self._second.count() - 1)  # the stretch behind them
+        for place, button in enumerate(self._filters):
+            if self._two_rows:
+                self._second.addWidget(button)
+            else:
+                self._first.insertWidget(2 + place, button)
+        if self._two_rows:
+            self._second.addStretch(1)
 
     def _fill_search(self) -> None:
-        self._clear.setToolTip(tooltip("Clear search"))
+        self._clear.setToolTip(tooltip(tr("Clear search")))
         self._clear.triggered.connect(self.clear_search)
         self._clear.setVisible(False)
         self.search.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self.search.textChanged.connect(self._on_text)
         self.search.installEventFilter(self)
 
-    def _fill_status(self) -> None:
-        self._status_group = QActionGroup(self)
-        self._add_status("All", None).setChecked(True)
-        self.status.choices.addSeparator()
-        for badge in BADGE_ORDER:
-            self._add_status(BADGE_WORDS[badge], badge)
-        self._status_group.triggered.connect(self._on_status)
-        self.status.choices.aboutToShow.connect(self._draw_badges)
-
-    def _add_status(self, word: str, badge: Badge | None) -> QAction:
-        action = self.status.choices.addAction(word)
-        action.setCheckable(True)
-        action.setData(badge)
-        self._status_group.addAction(action)
-        return action
-
-    def _fill_order(self) -> None:
-        self._order_group = QActionGroup(self)
-        for order, word in ORDER_WORDS.items():
-            action = self.order.choices.addAction(word)
-            action.setCheckable(True)
-            action.setChecked(order is Order.NEWEST)
-            action.setData(order)
-            self._order_group.addAction(action)
-        self._order_group.triggered.connect(self._on_order)
-
     def _recolour(self) -> None:
         dpr = self.devicePixelRatioF()
         self._clear.setIcon(glyph_icon(Glyph.CLOSE, self._theme.tokens.muted, 16, dpr))
-        self._badges_drawn = False
-        if self.status.choices.isVisible():
-            self._draw_badges()
-
-    def _draw_badges(self) -> None:
-        """Give the status menu its glyphs, once it is opened: drawing them would hold up the first list."""
-        if self._badges_drawn:
-            return
-        self._badges_drawn = True
-        dpr = self.devicePixelRatioF()
-        for action in self._status_group.actions():
-            badge = action.data()
-            if badge is not None:
-                action.setIcon(badge_icon(Badge(badge), self._theme.badge(Badge(badge)).text, 16, dpr))
+        self.fit()
 
     def _on_text(self, text: str) -> None:
         self._clear.setVisible(bool(text))
@@ -181,20 +149,6 @@ class TopBar(Area):
     def _emit_search(self) -> None:
         self._delay.stop()
         self.searched.emit(self.search.text())
-
-    def _on_status(self, action: QAction) -> None:
-        badge = action.data()
-        chosen = None if badge is None else Badge(badge)
-        self.show_badge(chosen)
-        self.badge_chosen.emit(chosen)
-
-    def _on_order(self, action: QAction) -> None:
-        order = Order(action.data())
-        self.order.show_text(ORDER_WORDS[order])
-        self.order_chosen.emit(order)
-
-    def _on_density(self, compact: bool) -> None:  # noqa: FBT001 - a Qt slot
-        self.compact_toggled.emit(compact)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -211,8 +165,9 @@ class TopBar(Area):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.search.setPlaceholderText(_PLACEHOLDER if self.width() >= _WIDE_ENOUGH else "Search")
+        self.fit()
+        self.search.setPlaceholderText(tr(_PLACEHOLDER) if self.width() >= self._theme.px(_WIDE_ENOUGH) else tr("Search"))
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), BAR_HEIGHT)
+        return QSize(super().sizeHint().width(), self.height())

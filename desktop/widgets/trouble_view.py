@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from desktop.domain.language import tr
 from desktop.qt.theme import Theme
 from desktop.widgets.buttons import Button, Look
 from desktop.widgets.controls import Area, Ground
@@ -18,11 +19,11 @@ class TroubleView(Area):
 
     def __init__(self, theme: Theme, sentence: str) -> None:
         super().__init__(theme, Ground.BACKGROUND)
-        heading = PlainLabel(theme, "Outtray can't open its task list", font=theme.fonts.heading)
+        heading = PlainLabel(theme, tr("Outtray can't open its task list"), font=theme.fonts.heading)
         line = PlainLabel(theme, sentence, ink=Ink.MUTED, wrap=True)
         line.setFixedWidth(WIDTH)
         line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
-        self.quit = Button(theme, "Quit", look=Look.PRIMARY)
+        self.quit = Button(theme, tr("Quit"), look=Look.PRIMARY)
         self.quit.clicked.connect(self.quit_clicked)
         column = QVBoxLayout(self)
         column.addStretch(1)

@@ -1,15 +1,19 @@
-"""Where the window stood, remembered in the profile and used only if that place is still on a screen."""
+"""Where the window stood and how it looked, remembered in the profile; its place is used only if that is still on a screen."""
 
+from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.settings import Scheme
+from desktop.domain.settings import Contrast, Motion, Scheme
+from desktop.qt.appearance import LEAST_PERCENT, MOST_PERCENT, Appearance
 
 _PLACE = "window/geometry"
-_SCHEME = "window/scheme"
+_SCHEME, _CONTRAST, _MOTION = "window/scheme", "window/contrast", "window/motion"
+_ACCENT, _PERCENT, _SAFE = "window/accent", "window/text_percent", "window/client_safe"
+_CLOSING = "window/closing"
 
 
 class WindowMemory:
@@ -28,16 +32,44 @@ class WindowMemory:
         centre = window.geometry().center()
         return any(screen.availableGeometry().contains(centre) for screen in QGuiApplication.screens())
 
-    def scheme(self) -> Scheme:
-        """Return the scheme the window was last seen in, so that its first frame has the right colours."""
+    def appearance(self) -> Appearance:
+        """Return how the window was last seen, so that its first frame has the right colours, sizes and words."""
         if self._ini is None:
-            return Scheme.SYSTEM
-        stored = QSettings(str(self._ini), QSettings.Format.IniFormat).value(_SCHEME)
-        return Scheme(stored) if stored in tuple(Scheme) else Scheme.SYSTEM
+            return Appearance()
+        kept = QSettings(str(self._ini), QSettings.Format.IniFormat)
+        percent = str(kept.value(_PERCENT, ""))
+        return Appearance(
+            scheme=_member(Scheme, kept.value(_SCHEME), Scheme.SYSTEM),
+            contrast=_member(Contrast, kept.value(_CONTRAST), Contrast.SYSTEM),
+            motion=_member(Motion, kept.value(_MOTION), Motion.SYSTEM),
+            accent=str(kept.value(_ACCENT, "")),
+            percent=min(max(int(percent), LEAST_PERCENT), MOST_PERCENT) if percent.isdecimal() else 100,
+            client_safe=str(kept.value(_SAFE, "")) == "true",
+        )
 
-    def store(self, window: QWidget, scheme: Scheme) -> None:
+    def closing(self) -> str:
+        """Return what was remembered of closing: what the user was told, or chose."""
+        if self._ini is None:
+            return ""
+        return str(QSettings(str(self._ini), QSettings.Format.IniFormat).value(_CLOSING, ""))
+
+    def store_closing(self, said: str) -> None:
+        """Remember what the user was told of closing, or chose."""
+        if self._ini is not None:
+            QSettings(str(self._ini), QSettings.Format.IniFormat).setValue(_CLOSING, said)
+
+    def store(self, window: QWidget, look: Appearance) -> None:
         """Remember where the window is and how it looks."""
         if self._ini is not None:
             kept = QSettings(str(self._ini), QSettings.Format.IniFormat)
             kept.setValue(_PLACE, window.saveGeometry())
-            kept.setValue(_SCHEME, scheme.value)
+            kept.setValue(_SCHEME, look.scheme.value)
+            kept.setValue(_CONTRAST, look.contrast.value)
+            kept.setValue(_MOTION, look.motion.value)
+            kept.setValue(_ACCENT, look.accent)
+            kept.setValue(_PERCENT, look.percent)
+            kept.setValue(_SAFE, "true" if look.client_safe else "false")
+
+
+def _member[E: StrEnum](kind: type[E], stored: object, otherwise: E) -> E:
+    return kind(stored) if isinstance(stored, str) and stored in tuple(kind) else otherwise

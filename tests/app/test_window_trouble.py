@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.owner import Opened
 from desktop.qt.loop import loop_factory
+from desktop.qt.theme import Theme
 from desktop.storage.trouble import DatabaseTrouble, StorageTrouble
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.main_window import MainWindow
 from desktop.widgets.trouble_view import TroubleView
-from desktop.window_app import live
+from desktop.widgets.window_memory import WindowMemory
+from desktop.window_life import live
 
 SENTENCE = "This list was made by a newer Outtray. Install that version, or choose another folder with --profile."
 
@@ -21,7 +23,10 @@ def test_a_list_that_cannot_be_opened_is_said_in_the_window_until_the_user_quits
         raise DatabaseTrouble(SENTENCE)
 
     async def story() -> list[str]:
-        running = asyncio.ensure_future(live(qapp, tmp_path / "window.ini", refused))
+        theme = Theme(qapp)
+        window = MainWindow(theme, WindowMemory(tmp_path / "window.ini"))
+        window.show()
+        running = asyncio.ensure_future(live(window, theme, refused))
         view: TroubleView | None = None
         while view is None:
             await asyncio.sleep(0.005)

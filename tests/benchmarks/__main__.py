@@ -13,12 +13,14 @@ from tests.benchmarks.saving_cost import memory_figures, proof_figures
 from tests.benchmarks.saving_smoothness import smoothness_figures
 from tests.benchmarks.start import start_figures
 from tests.benchmarks.texts import text_figures
+from tests.benchmarks.window import window_figures
 
 BENCHMARKS = {
     "start": start_figures,
     "loop": loop_figures,
     "text": text_figures,
     "list": list_figures,
+    "window": window_figures,
     "saving": saving_figures,
     "smoothness": smoothness_figures,
     "memory": memory_figures,

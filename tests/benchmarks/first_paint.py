@@ -1,8 +1,9 @@
 """One start of a window, timed: `first_paint.py <spawned at> bare`, or `first_paint.py <spawned at> outtray <profile folder>`.
 
 `spawned at` is the parent's CLOCK_MONOTONIC in seconds, taken just before it started this process. Prints how many seconds
-later the window had been painted, and how many seconds later its content had (rows with their records, or the page of an empty
-list), then ends at once. The clock is the system's, so interpreter start, imports and everything else are in the figures.
+later the first frame with content had been painted (rows with their records, or the page of an empty list), and how many
+seconds later the list itself had, which answers to the user; then ends at once. The clock is the system's, so interpreter
+start, imports and everything else are in the figures.
 """
 
 import gc
@@ -16,20 +17,21 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from desktop.storage.glance import Glance
     from desktop.widgets.workspace import Workspace
 
 
 class Watch:
-    """Reports when the first paint of the window is on the screen, and when that of its content is."""
+    """Reports when the first paint of some content is on the screen, and when that of the list itself is."""
 
     def __init__(self, spawned: float) -> None:
         self._spawned = spawned
-        self._window_at = 0.0
+        self._seen_at = 0.0
         self._filters: list[object] = []
 
-    def window(self, window: "QWidget") -> None:
-        """Note the first paint of `window`."""
-        self._look(window, lambda: True, self._note)
+    def first(self, widget: "QWidget") -> None:
+        """Note the first paint of `widget`."""
+        self._look(widget, lambda: True, self._note)
 
     def content(self, widget: "QWidget", shows: "Callable[[], bool]") -> None:
         """Report, and end, at the first paint of `widget` for which `shows` holds."""
@@ -49,11 +51,11 @@ class Watch:
         widget.installEventFilter(self._filters[-1])  # type: ignore[arg-type]  # a Filter
 
     def _note(self) -> None:
-        self._window_at = self._window_at or time.monotonic() - self._spawned
+        self._seen_at = self._seen_at or time.monotonic() - self._spawned
 
     def _report(self) -> None:
         content_at = time.monotonic() - self._spawned
-        sys.stdout.write(f"{self._window_at or content_at} {content_at}\n")
+        sys.stdout.write(f"{self._seen_at or content_at} {content_at}\n")
         sys.stdout.flush()
         os._exit(0)
 
@@ -68,7 +70,6 @@ def bare(spawned: float) -> None:
     window.setCentralWidget(field)
     window.resize(1240, 790)
     watch = Watch(spawned)
-    watch.window(window)
     watch.content(field.viewport(), lambda: True)
     window.show()
     app.exec()
@@ -76,18 +77,17 @@ def bare(spawned: float) -> None:
 
 def outtray(spawned: float, profile: str) -> None:
     """Start the program as its command does, but for a watch on its window."""
-    from desktop.app import Application
-    from desktop.cli import main
+    from desktop.entry import run
 
     gc.disable()  # as the program does before it loads the window
 
     from desktop.widgets.main_window import MainWindow
 
-    show, furnish = MainWindow.show, MainWindow.furnish
+    glance, furnish = MainWindow.show_glance, MainWindow.furnish
 
-    def show_watched(window: MainWindow) -> None:
-        watch.window(window)
-        show(window)
+    def glance_watched(window: MainWindow, seen: "Glance") -> None:
+        glance(window, seen)
+        watch.first(next(child for child in window.children() if child.objectName() == "glance"))  # type: ignore[arg-type]
 
     def furnish_watched(window: MainWindow, workspace: "Workspace") -> None:
         model = workspace.model
@@ -96,9 +96,9 @@ def outtray(spawned: float, profile: str) -> None:
         furnish(window, workspace)
 
     watch = Watch(spawned)
-    setattr(MainWindow, "show", show_watched)  # noqa: B010  # a plain assignment would need an ignore for its type
+    setattr(MainWindow, "show_glance", glance_watched)  # noqa: B010  # a plain assignment would need an ignore for its type
     setattr(MainWindow, "furnish", furnish_watched)  # noqa: B010  # as above
-    main(["--profile", profile], Application())
+    run(["--profile", profile])
 
 
 if __name__ == "__main__":

@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 from desktop.domain.account import Account, HeaderStyle
-from desktop.domain.badge import badge_of
-from desktop.domain.events import AccountsChanged, AccountState, Budget, HistoryEntry, TasksRemoved
+from desktop.domain.events import AccountsChanged, AccountState, Budget, TasksRemoved
+from desktop.domain.history import HistoryEntry
 from desktop.domain.intake import Choice, FoundKey, Intake, IntakeRow, IntakeState
-from desktop.domain.query import SOON_SECONDS, VIEW_BADGES, Counts, ListQuery, Order, View
+from desktop.domain.problem import Problem
 from desktop.domain.settings import Settings
 from desktop.domain.status import FileState, IdKind
 from desktop.domain.task import Task, TaskRef
 from desktop.engine.ports import KeyTest, Refusal
-from tests.fakes.engine_saving import FakeSaving
+from tests.fakes.engine_finding import FakeFinding
 from tests.fakes.engine_state import NOW
 
 __all__ = ["NOW", "FakeEngine", "account"]
@@ -31,41 +30,13 @@ def account(provider: str, name: str, *, colour: str = "blue", base_url: str = "
     )
 
 
-class FakeEngine(FakeSaving):
+class FakeEngine(FakeFinding):
     """Implements `EngineApi` over :class:`tests.fakes.engine_state.FakeState`."""
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
-    async def ids(self, query: ListQuery) -> Sequence[int]:
-        chosen = [task for task in self._tasks.values() if self._matches(task, query)]
-        match query.order:
-            case Order.NEWEST:
-                chosen.sort(key=lambda task: (task.born_at, task.id), reverse=True)
-            case Order.OLDEST:
-                chosen.sort(key=lambda task: (task.born_at, task.id))
-            case Order.TITLE:
-                chosen.sort(key=lambda task: (task.title.casefold(), task.id))
-            case Order.STATUS:
-                chosen.sort(key=lambda task: (badge_of(task).value, task.id))
-            case Order.EXPIRES:
-                late = datetime.max.replace(tzinfo=UTC)
-                chosen.sort(key=lambda task: (task.expires_at or late, task.id))
-        return [task.id for task in chosen]
-
     async def tasks(self, ids: Sequence[int]) -> list[Task]:
         return [self._tasks[number] for number in ids if number in self._tasks]
-
-    async def counts(self) -> Counts:
-        tasks = list(self._tasks.values())
-        projects: dict[str, int] = {}
-        accounts = dict.fromkeys(self._accounts, 0)
-        for task in tasks:
-            if task.project:
-                projects[task.project] = projects.get(task.project, 0) + 1
-            if task.account_id is not None:
-                accounts[task.account_id] = accounts.get(task.account_id, 0) + 1
-        views = {view: sum(self._in_view(task, view) for task in tasks) for view in View}
-        return Counts(views=views, projects=projects, accounts=accounts)
 
     async def history(self, task_id: int) -> list[HistoryEntry]:
         return self.histories.get(task_id, [])
@@ -199,6 +170,10 @@ class FakeEngine(FakeSaving):
         self._show_account(replace(state, account=made))
         return made
 
+    async def look_for_keys(self) -> dict[str, Problem]:
+        self.calls.append(("look_for_keys", ()))
+        return {}
+
     async def set_key(self, account_id: str, key: str, *, session_only: bool = False) -> None:
         self.calls.append(("set_key", (account_id, session_only)))
         if self.keyring_refusal and not session_only:
@@ -223,23 +198,6 @@ class FakeEngine(FakeSaving):
         self._settings = settings
 
     # -- inside ----------------------------------------------------------------------------------------------------
-
-    def _matches(self, task: Task, query: ListQuery) -> bool:
-        haystack = f"{task.title} {task.prompt} {task.model} {task.ref.task_id}".casefold()
-        return (
-            self._in_view(task, query.view)
-            and all(word in haystack for word in query.text.casefold().split())
-            and query.badge in (None, badge_of(task))
-            and query.project in (None, task.project)
-            and query.account_id in (None, task.account_id)
-        )
-
-    def _in_view(self, task: Task, view: View) -> bool:
-        if view is View.EXPIRES_SOON:
-            return task.expires_at is not None and task.expires_at - self.now <= timedelta(seconds=SOON_SECONDS)
-        if view is View.AT_RISK:
-            return task.id in self._budget.at_risk
-        return view is View.ALL or badge_of(task) in VIEW_BADGES[view]
 
     def _row(self, word: str, id_kind: IdKind) -> IntakeRow:
         """A word names its provider before a colon ("crun:abc"); without one every connected account could own it."""

@@ -11,11 +11,11 @@ from desktop.domain.events import (
     Budget,
     BudgetChanged,
     EngineEvent,
-    HistoryEntry,
     Notice,
     TasksAdded,
     TasksChanged,
 )
+from desktop.domain.history import HistoryEntry
 from desktop.domain.problem import Problem
 from desktop.domain.settings import Settings
 from desktop.domain.task import Task
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     import asyncio
     from pathlib import Path
 
+    from desktop.domain.away import Away
+    from desktop.domain.ledger import LedgerBy, LedgerLine
+
 NOW = datetime(2026, 11, 21, 22, 16, 30, tzinfo=UTC)
 
 
@@ -32,7 +35,8 @@ class FakeState:
     """The tasks, accounts and settings. `calls` lists the acts as (name, argument); tests may set `refusal`, `key_test` and `gate`.
 
     While `gate` is given, saving waits for it, as a real save takes its time; with `save_fails` it comes to nothing. `lost` are
-    paths of saved files that are there no more, `relinked` tells of others where they are found.
+    paths of saved files that are there no more, `relinked` tells of others where they are found. `ledger_lines` and `away_report`
+    are what it tells of costs and of a time away; with `trash_refusal` nothing can be moved to the trash.
     """
 
     def __init__(self, tasks: Iterable[Task] = (), accounts: Iterable[AccountState] = (), *, now: datetime = NOW) -> None:
@@ -49,10 +53,14 @@ class FakeState:
         self.lost: set[str] = set()
         self.relinked: dict[str, str] = {}
         self.template_refusal = ""
+        self.trash_refusal = ""
+        self.ledger_lines: dict[LedgerBy, list[LedgerLine]] = {}
+        self.away_report: Away | None = None
         self.name_faults: dict[int, str] = {}
         self.keys: dict[str, str] = {}
         self._tasks = {task.id: task for task in tasks}
         self._removed: dict[int, Task] = {}
+        self._trashed: dict[int, tuple[int, ...]] = {}
         self._accounts = {state.account.id: state for state in accounts}
         self._budget = Budget()
         self._settings = Settings()

@@ -15,12 +15,13 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.events import TasksAdded, TasksChanged, TasksRemoved
-from desktop.domain.query import ListQuery, Order, View
+from desktop.domain.query import Group, Listing, ListQuery, Order, Section, View
 from desktop.domain.status import Badge
-from desktop.domain.task import Task
+from desktop.domain.task import Cost, Task
 from desktop.qt.bridge import EngineBridge
+from desktop.qt.roles import Role
 from desktop.qt.spawn import Spawner
-from desktop.qt.task_model import PAGE, Role, TaskListModel
+from desktop.qt.task_model import PAGE, TaskListModel
 from tests.fakes.engine import FakeEngine
 from tests.fakes.tasks import NOW, badge_tasks, plain_task
 from tests.qt.conftest import Run
@@ -38,16 +39,17 @@ class ListEngine(FakeEngine):
         self.asked: list[list[int]] = []
         self.queries: list[ListQuery] = []
         self.gate: asyncio.Event | None = None
+        self.groups: tuple[Section, ...] = ()
 
     def record(self, number: int) -> Task:
         return self.records.get(number) or plain_task(number)
 
     @override
-    async def ids(self, query: ListQuery) -> Sequence[int]:
+    async def listing(self, query: ListQuery) -> Listing:
         self.queries.append(query)
-        order = list(self.order)
+        order, groups = list(self.order), self.groups
         await self._wait()
-        return order
+        return Listing(order, groups)
 
     @override
     async def tasks(self, ids: Sequence[int]) -> list[Task]:
@@ -356,6 +358,98 @@ def test_a_closed_model_asks_nothing_more(run: Run, stages: list[Stage]) -> None
         await stage.settle()
         assert len(engine.queries) == 1
         assert len(engine.asked) == 1
+
+    run(main())
+
+
+# -- groups --------------------------------------------------------------------------------------------------------
+
+BY_PROJECT = ListQuery(group=Group.PROJECT)
+
+
+def test_groups_come_with_the_rows_and_are_none_of_them(run: Run, stages: list[Stage]) -> None:
+    engine = ListEngine([1, 2, 3])
+    engine.groups = (Section("Citrus market", 2), Section("", 1))
+
+    async def main() -> None:
+        stage = staged(stages, engine)
+        await stage.show(BY_PROJECT)
+        sections = stage.model.sections
+        assert stage.model.rowCount() == 3
+        assert [sections.heading(at, NOW) for at in range(2)] == ["Citrus market", "No project"]
+        assert [sections.number_at(row) for row in range(3)] == [0, 0, 1]
+        role = Qt.ItemDataRole.AccessibleDescriptionRole
+        assert [stage.model.index(row, 0).data(role) for row in range(3)] == [
+            "Citrus market, 1 of 2",
+            "Citrus market, 2 of 2",
+            "No project, 1 of 1",
+        ]
+
+    run(main())
+
+
+def test_a_task_that_changes_its_project_regroups_without_a_reset(run: Run, stages: list[Stage]) -> None:
+    engine = ListEngine([1, 2])
+    engine.groups = (Section("A", 1), Section("B", 1))
+
+    async def main() -> None:
+        stage = staged(stages, engine)
+        await stage.show(BY_PROJECT)
+        told: list[int] = []
+        stage.model.regrouped.connect(lambda: told.append(stage.model.rowCount()))
+        engine.groups = (Section("A", 2),)
+        engine.publish(TasksChanged((replace(plain_task(2), project="A"),)))
+        await stage.settle()
+        assert told == [2]
+        assert [part.count for part in stage.model.sections.parts] == [2]
+        assert stage.resets == 1
+
+    run(main())
+
+
+def test_groups_that_stay_are_not_told_again(run: Run, stages: list[Stage]) -> None:
+    engine = ListEngine([1, 2])
+    engine.groups = (Section("A", 2),)
+
+    async def main() -> None:
+        stage = staged(stages, engine)
+        await stage.show(BY_PROJECT)
+        told: list[int] = []
+        stage.model.regrouped.connect(lambda: told.append(1))
+        stage.model.refresh()
+        await stage.settle()
+        assert told == []
+
+    run(main())
+
+
+@pytest.mark.parametrize(
+    ("change", "query", "moves"),
+    [
+        ({"archived": True}, ListQuery(), True),
+        ({"starred": True}, ListQuery(), False),
+        ({"starred": True}, ListQuery(view=View.STARRED), True),
+        ({"project": "A"}, ListQuery(), False),
+        ({"project": "A"}, BY_PROJECT, True),
+        ({"prompt": "a fox"}, ListQuery(group=Group.PROMPT), True),
+        ({"own_tags": ("hero",)}, ListQuery(tag="hero"), True),
+        ({"cost": Cost(charged=3)}, ListQuery(order=Order.COST), True),
+        ({"finished_at": NOW}, ListQuery(order=Order.FINISHED), True),
+        ({"model": "x"}, ListQuery(order=Order.MODEL), True),
+        ({"progress": 40}, ListQuery(order=Order.SIZE, group=Group.DAY), False),
+    ],
+)
+def test_a_change_asks_for_the_order_where_the_query_looks_at_it(
+    run: Run, stages: list[Stage], change: dict[str, object], query: ListQuery, moves: bool
+) -> None:
+    engine = ListEngine([1, 2, 3])
+
+    async def main() -> None:
+        stage = staged(stages, engine)
+        await stage.show(query)
+        engine.publish(TasksChanged((replace(plain_task(2), **change),)))  # type: ignore[arg-type]  # fields of Task
+        await stage.settle()
+        assert (len(engine.queries) == 2) is moves
 
     run(main())
 

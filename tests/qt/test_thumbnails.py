@@ -16,7 +16,8 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.status import FileState, MediaKind
 from desktop.domain.task import ResultFile
 from desktop.qt.decoding import Wish, decode, picture_format
-from desktop.qt.thumbnails import Thumbnails, thumbnail_source
+from desktop.qt.pictures import thumbnail_source
+from desktop.qt.thumbnails import Thumbnails
 from tests.fakes.tasks import plain_task
 
 SIZE = QSize(72, 60)
@@ -41,6 +42,10 @@ def wish(path: str, dpr: float = 1.0) -> Wish:
     return Wish(path, SIZE.width(), SIZE.height(), dpr, 6, "")
 
 
+def decoded_wish(wanted: Wish) -> QImage | None:
+    return decode(wanted, wanted.path)
+
+
 @pytest.fixture
 def thumbnails(qapp: QApplication) -> Iterator[Thumbnails]:
     thumbnails = Thumbnails()
@@ -54,7 +59,7 @@ def thumbnails(qapp: QApplication) -> Iterator[Thumbnails]:
 @pytest.mark.parametrize("form", ["png", "jpeg", "webp"])
 @pytest.mark.parametrize("dpr", [1.0, 2.0])
 def test_a_picture_covers_the_size_and_its_middle_is_kept(qapp: QApplication, tmp_path: Path, form: str, dpr: float) -> None:
-    image = decode(wish(picture(tmp_path / "a", form=form), dpr))
+    image = decoded_wish(wish(picture(tmp_path / "a", form=form), dpr))
     assert image is not None
     assert (image.width(), image.height()) == (round(72 * dpr), round(60 * dpr))
     assert image.devicePixelRatio() == dpr
@@ -64,14 +69,14 @@ def test_a_picture_covers_the_size_and_its_middle_is_kept(qapp: QApplication, tm
 
 
 def test_corners_are_round(qapp: QApplication, tmp_path: Path) -> None:
-    image = decode(wish(picture(tmp_path / "a.png")))
+    image = decoded_wish(wish(picture(tmp_path / "a.png")))
     assert image is not None
     assert image.pixelColor(0, 0).alpha() == 0
     assert image.pixelColor(36, 0).alpha() == 255
 
 
 def test_the_name_decides_nothing(qapp: QApplication, tmp_path: Path) -> None:
-    assert decode(wish(picture(tmp_path / "really_a_png.mp4"))) is not None
+    assert decoded_wish(wish(picture(tmp_path / "really_a_png.mp4"))) is not None
 
 
 @pytest.mark.qt_log_ignore("libpng|Corrupt JPEG|Not a JPEG|JPEG datastream")
@@ -91,12 +96,12 @@ def test_the_name_decides_nothing(qapp: QApplication, tmp_path: Path) -> None:
 def test_what_is_no_whole_picture_of_a_known_format_is_not_decoded(qapp: QApplication, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(content)
-    assert decode(wish(str(path))) is None
+    assert decoded_wish(wish(str(path))) is None
 
 
 def test_a_missing_file_and_a_folder_are_no_pictures(qapp: QApplication, tmp_path: Path) -> None:
-    assert decode(wish(str(tmp_path / "none.png"))) is None
-    assert decode(wish(str(tmp_path))) is None
+    assert decoded_wish(wish(str(tmp_path / "none.png"))) is None
+    assert decoded_wish(wish(str(tmp_path))) is None
 
 
 def test_a_picture_that_would_fill_the_memory_is_refused_unread(qapp: QApplication, tmp_path: Path) -> None:
@@ -105,7 +110,7 @@ def test_a_picture_that_would_fill_the_memory_is_refused_unread(qapp: QApplicati
     chunk = struct.pack(">I", 13) + b"IHDR" + header + struct.pack(">I", zlib.crc32(b"IHDR" + header))
     path = tmp_path / "bomb.png"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk)
-    assert decode(wish(str(path))) is None
+    assert decoded_wish(wish(str(path))) is None
 
 
 def test_a_picture_lying_on_its_side_is_turned_and_still_covers(qapp: QApplication, tmp_path: Path) -> None:
@@ -119,7 +124,7 @@ def test_a_picture_lying_on_its_side_is_turned_and_still_covers(qapp: QApplicati
     orientation = b"Exif\x00\x00MM\x00\x2a" + struct.pack(">IHHHIHHI", 8, 1, 0x0112, 3, 1, 6, 0, 0)
     plain = path.read_bytes()
     path.write_bytes(plain[:2] + b"\xff\xe1" + struct.pack(">H", len(orientation) + 2) + orientation + plain[2:])
-    turned = decode(wish(str(path)))
+    turned = decoded_wish(wish(str(path)))
     assert turned is not None
     assert (turned.width(), turned.height()) == (72, 60)
     assert turned.pixelColor(36, 2).alpha() == 255
@@ -217,7 +222,9 @@ def saved(part: str, kind: MediaKind = MediaKind.IMAGE, state: FileState = FileS
         ((saved("audio-1", MediaKind.AUDIO), saved("cover-1")), "cover-1"),
         ((saved("1"), saved("2")), "1"),
         ((saved("1", state=FileState.MISSING), saved("2")), "2"),
-        ((saved("clip", MediaKind.VIDEO),), None),
+        ((saved("clip", MediaKind.VIDEO),), "clip"),
+        ((saved("audio-1", MediaKind.AUDIO), saved("clip", MediaKind.VIDEO), saved("model", MediaKind.MODEL)), "clip"),
+        ((saved("lyrics", MediaKind.TEXT), saved("other", MediaKind.OTHER)), None),
         ((), None),
     ],
 )
@@ -235,7 +242,7 @@ def test_scaling_keeps_the_shape(qapp: QApplication, tmp_path: Path) -> None:
             image.setPixelColor(x, y, QColor("white"))
     path = str(tmp_path / "square.png")
     assert image.save(path)
-    small = decode(wish(path))
+    small = decoded_wish(wish(path))
     assert small is not None
     across = sum(small.pixelColor(x, 30).red() > 127 for x in range(72))
     down = sum(small.pixelColor(36, y).red() > 127 for y in range(60))

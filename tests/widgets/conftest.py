@@ -27,6 +27,7 @@ from desktop.widgets.main_window import MainWindow
 from desktop.widgets.window_memory import WindowMemory
 from desktop.widgets.workspace import Workspace
 from tests.fakes.engine import NOW, FakeEngine
+from tests.fakes.examiner import BlindExaminer
 
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -66,6 +67,7 @@ class Ui:
         self._bridges: list[EngineBridge] = []
         self.theme = Theme(app, Scheme.LIGHT)
         self.thumbnails = Thumbnails()
+        self.examiner = BlindExaminer()
 
     def run(self, story: Callable[[], Coroutine[object, object, None]], *, within: float = 20) -> None:
         """Run `story` to its end; an error of any coroutine the window started fails it."""
@@ -101,6 +103,7 @@ class Ui:
             self.theme,
             self.spawner,
             self.thumbnails,
+            self.examiner,
             default_folder=Path("/renders/Outtray"),
             now=self._now,
             on_try_samples=self._on_try if samples else None,
@@ -112,7 +115,7 @@ class Ui:
         frame.quit_requested.connect(self._on_quit)
         self._made.append(frame)
         frame.show()
-        await self.until(lambda: window._listed and window._counted)
+        await self.until(lambda: window.centre._listed and window.tally.known)
         return window
 
     async def until(self, condition: Callable[[], object]) -> None:

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.events import AccountState, HistoryEntry
+from desktop.domain.events import AccountState
+from desktop.domain.history import HistoryEntry
 from desktop.domain.problem import Action, ProblemKind, problem
 from desktop.domain.status import Badge, FileState, MediaKind, Remote
 from desktop.domain.task import Cost, ResultFile, Task

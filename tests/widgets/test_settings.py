@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QLineEdit, QWidget
 
 from desktop.domain.choice import PART_GROUPS
-from desktop.domain.settings import DEFAULT_TEMPLATE, ProjectRules, Scheme, Settings
+from desktop.domain.language import speak
+from desktop.domain.settings import DEFAULT_TEMPLATE, Contrast, Motion, ProjectRules, Scheme, Settings
+from desktop.qt.appearance import Appearance
 from desktop.widgets.banner import RENAMES
 from desktop.widgets.buttons import ChoiceButton
 from desktop.widgets.dialogs.rename import RenameSheet
@@ -21,6 +23,7 @@ from desktop.widgets.dialogs.settings.tokens import TokenButton
 from desktop.widgets.workspace import Workspace
 from tests.fakes.tasks import many_tasks, sample_accounts
 from tests.widgets.conftest import CTRL, Ui
+from tests.widgets.stage import Stage
 
 
 async def opened(ui: Ui, window: Workspace) -> SettingsSheet:
@@ -42,14 +45,14 @@ def test_what_was_chosen_is_stored_and_put_in_force(ui: Ui) -> None:
         sheet.saving.auto_save.setChecked(False)
         sheet.look.compact.setChecked(True)
         choose(sheet.saving.slots, 5)
-        choose(sheet.look.scheme, Scheme.DARK.value)
+        sheet.look.scheme.choose(Scheme.DARK)
         sheet.save.click()
         await ui.until(lambda: window.dialogs.sheet("settings") is None)
         stored = ui.engine.settings()
         assert (stored.folder, stored.auto_save, stored.save_slots, stored.compact) == ("/renders/Client", False, 5, True)
         assert ui.theme.dark
-        assert window.list.rowHeight(0) == 44
-        assert window.bar.density.isChecked()
+        assert window.list.item_rect(0).height() == 44
+        assert window.bar.switch.density.isChecked()
         assert window.status.place.text().startswith("Saved to Client")
 
     ui.run(story)
@@ -82,9 +85,9 @@ def test_half_a_path_is_no_folder(ui: Ui) -> None:
 def test_the_density_button_is_remembered(ui: Ui) -> None:
     async def story() -> None:
         window = await ui.open(many_tasks(2))
-        window.bar.density.click()
+        window.bar.switch.density.click()
         await ui.until(lambda: ui.engine.settings().compact)
-        assert window.list.rowHeight(0) == 44
+        assert window.list.item_rect(0).height() == 44
 
     ui.run(story)
 
@@ -121,7 +124,7 @@ def test_sections_are_walked_by_keyboard(ui: Ui) -> None:
         await ui.until(sheet.isActiveWindow)
         ui.key(sheet, Qt.Key.Key_Tab, CTRL)
         assert sheet.section == "parts"
-        sheet.show_section("look")
+        sheet.show_section("storage")
         ui.key(sheet, Qt.Key.Key_Tab, CTRL)
         assert sheet.section == "saving"
         sheet.reject()
@@ -465,5 +468,187 @@ def test_a_command_or_address_that_cannot_be_is_explained(ui: Ui, command: str, 
         assert sheet.after.list.currentIndex().row() == 0
         assert ui.engine.called("change_settings") == []
         sheet.reject()
+
+    ui.run(story)
+
+
+# -- finding a setting ---------------------------------------------------------------------------------------------
+
+
+def shown_sections(sheet: SettingsSheet) -> list[str]:
+    return [section for row, section in enumerate(SECTIONS) if not sheet.sections.isRowHidden(row)]
+
+
+def test_typing_leaves_the_sections_that_say_it_and_rings_their_rows(ui: Ui) -> None:
+    async def story() -> None:
+        stage = Stage(ui)
+        sheet = stage.settings()
+        sheet.search.setText("accent")
+        assert shown_sections(sheet) == ["look"]
+        assert sheet.section == "look"
+        assert any("accent" in row.text for row in sheet.found["look"])
+        sheet.search.clear()
+        assert shown_sections(sheet) == list(SECTIONS)
+        assert sheet.found == {}
+        stage.close()
+
+    ui.run(story)
+
+
+def test_return_goes_to_the_first_control_found(ui: Ui) -> None:
+    async def story() -> None:
+        stage = Stage(ui)
+        sheet = stage.settings()
+        sheet.activateWindow()
+        await ui.until(sheet.isActiveWindow)
+        for typed, control in (
+            ("leave free", sheet.saving.reserve),
+            ("quiet", sheet.notices.begin),
+            ("text size", sheet.look.text),
+        ):
+            sheet.search.setFocus()
+            sheet.search.setText(typed)
+            ui.key(sheet.search, Qt.Key.Key_Return)
+            assert sheet.focusWidget() is control, typed
+        stage.close()
+
+    ui.run(story)
+
+
+def test_what_a_menu_offers_is_found_too(ui: Ui) -> None:
+    async def story() -> None:
+        stage = Stage(ui)
+        sheet = stage.settings()
+        sheet.search.setText("reduced")
+        assert shown_sections(sheet) == ["look"]
+        stage.close()
+
+    ui.run(story)
+
+
+def test_a_section_is_found_by_its_name(ui: Ui) -> None:
+    async def story() -> None:
+        stage = Stage(ui)
+        sheet = stage.settings()
+        sheet.search.setText("describing")
+        assert "describing" in shown_sections(sheet)
+        assert sheet.section == "describing"
+        stage.close()
+
+    ui.run(story)
+
+
+def test_what_no_setting_says_is_told_and_escape_clears_before_it_leaves(ui: Ui) -> None:
+    async def story() -> None:
+        stage = Stage(ui)
+        sheet = stage.settings()
+        sheet.search.setText("zebra")
+        assert sheet.trouble.text() == "No setting says “zebra”."
+        ui.key(sheet.search, Qt.Key.Key_Escape)
+        assert sheet.search.text() == ""
+        assert sheet.trouble.text() == ""
+        assert sheet.isVisible()
+        ui.key(sheet.search, Qt.Key.Key_Escape)
+        assert not sheet.isVisible()
+        stage.close()
+
+    ui.run(story)
+
+
+def test_translated_words_are_found(ui: Ui) -> None:
+    async def story() -> None:
+        speak(lambda text, _number: {"Text size": "文字大小", "Appearance": "外观"}.get(text, text))
+        stage = Stage(ui)
+        sheet = stage.settings()
+        sheet.search.setText("文字")
+        assert shown_sections(sheet) == ["look"]
+        sheet.search.setText("外观")
+        assert shown_sections(sheet) == ["look"]
+        stage.close()
+
+    try:
+        ui.run(story)
+    finally:
+        speak(None)
+
+
+# -- appearance, notices, storage ----------------------------------------------------------------------------------
+
+
+def test_what_the_new_sections_say_is_stored(ui: Ui) -> None:
+    async def story() -> None:
+        stage = Stage(ui)
+        sheet = stage.settings()
+        sheet.look.contrast.choose(Contrast.HIGH)
+        sheet.look.motion.choose(Motion.REDUCED)
+        sheet.look.text.choose(150)
+        sheet.look.thumbnails.choose(280)
+        sheet.look.language.choose("zh_CN")
+        sheet.look.accent.field.setText("#6d28d9")
+        sheet.notices.failed.setChecked(False)
+        sheet.notices.begin.setText("22:00")
+        sheet.notices.end.setText("7:5")
+        sheet.notices.tray.setChecked(False)
+        sheet.keeping.cache.setText("250")
+        sheet.keeping.archive.choose(30)
+        sheet.save.click()
+        await ui.until(lambda: stage.engine.called("change_settings"))
+        now = stage.engine.settings()
+        assert (now.contrast, now.motion, now.text_percent, now.thumbnail_px) == (Contrast.HIGH, Motion.REDUCED, 150, 280)
+        assert (now.language, now.accent) == ("zh_CN", "#6d28d9")
+        assert (now.notify_saved, now.notify_failed, now.notify_needs_you, now.tray) == (True, False, True, False)
+        assert (now.quiet_from, now.quiet_until) == ("22:00", "07:05")
+        assert (now.cache_mb, now.archive_after_days) == (250, 30)
+        stage.close()
+        ui.theme.show(Appearance(scheme=Scheme.LIGHT))
+
+    ui.run(story)
+
+
+def test_saving_without_a_change_stores_the_same_settings(ui: Ui) -> None:
+    async def story() -> None:
+        stage = Stage(ui)
+        odd = replace(stage.engine.settings(), text_percent=115, thumbnail_px=111, archive_after_days=12, accent="#123456")
+        stage.engine._settings = odd
+        sheet = stage.settings()
+        sheet.save.click()
+        await ui.until(lambda: stage.engine.called("change_settings"))
+        assert stage.engine.settings() == odd
+        stage.close()
+
+    ui.run(story)
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "fault"),
+    [("22:00", "", "both times"), ("25:00", "7:00", "22:00"), ("22:61", "7", "22:00"), (":3", "7", "22:00")],
+)
+def test_quiet_hours_that_make_no_sense_are_said(ui: Ui, begin: str, end: str, fault: str) -> None:
+    async def story() -> None:
+        stage = Stage(ui)
+        sheet = stage.settings()
+        sheet.notices.begin.setText(begin)
+        sheet.notices.end.setText(end)
+        sheet.save.click()
+        assert sheet.section == "notices"
+        assert fault in sheet.trouble.text()
+        assert stage.engine.called("change_settings") == []
+        stage.close()
+
+    ui.run(story)
+
+
+def test_the_cache_is_emptied_at_once_and_that_is_said(ui: Ui) -> None:
+    async def story() -> None:
+        async def empty() -> str:
+            return "84 MB of thumbnails deleted."
+
+        stage = Stage(ui)
+        sheet = stage.settings("storage", empty_cache=empty)
+        sheet.keeping.empty.click()
+        await ui.until(lambda: sheet.keeping.said.text() == "84 MB of thumbnails deleted.")
+        assert sheet.keeping.empty.isEnabled()
+        assert stage.engine.called("change_settings") == []
+        stage.close()
 
     ui.run(story)

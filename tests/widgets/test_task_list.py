@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.badge import badge_of
-from desktop.domain.query import ListQuery
+from desktop.domain.query import Listing, ListQuery
 from desktop.domain.settings import Scheme, Settings
 from desktop.domain.status import Badge, FileState, MediaKind, Remote
 from desktop.domain.task import Task
@@ -30,6 +30,7 @@ from desktop.qt.task_model import TaskListModel
 from desktop.qt.theme import Theme
 from desktop.qt.thumbnails import Thumbnails
 from desktop.widgets.scroll_bar import WIDTH as SCROLL_WIDTH
+from desktop.widgets.task_area.chosen import Chosen
 from desktop.widgets.task_list.layout import COMPACT_ROW, ROW, TOP_MARGIN, RowLayout, row_layout
 from desktop.widgets.task_list.view import TaskListView
 from desktop.widgets.task_list.words import progress_of, row_words
@@ -46,8 +47,8 @@ class ManyEngine(FakeEngine):
     COUNT = 100_000
 
     @override
-    async def ids(self, query: ListQuery) -> Sequence[int]:
-        return range(self.COUNT)
+    async def listing(self, query: ListQuery) -> Listing:
+        return Listing(range(self.COUNT))
 
     @override
     async def tasks(self, ids: Sequence[int]) -> list[Task]:
@@ -71,7 +72,9 @@ class Stage:
         self.theme = Theme(app, scheme)
         self.thumbnails = Thumbnails()
         self.model = TaskListModel(engine, self.bridge, Spawner(self._on_error), self._now)
-        self.view = TaskListView(self.model, self.theme, self.thumbnails, self._now)
+        self.chosen = Chosen(self.model, self.model)
+        self.view = TaskListView(self.model, self.chosen, self.theme, self.thumbnails, self._now)
+        self.thumbnails.ready.connect(self.view.on_thumbnail)
         self.view.set_accounts(sample_accounts())
         self.resets = 0
         self.model.loaded.connect(self._on_loaded)
@@ -299,9 +302,9 @@ def test_a_live_change_of_scheme_repaints_the_list(make: Make, samples: FakeEngi
 
 def test_compact_rows_are_44_px(make: Make, samples: FakeEngine) -> None:
     stage = make(samples)
-    assert stage.view.rowHeight(0) == ROW
+    assert stage.view.item_rect(0).height() == ROW
     stage.view.apply_settings(Settings(compact=True))
-    assert {stage.view.rowHeight(row) for row in range(13)} == {COMPACT_ROW}
+    assert {stage.view.item_rect(row).height() for row in range(13)} == {COMPACT_ROW}
 
 
 def test_a_change_of_density_scrolled_down_leaves_no_void_and_keeps_the_current_row(make: Make) -> None:
@@ -312,8 +315,8 @@ def test_a_change_of_density_scrolled_down_leaves_no_void_and_keeps_the_current_
         bar.setValue(start)
         for compact, height in ((True, COMPACT_ROW), (False, ROW)):
             view.set_compact(compact=compact)
-            assert bar.maximum() == 40 * height - view.viewport().height()
-            assert view.rowAt(view.viewport().height() - 1) >= 0
+            assert bar.maximum() == TOP_MARGIN + 40 * height - view.viewport().height()
+            assert view.indexAt(QPoint(100, view.viewport().height() - 1)).isValid()
             assert view.viewport().rect().contains(view.visualRect(stage.model.index(chosen, 0)).adjusted(0, 0, -1, -1))
 
 
@@ -427,7 +430,7 @@ def test_a_selection_outlives_new_rows_and_a_new_query(forty: Stage) -> None:
 def test_a_query_without_the_selected_tasks_tells_that_nothing_is_selected(forty: Stage) -> None:
     forty.view.select_ids([forty.model.id_at(3)])
     heard = Heard()
-    forty.view.selection_changed.connect(heard)
+    forty.chosen.told.connect(heard)
     forty.query(ListQuery(badge=Badge.FAILED))
     assert heard[-1] == []
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QDropEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -20,6 +20,7 @@ from desktop.domain.events import Budget, Notice
 from desktop.domain.query import View
 from desktop.domain.settings import Scheme
 from desktop.domain.status import Badge, FileState
+from desktop.qt.appearance import Appearance
 from desktop.widgets.actions import Act
 from desktop.widgets.banner import Banner
 from desktop.widgets.dialogs.add_tasks import AddTasksSheet
@@ -314,16 +315,19 @@ def test_a_window_of_samples_says_so_until_that_is_closed(ui: Ui) -> None:
 def test_the_status_menu_has_its_glyphs_once_it_opens_and_in_the_colours_of_the_day(ui: Ui) -> None:
     async def story() -> None:
         window = await ui.open(many_tasks(1))
-        menu = window.bar.status.choices
-        glyphs = [action for action in menu.actions() if action.data() is not None]
-        assert len(glyphs) == len(Badge)
-        assert all(action.icon().isNull() for action in glyphs)
+        menu = window.bar.status.button.choices
+
+        def glyphs() -> list[QIcon]:
+            return [action.icon() for action in menu.actions() if action.data() is not None]
+
+        assert glyphs() == []
         menu.aboutToShow.emit()
-        assert not any(action.icon().isNull() for action in glyphs)
-        before = glyphs[0].icon().cacheKey()
+        light = glyphs()
+        assert len(light) == len(Badge)
+        assert not any(icon.isNull() for icon in light)
         ui.theme.set_scheme(Scheme.DARK)
         menu.aboutToShow.emit()
-        assert glyphs[0].icon().cacheKey() != before
+        assert glyphs()[0].pixmap(16).toImage() != light[0].pixmap(16).toImage()
 
     ui.run(story)
 
@@ -411,7 +415,7 @@ def test_a_place_that_is_on_no_screen_is_not_used(ui: Ui) -> None:
     async def story() -> None:
         window = await ui.open()
         window.window().move(50_000, 50_000)
-        WindowMemory(ui._ini).store(window.window(), Scheme.LIGHT)
+        WindowMemory(ui._ini).store(window.window(), Appearance(scheme=Scheme.LIGHT))
         again = await ui.open()
         centre = again.window().geometry().center()
         assert any(screen.geometry().contains(centre) for screen in QGuiApplication.screens())

@@ -22,8 +22,12 @@ class FactsGrid(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(5)
-        self._grid.setColumnMinimumWidth(0, _NAME_WIDTH)
         self._grid.setColumnStretch(1, 1)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._grid.setColumnMinimumWidth(0, self._theme.px(_NAME_WIDTH))
 
     def value(self, name: str) -> str:
         """Return the value shown for a name; empty where there is none."""

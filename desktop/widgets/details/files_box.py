@@ -7,11 +7,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
+from desktop.domain.discretion import shown_file, shown_problem
+from desktop.domain.language import tr
 from desktop.domain.problems import words
 from desktop.domain.task import ResultFile
 from desktop.qt.text import one_line
 from desktop.qt.theme import Theme
-from desktop.widgets.details.file_delegate import LINE, ROW, FileDelegate
+from desktop.widgets.details.file_delegate import LINE, FileDelegate
 from desktop.widgets.details.file_lines import FileAct, FileLine, file_lines
 from desktop.widgets.labels import tooltip
 from desktop.widgets.menus import Menu
@@ -35,12 +37,13 @@ class FilesBox(QListView):
         super().__init__()
         self._theme = theme
         self._files: tuple[ResultFile, ...] = ()
+        self._safe = False
         self._model = QStandardItemModel(self)
         self._delegate = FileDelegate(theme, self)
         self.menu: Menu | None = None
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
-        self.setAccessibleName("Files")
+        self.setAccessibleName(tr("Files"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -48,15 +51,16 @@ class FilesBox(QListView):
         self.setMouseTracking(True)
         self.doubleClicked.connect(self._on_double_click)
         theme.changed.connect(self._recolour)
+        theme.changed.connect(self._fit)
         self._recolour()
 
-    def show_files(self, files: Sequence[ResultFile]) -> None:
-        """Show a task's files; the keyboard's place stays."""
+    def show_files(self, files: Sequence[ResultFile], *, safe: bool = False) -> None:
+        """Show a task's files; the keyboard's place stays. `safe` for client-safe mode."""
         files = tuple(files)
-        if files == self._files:
+        if (files, safe) == (self._files, self._safe):
             return
-        self._files = files
-        lines, before = file_lines(files), self._model.rowCount()
+        self._files, self._safe = files, safe
+        lines, before = file_lines(files, safe=safe), self._model.rowCount()
         self._model.setRowCount(len(lines))
         for row, line in enumerate(lines):
             if row >= before:
@@ -68,7 +72,7 @@ class FilesBox(QListView):
 
     def _fit(self) -> None:
         lines = [self._model.item(row).data(LINE) for row in range(self._model.rowCount())]
-        height = max(ROW, sum(self._delegate.height(line) for line in lines))
+        height = max(self._delegate.row, sum(self._delegate.height(line) for line in lines))
         if height != self.height():
             self.setFixedHeight(height)
         self.scheduleDelayedItemsLayout()
@@ -118,12 +122,13 @@ class FilesBox(QListView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if FileAct.OPEN in acts:
             for file in line.files:
-                text = FileAct.OPEN if len(line.files) == 1 else f"{FileAct.OPEN} {one_line(file.name)}"
+                name = one_line(shown_file(file, safe=line.safe))
+                text = tr(FileAct.OPEN) if len(line.files) == 1 else tr("Open {file}", file=name)
                 menu.addAction(text.replace("&", "&&")).setData((FileAct.OPEN, file.path))
         for act in acts:
             if act is not FileAct.OPEN:
                 data = line.paths[0] if act is FileAct.REVEAL else line.parts(act)
-                menu.addAction(act.value).setData((act, data))
+                menu.addAction(tr(act.value)).setData((act, data))
         menu.triggered.connect(self._on_chosen)
         menu.destroyed.connect(self._on_menu_gone)
         self.menu = menu
@@ -206,10 +211,12 @@ class FilesBox(QListView):
 
 
 def _fill(item: QStandardItem, line: FileLine) -> None:
-    trouble = next((words(file.problem).title for file in line.files if file.problem is not None), "")
+    troubles = (shown_problem(file.problem, safe=line.safe) for file in line.files if file.problem is not None)
+    trouble = next((words(each).title for each in troubles), "")
+    places = "" if line.safe else "\n".join(line.paths)
     said = (line.name, line.state, *line.notes)
     item.setText(one_line(line.name))
     item.setData(", ".join(map(one_line, said)), Qt.ItemDataRole.AccessibleTextRole)
     item.setData(line, LINE)
-    item.setToolTip(tooltip(trouble or "\n".join(line.paths) or line.name))
+    item.setToolTip(tooltip(trouble or places or line.name))
     item.setEditable(False)

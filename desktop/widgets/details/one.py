@@ -7,17 +7,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.badge import badge_of, problem_of
-from desktop.domain.events import AccountState, HistoryEntry
+from desktop.domain.discretion import discreet, shown_answer, shown_problem, shown_prompt, shown_title
+from desktop.domain.events import AccountState
+from desktop.domain.history import HistoryEntry
+from desktop.domain.language import tr
 from desktop.domain.problem import Action
 from desktop.domain.problems import words
 from desktop.domain.status import Badge
 from desktop.domain.task import Task
-from desktop.domain.wording import ORDINARY, Standing, detail_line, title_of
+from desktop.domain.wording import ORDINARY, Standing, detail_line
 from desktop.qt.icons import Glyph
 from desktop.qt.text import one_line
 from desktop.qt.theme import Theme
 from desktop.qt.thumbnails import Thumbnails
-from desktop.widgets.actions import Act, TaskActions
+from desktop.widgets.actions import Act, TaskActions, act_words
 from desktop.widgets.badge_label import BadgeLabel
 from desktop.widgets.buttons import Button, Look
 from desktop.widgets.choices import can_pause, can_save, file_moved, has_files, has_prompt, has_text, under_way, worth_saving
@@ -27,6 +30,7 @@ from desktop.widgets.details.files_box import FilesBox
 from desktop.widgets.details.preview import Preview
 from desktop.widgets.details.problem_box import ProblemBox
 from desktop.widgets.details.words import exact_words, facts
+from desktop.widgets.flow import Flow
 from desktop.widgets.labels import ElidedLabel, Ink, PlainLabel
 from desktop.widgets.menus import Menu
 from desktop.widgets.scroll_bar import WIDTH as SCROLL_WIDTH
@@ -88,19 +92,19 @@ class OneTask(QWidget):
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.badge = BadgeLabel(theme)
         self.detail = ElidedLabel(theme, font=theme.fonts.detail, ink=Ink.MUTED)
-        self.primary = Button(theme, "Save now", look=Look.PRIMARY)
-        self.copy_prompt = Button(theme, "Copy prompt")
-        self.find_moved = Button(theme, Act.FIND_MOVED.value)
+        self.primary = Button(theme, tr("Save now"), look=Look.PRIMARY)
+        self.copy_prompt = Button(theme, tr("Copy prompt"))
+        self.find_moved = Button(theme, act_words(Act.FIND_MOVED))
         self.find_moved.hide()
-        self.more = Button(theme, glyph=Glyph.MORE, name="More")
+        self.more = Button(theme, glyph=Glyph.MORE, name=tr("More"))
         self.problem = ProblemBox(theme)
         self.files = FilesBox(theme)
         self.notes = PlainLabel(theme, font=theme.fonts.detail, ink=Ink.MUTED, wrap=True)
         self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.facts = FactsGrid(theme)
-        self.copy_id = Button(theme, "Copy task id")
-        self.raw = Button(theme, "Raw reply")
-        self.prompt_name = PlainLabel(theme, "Prompt", font=theme.fonts.section, ink=Ink.MUTED)
+        self.copy_id = Button(theme, tr("Copy task id"))
+        self.raw = Button(theme, tr("Raw reply"))
+        self.prompt_name = PlainLabel(theme, tr("Prompt"), font=theme.fonts.section, ink=Ink.MUTED)
         self.prompt = PlainLabel(theme, font=theme.fonts.detail, wrap=True)
         self._connect()
         self._lay_out()
@@ -113,24 +117,26 @@ class OneTask(QWidget):
         """Show `task` as it is at `now`."""
         self.preview.setVisible(bool(task.files) or not task.text_result)
         self.preview.show_task(task)
-        title = title_of(task)
-        shown = one_line(title) if len(title) <= 160 else f"{one_line(title[:160])}…"
-        if self.title.text() != shown:
-            self.title.setText(shown)
+        safe = self._theme.client_safe
+        title = shown_title(task, safe=safe)
+        heading = one_line(title) if len(title) <= 160 else f"{one_line(title[:160])}…"
+        if self.title.text() != heading:
+            self.title.setText(heading)
         self.badge.show_badge(badge_of(task))
         found = problem_of(task)
         said = found is not None and badge_of(task) in _SAID_BY_PROBLEM
-        self.detail.setText("" if said else detail_line(task, now, standing))
+        self.detail.setText("" if said else detail_line(discreet(task, safe=safe), now, standing))
         action = words(found).action if found is not None else None
         self._show_buttons(task, action)
-        self.problem.show_problem(found, badge_of(task), offered=offers(task, action))
+        shown = shown_problem(found, safe=safe) if found is not None else None
+        self.problem.show_problem(shown, badge_of(task), offered=offers(task, action))
         self._files_frame.setVisible(bool(task.files))
-        self.files.show_files(task.files)
+        self.files.show_files(task.files, safe=safe)
         self._show_notes(task)
-        tips = {"Created": exact_words(task.born_at), "Task id": task.ref.task_id}
+        tips = {tr("Created"): exact_words(task.born_at), tr("Task id"): task.ref.task_id}
         if task.expires_at is not None:
-            tips["Expires"] = exact_words(task.expires_at)
-        self.facts.show_facts(facts(task, account, self.history, now), tips)
+            tips[tr("Expires")] = exact_words(task.expires_at)
+        self.facts.show_facts(facts(task, account, self.history, now, safe=safe), tips)
         self._show_prompt(task, title)
 
     def _show_buttons(self, task: Task, offered: Action | None) -> None:
@@ -144,15 +150,17 @@ class OneTask(QWidget):
         self.copy_prompt.setVisible(has_prompt(task) and offered is not Action.COPY_PROMPT and not file_moved(task))
 
     def _show_notes(self, task: Task) -> None:
-        text = "\n".join(map(one_line, task.notes))
+        text = "" if self._theme.client_safe else "\n".join(one_line(tr(note)) for note in task.notes)
         self.notes.setVisible(bool(text))
         if self.notes.text() != text:
             self.notes.setText(text)
 
     def _show_prompt(self, task: Task, title: str) -> None:
-        text = task.text_result or (task.prompt if task.prompt.strip() != title.strip() else "")
+        safe = self._theme.client_safe
+        prompt = shown_prompt(task, safe=safe)
+        text = shown_answer(task, safe=safe) or (prompt if prompt.strip() != title.strip() else "")
         self._prompt_box.setVisible(bool(text))
-        self.prompt_name.setText("Answer" if task.text_result else "Prompt")
+        self.prompt_name.setText(tr("Answer") if task.text_result else tr("Prompt"))
         shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
         if self.prompt.text() != shown:
             self.prompt.setText(shown)
@@ -164,10 +172,10 @@ class OneTask(QWidget):
         self.copy_id.clicked.connect(self._actions.action(Act.COPY_ID).trigger)
         self.raw.clicked.connect(self._actions.action(Act.RAW).trigger)
         self.problem.acted.connect(self.acted)
-        self.preview.clicked.connect(self._actions.action(Act.OPEN).trigger)
-        menu = Menu(self._theme, self.more)
-        menu.aboutToShow.connect(self._fill_menu)
-        self.more.setMenu(menu)
+        self.preview.clicked.connect(self._actions.action(Act.PREVIEW).trigger)
+        self._menu = Menu(self._theme, self.more)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self.more.setMenu(self._menu)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -177,7 +185,7 @@ class OneTask(QWidget):
         column.addSpacing(4)
         column.addWidget(self.title)
         column.addLayout(_row(self.badge, self.detail, stretch=1))
-        column.addLayout(_row(self.primary, self.copy_prompt, self.find_moved, self.more))
+        column.addLayout(_flow(self.primary, self.copy_prompt, self.find_moved, self.more))
         column.addWidget(self.problem)
         self._files_frame = _boxed(self._theme, 1, 1, self.files)
         column.addWidget(self._files_frame)
@@ -187,13 +195,13 @@ class OneTask(QWidget):
         column.addSpacing(4)
         column.addWidget(self.facts)
         column.addSpacing(4)
-        column.addLayout(_row(self.copy_id, self.raw))
+        column.addLayout(_flow(self.copy_id, self.raw))
         column.addStretch(1)
         self.prompt.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def _fill_menu(self) -> None:
         shown = [act for act in (self._primary, Act.COPY_PROMPT, Act.FIND_MOVED) if act is not None]
-        self._actions.fill(self.more.menu(), without=shown)
+        self._actions.fill(self._menu, without=shown)
 
     def _on_primary(self) -> None:
         if self._primary is not None:
@@ -205,9 +213,14 @@ def _row(*widgets: QWidget, stretch: int = 0) -> QHBoxLayout:
     row.setSpacing(8)
     for widget in widgets:
         row.addWidget(widget, stretch if widget is widgets[-1] else 0)
-    if not stretch:
-        row.addStretch(1)
     return row
+
+
+def _flow(*widgets: QWidget) -> Flow:
+    flow = Flow()
+    for widget in widgets:
+        flow.addWidget(widget)
+    return flow
 
 
 def _boxed(theme: Theme, sideways: int, upright: int, *widgets: QWidget) -> Box:

@@ -5,9 +5,10 @@ from datetime import datetime
 from operator import attrgetter
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.events import AccountState
+from desktop.domain.language import tr
 from desktop.domain.task import Task
 from desktop.domain.wording import ORDINARY, Standing
 from desktop.engine.ports import EngineApi
@@ -20,7 +21,7 @@ from desktop.widgets.details.file_lines import FileAct
 from desktop.widgets.details.one import OneTask
 from desktop.widgets.details.several import SeveralTasks
 from desktop.widgets.labels import Ink, PlainLabel
-from desktop.widgets.scroll_bar import slim
+from desktop.widgets.scrolled import Scrolled
 
 PANEL_WIDTH = 332
 
@@ -57,6 +58,7 @@ class DetailsPanel(Area):
         self._now = now
         self._standing = standing
         self._tasks: tuple[Task, ...] = ()
+        self._safe = theme.client_safe
         self._accounts: dict[str, AccountState] = {}
         self.setFixedWidth(PANEL_WIDTH)
         self.one = OneTask(theme, thumbnails, actions)
@@ -68,12 +70,19 @@ class DetailsPanel(Area):
         self.several = SeveralTasks(theme, actions)
         self._nothing = _hint(theme)
         self._stack = QStackedWidget()
-        self._scroll = _scrolled(theme, self.one)
-        for page in (self._nothing, self._scroll, _scrolled(theme, self.several)):
+        self._scroll = Scrolled(theme, self.one, attrgetter("pane"), reserved=True)
+        for page in (self._nothing, self._scroll, Scrolled(theme, self.several, attrgetter("pane"), reserved=True)):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
+        theme.changed.connect(self._on_look)
+
+    def _on_look(self) -> None:
+        """Hide what client-safe mode hides, or show it again."""
+        if self._theme.client_safe is not self._safe:
+            self._safe = self._theme.client_safe
+            self.show_tasks(self._tasks)
 
     def set_accounts(self, accounts: tuple[AccountState, ...]) -> None:
         """Tell the accounts."""
@@ -121,23 +130,11 @@ class DetailsPanel(Area):
 
 def _hint(theme: Theme) -> QWidget:
     page = QWidget()
-    label = PlainLabel(theme, "Select a task to see its files and its history.", font=theme.fonts.detail, ink=Ink.MUTED, wrap=True)
+    label = PlainLabel(
+        theme, tr("Select a task to see its files and its history."), font=theme.fonts.detail, ink=Ink.MUTED, wrap=True
+    )
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     column = QVBoxLayout(page)
     column.setContentsMargins(32, 0, 32, 0)
     column.addWidget(label)
     return page
-
-
-def _scrolled(theme: Theme, page: QWidget) -> QScrollArea:
-    """Return `page` in a scroll area without a ground of its own."""
-    area = QScrollArea()
-    slim(area, theme, attrgetter("pane"), reserved=True)
-    area.setWidget(page)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
-    page.setAutoFillBackground(False)
-    return area

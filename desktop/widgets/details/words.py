@@ -5,22 +5,34 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from desktop.domain.badge import badge_of
-from desktop.domain.events import AccountState, HistoryEntry
+from desktop.domain.discretion import shown_cost
+from desktop.domain.events import AccountState
+from desktop.domain.history import HistoryEntry
+from desktop.domain.language import tr, tr_n, words_of
 from desktop.domain.status import BADGE_WORDS, Badge, FileState, Remote
-from desktop.domain.task import Task
-from desktop.domain.wording import UNKNOWN, cost_words, count_words, provider_name, short_id, size_words, span_words, took_words
+from desktop.domain.task import Cost, Task
+from desktop.domain.wording import (
+    UNKNOWN,
+    amount_words,
+    date_words,
+    provider_name,
+    short_id,
+    size_words,
+    span_words,
+    took_words,
+)
 from desktop.qt.text import action_words
 
 _REMOTE_WORDS = {
-    Remote.WAITING: "Waiting",
-    Remote.GENERATING: "Generating",
-    Remote.DONE: "Done",
-    Remote.FAILED: "Failed",
-    Remote.BLOCKED: "Blocked",
-    Remote.TIMED_OUT: "Timed out",
-    Remote.CANCELLED: "Cancelled",
-    Remote.NEEDS_INPUT: "Needs an answer",
-    Remote.NOT_FOUND: "Not found",
+    Remote.WAITING: words_of("Waiting"),
+    Remote.GENERATING: words_of("Generating"),
+    Remote.DONE: words_of("Done"),
+    Remote.FAILED: words_of("Failed"),
+    Remote.BLOCKED: words_of("Blocked"),
+    Remote.TIMED_OUT: words_of("Timed out"),
+    Remote.CANCELLED: words_of("Cancelled"),
+    Remote.NEEDS_INPUT: words_of("Needs an answer"),
+    Remote.NOT_FOUND: words_of("Not found"),
 }
 
 
@@ -33,7 +45,7 @@ def history_words(entries: Sequence[HistoryEntry]) -> str:
     """Return "Waiting 8 s → Generating 2 min → Done": each state at the provider and how long it held."""
     steps: list[tuple[str, datetime]] = []
     for entry in entries:
-        word = _REMOTE_WORDS.get(entry.remote, f"“{entry.remote_raw}”")
+        word = tr(_REMOTE_WORDS[entry.remote]) if entry.remote in _REMOTE_WORDS else tr("“{name}”", name=entry.remote_raw)
         if not steps or steps[-1][0] != word:
             steps.append((word, entry.at))
     ends: list[datetime | None] = [at for _, at in steps[1:]]
@@ -42,7 +54,7 @@ def history_words(entries: Sequence[HistoryEntry]) -> str:
 
 
 def _step(word: str, at: datetime, end: datetime | None) -> str:
-    return word if end is None else f"{word} {span_words((end - at).total_seconds())}"
+    return word if end is None else tr("{state} {time}", state=word, time=span_words((end - at).total_seconds()))
 
 
 def clock_words(at: datetime, now: datetime) -> str:
@@ -50,7 +62,7 @@ def clock_words(at: datetime, now: datetime) -> str:
     local = at.astimezone()
     if local.date() == now.astimezone().date():
         return f"{local:%H:%M:%S}"
-    return f"{local.day} {local:%b %Y, %H:%M}"
+    return tr("{day}, {time}", day=date_words(at), time=f"{local:%H:%M}")
 
 
 def exact_words(at: datetime) -> str:
@@ -63,7 +75,7 @@ def created_words(task: Task, now: datetime) -> str:
     created = clock_words(task.born_at, now)
     if task.finished_at is None or task.finished_at < task.born_at:
         return created
-    return f"{created}, took {took_words((task.finished_at - task.born_at).total_seconds())}"
+    return tr("{created}, took {time}", created=created, time=took_words((task.finished_at - task.born_at).total_seconds()))
 
 
 def expires_words(task: Task, now: datetime) -> str:
@@ -72,37 +84,57 @@ def expires_words(task: Task, now: datetime) -> str:
     if ends is None:
         return ""
     left = (ends - now).total_seconds()
-    return f"{clock_words(ends, now)}, in {span_words(left)}" if left > 0 else f"{clock_words(ends, now)}, may be gone any moment"
+    if left > 0:
+        return tr("{clock}, in {time}", clock=clock_words(ends, now), time=span_words(left))
+    return tr("{clock}, may be gone any moment", clock=clock_words(ends, now))
 
 
-def facts(task: Task, account: AccountState | None, entries: Sequence[HistoryEntry], now: datetime) -> list[tuple[str, str]]:
-    """Return the facts below the files, each as (name, value)."""
+def facts(
+    task: Task, account: AccountState | None, entries: Sequence[HistoryEntry], now: datetime, *, safe: bool = False
+) -> list[tuple[str, str]]:
+    """Return the facts below the files, each as (name, value); `safe` for client-safe mode."""
+    name = account.account.name if account is not None else UNKNOWN
     rows = [
-        ("Provider", provider_words(task)),
-        ("Account", account.account.name if account is not None else UNKNOWN),
-        ("Model", task.model or UNKNOWN),
-        ("Created", created_words(task, now)),
-        ("Cost", cost_words(task.cost)),
-        ("Task id", short_id(task.ref.task_id)),
+        (tr("Provider"), provider_words(task)),
+        *([] if safe else [(tr("Account"), name)]),
+        (tr("Model"), task.model or UNKNOWN),
+        (tr("Created"), created_words(task, now)),
+        (tr("Cost"), shown_cost(task.cost, safe=safe)),
+        (tr("Task id"), short_id(task.ref.task_id)),
     ]
     if task.project:
-        rows.append(("Project", task.project))
+        rows.append((tr("Project"), task.project))
+    if task.own_tags:
+        rows.append((tr("Tags"), " · ".join(task.own_tags)))
     if expires_words(task, now):
-        rows.append(("Expires", expires_words(task, now)))
+        rows.append((tr("Expires"), expires_words(task, now)))
     if entries:
-        rows.append(("History", history_words(entries)))
+        rows.append((tr("History"), history_words(entries)))
     return rows
 
 
-def several_words(tasks: Sequence[Task]) -> tuple[str, list[tuple[str, str]]]:
-    """Return a heading for several tasks, and what they come to as rows of (name, value)."""
+def several_words(tasks: Sequence[Task], *, safe: bool = False) -> tuple[str, list[tuple[str, str]]]:
+    """Return a heading for several tasks, and what they come to as rows of (name, value); `safe` for client-safe mode."""
     files = [file for task in tasks for file in task.files]
     saved = [file for file in files if file.state is FileState.SAVED]
     size = sum(file.size or 0 for file in saved)
     by_badge = Counter(badge_of(task) for task in tasks)
-    rows = [(BADGE_WORDS[badge], f"{by_badge[badge]:,}") for badge in Badge if by_badge[badge]]
-    total = f"{count_words(len(files), 'file')}, {len(saved):,} saved, {size_words(size)}" if files else "none yet"
-    return f"{len(tasks):,} tasks selected", [*rows, ("Files", total), ("Cost", _costs(tasks))]
+    rows = [(tr(BADGE_WORDS[badge]), f"{by_badge[badge]:,}") for badge in Badge if by_badge[badge]]
+    heading = tr_n("{n} task selected", "{n} tasks selected", len(tasks))
+    cost = shown_cost(Cost(), safe=True) if safe else _costs(tasks)
+    return heading, [*rows, (tr("Files"), _files_words(len(files), len(saved), size)), (tr("Cost"), cost)]
+
+
+def _files_words(files: int, saved: int, size: int) -> str:
+    if not files:
+        return tr("none yet")
+    return tr_n(
+        "{n} file, {saved} saved, {size}",
+        "{n} files, {saved} saved, {size}",
+        files,
+        saved=f"{saved:,}",
+        size=size_words(size),
+    )
 
 
 def _costs(tasks: Sequence[Task]) -> str:
@@ -115,7 +147,7 @@ def _costs(tasks: Sequence[Task]) -> str:
             silent += 1
         else:
             sums[task.cost.unit] = sums.get(task.cost.unit, 0) + cost
-    parts = [f"{value:g} {unit}" for unit, value in sums.items()]
+    parts = [amount_words(value, unit) for unit, value in sums.items()]
     if silent:
-        parts.append(f"{silent:,} not reported")
+        parts.append(tr("{n} not reported", n=f"{silent:,}"))
     return " · ".join(parts)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from desktop.domain.account import COLOURS, Account, HeaderStyle, origin_of
 from desktop.domain.events import AccountState
+from desktop.domain.language import tr, words_of
 from desktop.engine.ports import EngineApi, Refusal
 from desktop.providers.registry import PROVIDERS, default_header, normalise_base_url, provider_name, spec_for
 from desktop.qt.spawn import Spawner
@@ -25,7 +26,7 @@ HEADER_WORDS = {
     HeaderStyle.MJ_API_SECRET: "mj-api-secret: …",
 }
 
-_CONSENT = "Send the key unencrypted (http) to this address in my own network. Anyone in that network could read it."
+_CONSENT = words_of("Send the key unencrypted (http) to this address in my own network. Anyone in that network could read it.")
 
 
 class AccountForm(Sheet):
@@ -44,9 +45,11 @@ class AccountForm(Sheet):
         provider: str | None = None,
         key: str = "",
     ) -> None:
-        title = "Connect a provider" if state is None else f"Account “{state.account.name}”"
+        title = tr("Connect a provider")
+        if state is not None:
+            title = tr("Account") if theme.client_safe else tr("Account “{name}”", name=state.account.name)
         super().__init__(
-            theme, parent, title, "The key is kept in your system keychain and is sent to this address only.", width=560
+            theme, parent, title, tr("The key is kept in your system keychain and is sent to this address only."), width=560
         )
         self._engine = engine
         self._spawner = spawner
@@ -64,30 +67,34 @@ class AccountForm(Sheet):
 
     def _make_controls(self, account: Account | None, key: str) -> None:
         theme = self.theme
-        self.provider = ChoiceButton(theme, name="Provider")
+        self.provider = ChoiceButton(theme, name=tr("Provider"))
         for provider in PROVIDERS:
             self.provider.choices.addAction(provider_name(provider)).setData(provider)
         self.provider.choices.triggered.connect(self._on_provider)
         self.provider.setEnabled(account is None)
-        self.name = Field(theme, name="Name", placeholder="Studio", text=account.name if account is not None else "")
+        self.name = Field(theme, name=tr("Name"), placeholder=tr("Studio"), text=account.name if account is not None else "")
         self.name.setMaxLength(60)
-        self.address = Field(theme, name="Address", text=account.base_url if account is not None else "")
+        if theme.client_safe and account is not None:
+            self.name.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
+        self.address = Field(theme, name=tr("Address"), text=account.base_url if account is not None else "")
         self.address.textChanged.connect(self._on_address)
-        self.presets = ChoiceButton(theme, "Known addresses")
+        self.presets = ChoiceButton(theme, tr("Known addresses"))
         self.presets.choices.triggered.connect(self._on_preset)
-        self.header = ChoiceButton(theme, name="Key is sent as")
+        self.header = ChoiceButton(theme, name=tr("Key is sent as"))
         self.header.choices.triggered.connect(self._on_header)
         self.colour = ColourChoice(theme, COLOURS, account.colour if account is not None else COLOURS[0])
-        self.key = Field(theme, name="Key", text=key)
+        self.key = Field(theme, name=tr("Key"), text=key)
         self.key.setEchoMode(QLineEdit.EchoMode.Password)
         hint = self._state.key_hint if self._state is not None else ""
-        self.key.setPlaceholderText(f"{hint} is stored; type a new key to replace it" if hint else "Paste the key")
-        self.reveal = Button(theme, "Reveal")
-        self.reveal.setToolTip("Hold to see the key")
+        self.key.setPlaceholderText(
+            tr("{hint} is stored; type a new key to replace it", hint=hint) if hint else tr("Paste the key")
+        )
+        self.reveal = Button(theme, tr("Reveal"))
+        self.reveal.setToolTip(tr("Hold to see the key"))
         self.reveal.pressed.connect(self._on_reveal)
         self.reveal.released.connect(self._on_conceal)
-        self.consent = Check(theme, _CONSENT, checked=account is not None and account.allow_http)
-        self.session = Check(theme, "Use this key for this session only: it is forgotten when Outtray quits")
+        self.consent = Check(theme, tr(_CONSENT), checked=account is not None and account.allow_http)
+        self.session = Check(theme, tr("Use this key for this session only: it is forgotten when Outtray quits"))
         self.address_hint = PlainLabel(theme, font=theme.fonts.detail, ink=Ink.MUTED, wrap=True)
 
     def _lay_out(self) -> None:
@@ -95,30 +102,30 @@ class AccountForm(Sheet):
         form.setHorizontalSpacing(14)
         form.setVerticalSpacing(10)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(self._label("Provider"), self.provider)
-        form.addRow(self._label("Name"), self.name)
-        form.addRow(self._label("Address"), _side_by_side(self.address, self.presets))
+        form.addRow(self._label(tr("Provider")), self.provider)
+        form.addRow(self._label(tr("Name")), self.name)
+        form.addRow(self._label(tr("Address")), _side_by_side(self.address, self.presets))
         form.addRow("", self.address_hint)
         form.addRow("", self.consent)
-        self._header_label = self._label("Key is sent as")
+        self._header_label = self._label(tr("Key is sent as"))
         form.addRow(self._header_label, self.header)
-        form.addRow(self._label("Key"), _side_by_side(self.key, self.reveal))
+        form.addRow(self._label(tr("Key")), _side_by_side(self.key, self.reveal))
         form.addRow("", self.session)
-        form.addRow(self._label("Colour"), self.colour)
+        form.addRow(self._label(tr("Colour")), self.colour)
         self.body.addLayout(form)
         self.session.hide()
-        self.test = Button(self.theme, "Test")
+        self.test = Button(self.theme, tr("Test"))
         self.test.clicked.connect(self._on_test)
         self.foot.addWidget(self.test)
         self.foot.addStretch(1)
         self.add_cancel()
-        self.save = self.add_primary("Connect" if self._state is None else "Save")
+        self.save = self.add_primary(tr("Connect") if self._state is None else tr("Save"))
         self.save.clicked.connect(self._on_save)
         self.save.setDefault(True)
 
     def _label(self, text: str) -> PlainLabel:
         label = PlainLabel(self.theme, text, ink=Ink.MUTED)
-        label.setFixedHeight(32)
+        label.setMinimumHeight(self.theme.px(32))
         return label
 
     def _show_provider(self) -> None:
@@ -127,7 +134,9 @@ class AccountForm(Sheet):
         self.address.setPlaceholderText(spec.default_base_url)
         self.presets.choices.clear()
         for name, url in spec.presets:
-            action = self.presets.choices.addAction(f"{name}: {url.removeprefix('https://')}".replace("&", "&&"))
+            action = self.presets.choices.addAction(
+                tr("{name}: {address}", name=tr(name), address=url.removeprefix("https://")).replace("&", "&&")
+            )
             action.setData(url)
         self.presets.setVisible(len(spec.presets) > 1)
         self.header.choices.clear()
@@ -169,7 +178,7 @@ class AccountForm(Sheet):
         except ValueError as trouble:
             return str(trouble)
         if self._state is not None and self._state.key_source and origin_of(base) != self._state.account.origin:
-            return "A new address forgets the stored key: give the key again."
+            return tr("A new address forgets the stored key: give the key again.")
         return ""
 
     def _on_reveal(self) -> None:
@@ -208,7 +217,7 @@ class AccountForm(Sheet):
     async def _store_account(self) -> Account:
         name = " ".join(self.name.text().split())
         if not name:
-            raise Refusal("Give the account a name, such as “Studio”.")
+            raise Refusal(tr("Give the account a name, such as “Studio”."))
         base_url = self.address.text().strip()
         if self._state is None:
             account = await self._engine.add_account(
@@ -244,10 +253,12 @@ class AccountForm(Sheet):
             self.fit()
             raise
         self.key.clear()
-        self.key.setPlaceholderText(f"…{key[-4:]} is stored; type a new key to replace it" if len(key) > 8 else "Stored")
+        self.key.setPlaceholderText(
+            tr("{hint} is stored; type a new key to replace it", hint=f"…{key[-4:]}") if len(key) > 8 else tr("Stored")
+        )
 
     async def _test(self, account: Account) -> None:
-        self.complain("Asking…", Ink.MUTED)
+        self.complain(tr("Asking…"), Ink.MUTED)
         outcome = await self._engine.test_account(account.id)
         self.complain(outcome.sentence, Ink.TEXT if outcome.good else Ink.DANGER if outcome.good is False else Ink.WARNING)
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.events import AccountState
+from desktop.domain.language import tr
 from desktop.domain.wording import provider_name
 from desktop.engine.ports import EngineApi, Refusal
 from desktop.qt.bridge import EngineBridge
@@ -23,19 +24,19 @@ class AccountsSheet(Sheet):
 
     def __init__(self, theme: Theme, parent: QWidget, engine: EngineApi, bridge: EngineBridge, spawner: Spawner) -> None:
         super().__init__(
-            theme, parent, "Accounts", "Keys are kept in your system keychain and go to their own provider only.", width=620
+            theme, parent, tr("Accounts"), tr("Keys are kept in your system keychain and go to their own provider only."), width=620
         )
         self._engine = engine
         self._spawner = spawner
         self._asked_about = ""
         self.list = AccountList(theme)
-        self.none = PlainLabel(theme, "No provider is connected yet.", ink=Ink.MUTED)
+        self.none = PlainLabel(theme, tr("No provider is connected yet."), ink=Ink.MUTED)
         self.body.addWidget(self.list)
         self.body.addWidget(self.none)
-        self.edit = Button(theme, "Edit…")
-        self.test = Button(theme, "Test")
-        self.pause = Button(theme, "Pause")
-        self.remove = Button(theme, "Remove…")
+        self.edit = Button(theme, tr("Edit…"))
+        self.test = Button(theme, tr("Test"))
+        self.pause = Button(theme, tr("Pause"))
+        self.remove = Button(theme, tr("Remove…"))
         for button, slot in (
             (self.edit, self._on_edit),
             (self.test, self._on_test),
@@ -45,13 +46,14 @@ class AccountsSheet(Sheet):
             button.clicked.connect(slot)
             self.foot.addWidget(button)
         self.foot.addStretch(1)
-        self.add_cancel("Close")
-        self.connect_button = self.add_primary("Connect a provider…")
+        self.add_cancel(tr("Close"))
+        self.connect_button = self.add_primary(tr("Connect a provider…"))
         self.connect_button.clicked.connect(self._on_connect)
         self.list.opened.connect(self.form_asked)
         self.list.chosen_changed.connect(self._enable)
         bridge.accounts_changed.connect(self._show)
         self._show(engine.accounts())
+        spawner.spawn(engine.look_for_keys(), name="where keys are")
 
     def _show(self, accounts: tuple[AccountState, ...]) -> None:
         self.list.show_accounts(accounts)
@@ -64,7 +66,7 @@ class AccountsSheet(Sheet):
         chosen = self.list.chosen()
         for button in (self.edit, self.test, self.pause, self.remove):
             button.setEnabled(chosen is not None)
-        self.pause.show_text("Resume" if chosen is not None and chosen.account.paused else "Pause")
+        self.pause.show_text(tr("Resume") if chosen is not None and chosen.account.paused else tr("Pause"))
 
     def _on_connect(self) -> None:
         self.form_asked.emit(None)
@@ -75,13 +77,13 @@ class AccountsSheet(Sheet):
     def _on_test(self) -> None:
         chosen = self.list.chosen()
         if chosen is not None:
-            self.complain("Asking…", Ink.MUTED)
-            self._spawner.spawn(self._test(chosen), name="test account")
+            self.complain(tr("Asking…"), Ink.MUTED)
+            self._spawner.spawn(self._test(chosen, self.list.chosen_name()), name="test account")
 
-    async def _test(self, state: AccountState) -> None:
+    async def _test(self, state: AccountState, name: str) -> None:
         outcome = await self._engine.test_account(state.account.id)
         ink = Ink.TEXT if outcome.good else Ink.DANGER if outcome.good is False else Ink.WARNING
-        self.complain(f"{state.account.name}: {outcome.sentence}", ink)
+        self.complain(tr("{account}: {sentence}", account=name, sentence=outcome.sentence), ink)
 
     def _on_pause(self) -> None:
         chosen = self.list.chosen()
@@ -99,9 +101,12 @@ class AccountsSheet(Sheet):
         if chosen is None:
             return
         name = provider_name(chosen.account.provider)
-        question = f"Remove the account “{chosen.account.name} — {name}”?"
-        consequence = f"Its key is deleted from your keychain. Its tasks stay in the list and say that they need a {name} key."
-        sheet = ConfirmSheet(self.theme, self, question, consequence, "Remove account")
+        question = tr("Remove the account “{account} — {provider}”?", account=self.list.chosen_name(), provider=name)
+        consequence = tr(
+            "Its key is deleted from your keychain. Its tasks stay in the list and say that they need a {provider} key.",
+            provider=name,
+        )
+        sheet = ConfirmSheet(self.theme, self, question, consequence, tr("Remove account"))
         self._asked_about = chosen.account.id
         sheet.confirmed.connect(self._remove)
         sheet.open()

@@ -11,12 +11,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.intake import Choice, FoundKey, Intake, IntakeRow, IntakeState
-from desktop.domain.wording import count_words
+from desktop.domain.language import sentences, tr, tr_n
 from desktop.engine.ports import EngineApi, Refusal
 from desktop.qt.spawn import Spawner
 from desktop.qt.theme import Theme
 from desktop.widgets.buttons import Button
-from desktop.widgets.dialogs.intake_table import ROW, IntakeTable
+from desktop.widgets.dialogs.clipboard_offer import ClipboardOffer
+from desktop.widgets.dialogs.intake_table import HEAD, ROW, IntakeTable
 from desktop.widgets.dialogs.pasted_files import Unreadable, dropped_paths, read_files, takes
 from desktop.widgets.dialogs.project_choice import ProjectChoice
 from desktop.widgets.dialogs.sheet import Sheet
@@ -51,37 +52,42 @@ class AddTasksSheet(Sheet):
     def __init__(
         self, theme: Theme, parent: QWidget, engine: EngineApi, spawner: Spawner, *, projects: Sequence[str], text: str = ""
     ) -> None:
-        subtitle = "Paste ids, JSON, a curl command, a log or a link. Drop a file. Nothing is sent before you press Add."
-        super().__init__(theme, parent, "Add tasks", subtitle, width=760)
+        subtitle = tr("Paste ids, JSON, a curl command, a log or a link. Drop a file. Nothing is sent before you press Add.")
+        super().__init__(theme, parent, tr("Add tasks"), subtitle, width=760)
         self._engine = engine
         self._spawner = spawner
         self._keys: tuple[FoundKey, ...] = ()
         self._round = 0
         self._adding = False
-        self.box = IntakeBox(theme, name="Ids, JSON, a log or links", placeholder="Paste here…")
+        self.box = IntakeBox(theme, name=tr("Ids, JSON, a log or links"), placeholder=tr("Paste here…"))
         self.box.setFixedHeight(96)
         self.table = IntakeTable(theme)
         self.table.rows_model.accounts = {state.account.id: state.account for state in engine.accounts()}
         self.project = ProjectChoice(theme, projects)
         self.found = PlainLabel(theme, ink=Ink.MUTED, wrap=True)
+        self.offer = ClipboardOffer(theme, engine, spawner)
         self._lay_out()
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._delay.timeout.connect(self._examine)
         self.box.textChanged.connect(self._delay.start)
+        self.box.textChanged.connect(self.offer.withdraw)
+        self.offer.taken.connect(self.box.setPlainText)
         self.table.choice_made.connect(self._on_choice)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._add_now)
         self.setAcceptDrops(True)
         self._show_rows(())
-        self.box.setPlainText(text)
+        if text:
+            self.box.setPlainText(text)
         self.box.setFocus()
 
     def _lay_out(self) -> None:
         self.body.addWidget(self.box)
+        self.body.addWidget(self.offer)
         self._key_row = QWidget()
         row = QHBoxLayout(self._key_row)
         row.setContentsMargins(0, 4, 0, 4)
         self.key_words = PlainLabel(self.theme, ink=Ink.DANGER, wrap=True)
-        self.store_key = Button(self.theme, "Store as a key…")
+        self.store_key = Button(self.theme, tr("Store as a key…"))
         self.store_key.clicked.connect(self._on_store_key)
         row.addWidget(self.key_words, 1)
         row.addWidget(self.store_key)
@@ -91,11 +97,11 @@ class AddTasksSheet(Sheet):
         self.body.addWidget(self.found)
         self.foot.addWidget(self.project)
         self.foot.addStretch(1)
-        self.show_tracked = Button(self.theme, "Show them")
+        self.show_tracked = Button(self.theme, tr("Show them"))
         self.show_tracked.clicked.connect(self._on_show_tracked)
         self.foot.addWidget(self.show_tracked)
         self.add_cancel()
-        self.add = self.add_primary("Add tasks")
+        self.add = self.add_primary(tr("Add tasks"))
         self.add.clicked.connect(self._add_now)
 
     # -- reading what is in the box --------------------------------------------------------------------------------
@@ -130,8 +136,7 @@ class AddTasksSheet(Sheet):
         self._keys = keys
         self._key_row.setVisible(bool(keys))
         if keys:
-            more = f" and {len(keys) - 1} more" if len(keys) > 1 else ""
-            self.key_words.setText(f"{keys[0].masked}{more} looks like an API key. Keys are never added as tasks.")
+            self.key_words.setText(_key_words(keys))
 
     def _show_rows(self, rows: Sequence[IntakeRow]) -> None:
         self.table.rows_model.show_rows(rows)
@@ -142,10 +147,10 @@ class AddTasksSheet(Sheet):
         count = {state: sum(row.state is state for row in rows) for state in IntakeState}
         new = count[IntakeState.NEW]
         self.table.setVisible(bool(rows))
-        self.table.setFixedHeight(min(len(rows), self._most_rows()) * ROW + 28)
+        self.table.setFixedHeight(min(len(rows), self._most_rows()) * self.theme.px(ROW) + self.theme.px(HEAD))
         self.found.setText(self._summary(count))
         self.found.setVisible(bool(self.found.text()))
-        self.add.show_text(f"Add {count_words(new, 'task')}" if new else "Add tasks")
+        self.add.show_text(tr_n("Add {n} task", "Add {n} tasks", new) if new else tr("Add tasks"))
         self.add.setEnabled(new > 0 and not self._adding)
         tracked = count[IntakeState.TRACKED]
         self.show_tracked.setVisible(tracked > 0 and new == 0)
@@ -153,17 +158,26 @@ class AddTasksSheet(Sheet):
 
     def _most_rows(self) -> int:
         """Return how many rows the table shows at once: fewer on a low screen."""
-        return min(_MOST_ROWS, max(_FEWEST_ROWS, (self.screen().availableGeometry().height() - _AROUND_TABLE) // ROW))
+        return min(
+            _MOST_ROWS,
+            max(_FEWEST_ROWS, (self.screen().availableGeometry().height() - self.theme.px(_AROUND_TABLE)) // self.theme.px(ROW)),
+        )
 
     def _summary(self, count: dict[IntakeState, int]) -> str:
         if not self.table.rows_model.rows:
-            return "No ids found in this." if self.box.toPlainText().strip() and not self._keys else ""
+            return tr("No ids found in this.") if self.box.toPlainText().strip() and not self._keys else ""
         parts = []
         if count[IntakeState.TRACKED]:
-            parts.append(f"{count[IntakeState.TRACKED]:,} already tracked.")
+            parts.append(tr_n("{n} already tracked.", "{n} already tracked.", count[IntakeState.TRACKED]))
         if count[IntakeState.UNCLEAR]:
-            parts.append(f"{count[IntakeState.UNCLEAR]:,} unclear: choose whose they are, or they are left out.")
-        return " ".join(parts)
+            parts.append(
+                tr_n(
+                    "{n} unclear: choose whose they are, or they are left out.",
+                    "{n} unclear: choose whose they are, or they are left out.",
+                    count[IntakeState.UNCLEAR],
+                )
+            )
+        return sentences(*parts)
 
     # -- choosing and adding ---------------------------------------------------------------------------------------
 
@@ -173,7 +187,7 @@ class AddTasksSheet(Sheet):
         self._spawner.spawn(self._choose(row, choice), name="choice")
 
     async def _choose(self, row: IntakeRow, choice: Choice) -> None:
-        chosen = replace(row, choice=choice, choices=row.choices or (choice,), state=IntakeState.NEW, reason="you chose it")
+        chosen = replace(row, choice=choice, choices=row.choices or (choice,), state=IntakeState.NEW, reason=tr("you chose it"))
         if choice.account_id is not None:
             again = await self._engine.examine(row.task_id, account_id=choice.account_id)
             known = next((r for r in again.rows if r.task_id == row.task_id and r.state is IntakeState.TRACKED), None)
@@ -198,7 +212,7 @@ class AddTasksSheet(Sheet):
 
     def _add_now(self) -> None:
         if self.project.nameless:
-            self.complain("Give the new project a name, or choose “No project”.")
+            self.complain(tr("Give the new project a name, or choose “No project”."))
             self.project.name.setFocus()
         elif self.add.isEnabled():
             self._adding = True
@@ -233,3 +247,14 @@ class AddTasksSheet(Sheet):
         else:
             self.box.insertPlainText(event.mimeData().text())
         event.acceptProposedAction()
+
+
+def _key_words(keys: Sequence[FoundKey]) -> str:
+    if len(keys) == 1:
+        return tr("{key} looks like an API key. Keys are never added as tasks.", key=keys[0].masked)
+    return tr_n(
+        "{key} and {n} more looks like an API key. Keys are never added as tasks.",
+        "{key} and {n} more looks like an API key. Keys are never added as tasks.",
+        len(keys) - 1,
+        key=keys[0].masked,
+    )

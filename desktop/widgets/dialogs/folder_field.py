@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
+from desktop.domain.language import tr
 from desktop.qt.theme import Theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.fields import Field
@@ -28,8 +29,8 @@ class FolderField(QWidget):
         super().__init__()
         self._name = name
         self.field = Field(theme, name=name, placeholder=placeholder, text=text)
-        self.choose = Button(theme, "Choose…")
-        self.choose.setAccessibleName(f"Choose: {name}")
+        self.choose = Button(theme, tr("Choose…"))
+        self.choose.setAccessibleName(tr("Choose: {name}", name=name))
         self.choose.clicked.connect(self._on_choose)
         self.setFocusProxy(self.field)
         row = QHBoxLayout(self)
@@ -45,7 +46,7 @@ class FolderField(QWidget):
     def fault(self) -> str:
         """Return what is wrong with the folder, in a sentence; empty where nothing is."""
         if self.path() and not Path(self.path()).is_absolute():
-            return f"{self._name}: give the whole path, or choose it."
+            return tr("{name}: give the whole path, or choose it.", name=self._name)
         return ""
 
     def show_path(self, path: str) -> None:

@@ -9,7 +9,9 @@ from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from desktop.domain.account import Account
+from desktop.domain.discretion import numbered_account
 from desktop.domain.intake import Choice, IntakeRow, IntakeState
+from desktop.domain.language import listed, tr, words_of
 from desktop.domain.status import Badge
 from desktop.domain.wording import provider_name, short_id
 from desktop.qt.icons import Glyph, paint_badge_glyph, paint_glyph
@@ -20,16 +22,16 @@ from desktop.widgets.menus import Menu
 from desktop.widgets.paint import button_fill, paint_dot, paint_frame
 from desktop.widgets.scroll_bar import slim
 
-ROW = 34
-HEADINGS = ("Task id", "Taken for", "Because", "")
+ROW, HEAD = 34, 28
+HEADINGS = (words_of("Task id"), words_of("Taken for"), words_of("Because"), "")
 _ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 _ID, _TAKEN, _BECAUSE, _STATE = range(4)
 type Index = QModelIndex | QPersistentModelIndex
 
 _STATE_LOOKS = {
-    IntakeState.NEW: (Badge.WAITING, "New"),
-    IntakeState.TRACKED: (Badge.SAVED, "Tracked already"),
-    IntakeState.UNCLEAR: (Badge.FINISHED_NOT_SAVED, "Unclear"),
+    IntakeState.NEW: (Badge.WAITING, words_of("New")),
+    IntakeState.TRACKED: (Badge.SAVED, words_of("Tracked already")),
+    IntakeState.UNCLEAR: (Badge.FINISHED_NOT_SAVED, words_of("Unclear")),
 }
 
 
@@ -41,29 +43,37 @@ class Owner:
     colour: str
 
 
-def owner_of(choice: Choice, accounts: Mapping[str, Account]) -> Owner:
-    """Return the words of a choice."""
+def owner_of(choice: Choice, accounts: Mapping[str, Account], *, safe: bool = False) -> Owner:
+    """Return the words of a choice; `safe` for client-safe mode."""
     account = accounts.get(choice.account_id) if choice.account_id is not None else None
     name = provider_name(choice.provider)
-    return Owner(f"{name} · {account.name}", account.colour) if account is not None else Owner(f"{name} · no account yet", "grey")
+    if account is None:
+        return Owner(tr("{provider} · no account yet", provider=name), "grey")
+    called = numbered_account(account.name, list(accounts).index(account.id) + 1, safe=safe)
+    return Owner(f"{name} · {called}", account.colour)
 
 
-def question_of(row: IntakeRow, accounts: Mapping[str, Account]) -> str:
-    """Return what an unclear row asks: "crun or Tripo?"."""
+def question_of(row: IntakeRow, accounts: Mapping[str, Account], *, safe: bool = False) -> str:
+    """Return what an unclear row asks: "crun or Tripo?"; `safe` for client-safe mode."""
     names = list(dict.fromkeys(provider_name(choice.provider) for choice in row.choices))
     if len(names) == 1:
-        names = [owner_of(choice, accounts).text for choice in row.choices]
+        names = [owner_of(choice, accounts, safe=safe).text for choice in row.choices]
     if not names:
-        return "Whose is it?"
-    return f"{', '.join(names[:-1])} or {names[-1]}?" if len(names) > 1 else f"{names[0]}?"
+        return tr("Whose is it?")
+    return (
+        tr("{providers}?", providers=tr("{before} or {thing}", before=listed(names[:-1]), thing=names[-1]))
+        if len(names) > 1
+        else tr("{providers}?", providers=names[0])
+    )
 
 
 class IntakeModel(QAbstractTableModel):
     """The rows of an :class:`Intake`."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, safe: bool = False) -> None:
         super().__init__(parent)
         self._rows: tuple[IntakeRow, ...] = ()
+        self.safe = safe
         self.accounts: Mapping[str, Account] = {}
 
     @property
@@ -84,10 +94,25 @@ class IntakeModel(QAbstractTableModel):
         self._rows = (*self._rows[:number], row, *self._rows[number + 1 :])
         self.dataChanged.emit(self.index(number, 0), self.index(number, len(HEADINGS) - 1))
 
+    def owner(self, choice: Choice) -> Owner:
+        """Return the words of a choice, as far as accounts may be named."""
+        return owner_of(choice, self.accounts, safe=self.safe)
+
+    def question(self, row: IntakeRow) -> str:
+        """Return what an unclear row asks, as far as accounts may be named."""
+        return question_of(row, self.accounts, safe=self.safe)
+
+    def reason(self, row: IntakeRow) -> str:
+        """Return why a row is taken for what it is, as far as accounts may be named."""
+        said = row.reason
+        for number, account in enumerate(self.accounts.values(), 1):
+            said = said.replace(f"“{account.name}”", f"“{numbered_account(account.name, number, safe=self.safe)}”")
+        return said
+
     def words(self, row: IntakeRow) -> tuple[str, str, str, str]:
         """Return a row's four cells in words."""
-        taken = owner_of(row.choice, self.accounts).text if row.choice is not None else question_of(row, self.accounts)
-        return row.task_id, taken, row.reason, _STATE_LOOKS[row.state][1]
+        taken = self.owner(row.choice).text if row.choice is not None else self.question(row)
+        return row.task_id, taken, self.reason(row), tr(_STATE_LOOKS[row.state][1])
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -113,7 +138,9 @@ class IntakeModel(QAbstractTableModel):
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
+            return tr(HEADINGS[section]) if HEADINGS[section] else ""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.AccessibleTextRole:
+            return tr(HEADINGS[section]) if HEADINGS[section] else tr("State")
         return None
 
 
@@ -126,10 +153,10 @@ class IntakeTable(QTableView):
         super().__init__()
         self._theme = theme
         self._asked = -1
-        self.rows_model = IntakeModel(self)
+        self.rows_model = IntakeModel(self, safe=theme.client_safe)
         self.setModel(self.rows_model)
         self.setItemDelegate(_IntakeDelegate(theme, self.rows_model, self))
-        self.setAccessibleName("Ids found")
+        self.setAccessibleName(tr("Ids found"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -142,23 +169,29 @@ class IntakeTable(QTableView):
         slim(self, theme)
         self._set_up_headers()
         theme.changed.connect(self._recolour)
+        theme.changed.connect(self._fit)
         self._recolour()
 
     def _set_up_headers(self) -> None:
         down = self.verticalHeader()
         down.hide()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setDefaultSectionSize(ROW)
         across = self.horizontalHeader()
-        across.setFixedHeight(28)
         across.setHighlightSections(False)
         across.setSectionsClickable(False)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         across.setFont(self._theme.fonts.section)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         across.setSectionResizeMode(_BECAUSE, QHeaderView.ResizeMode.Stretch)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let rows and columns follow the size of text."""
+        px = self._theme.px
+        self.verticalHeader().setDefaultSectionSize(px(ROW))
+        self.horizontalHeader().setFixedHeight(px(HEAD))
         for column, width in ((_ID, 160), (_TAKEN, 184), (_STATE, 148)):
-            across.resizeSection(column, width)
+            self.horizontalHeader().resizeSection(column, px(width))
 
     def _recolour(self) -> None:
         tokens = self._theme.tokens
@@ -193,7 +226,7 @@ class IntakeTable(QTableView):
         menu = Menu(self._theme, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for choice in choices:
-            action = menu.addAction(owner_of(choice, self.rows_model.accounts).text.replace("&", "&&"))
+            action = menu.addAction(self.rows_model.owner(choice).text.replace("&", "&&"))
             action.setData(choice)
         menu.triggered.connect(self._on_choice)
         corner = self.visualRect(self.rows_model.index(number, _TAKEN)).bottomLeft()
@@ -237,7 +270,7 @@ class _IntakeDelegate(QStyledItemDelegate):
         elif index.column() == _ID:
             self._paint_id(painter, area, row)
         else:
-            self._paint_reason(painter, area, one_line(row.reason))
+            self._paint_reason(painter, area, one_line(self._model.reason(row)))
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, rect: QRect) -> None:
@@ -273,9 +306,9 @@ class _IntakeDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(font)
         painter.setFont(font)
         if row.choice is None:
-            self._paint_question(painter, rect, question_of(row, self._model.accounts), metrics)
+            self._paint_question(painter, rect, self._model.question(row), metrics)
             return
-        owner = owner_of(row.choice, self._model.accounts)
+        owner = self._model.owner(row.choice)
         paint_dot(painter, QRectF(rect.left() + 6, rect.center().y() - 3, 7, 7), self._theme.account_colour(owner.colour))
         words = rect.adjusted(18, 0, -16, 0)
         painter.setPen(self._theme.tokens.text)
@@ -286,35 +319,42 @@ class _IntakeDelegate(QStyledItemDelegate):
             paint_glyph(painter, Glyph.CHEVRON_DOWN, QRectF(left, rect.center().y() - 4, 10, 10), self._theme.tokens.muted)
 
     def _paint_question(self, painter: QPainter, rect: QRect, question: str, metrics: QFontMetrics) -> None:
-        text = metrics.elidedText(question, Qt.TextElideMode.ElideRight, rect.width() - 34)
-        button = QRectF(rect.left(), rect.center().y() - 11, metrics.horizontalAdvance(text) + 34, 23)
+        text = metrics.elidedText(question, Qt.TextElideMode.ElideRight, rect.width() - self._theme.px(34))
+        px = self._theme.px
+        button = QRectF(rect.left(), rect.center().y() - px(23) / 2, metrics.horizontalAdvance(text) + px(34), px(23))
         paint_frame(painter, button, button_fill(self._theme), self._theme.tokens.hairline, radius=6)
         painter.setPen(self._theme.tokens.text)
-        painter.drawText(button.adjusted(9, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), text)
-        paint_glyph(
-            painter, Glyph.CHEVRON_DOWN, QRectF(button.right() - 19, button.center().y() - 5, 10, 10), self._theme.tokens.text
-        )
+        painter.drawText(button.adjusted(px(9), 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), text)
+        chevron = QRectF(button.right() - px(19), button.center().y() - px(10) / 2, px(10), px(10))
+        paint_glyph(painter, Glyph.CHEVRON_DOWN, chevron, self._theme.tokens.text)
 
     def _paint_state(self, painter: QPainter, rect: QRect, state: IntakeState) -> None:
-        look, word = _STATE_LOOKS[state]
+        look, word = _STATE_LOOKS[state][0], tr(_STATE_LOOKS[state][1])
         colours = self._theme.badge(look)
         font = self._theme.fonts.badge
         width = QFontMetricsF(font).horizontalAdvance(word)
-        pill = QRectF(rect.left(), rect.center().y() - 9, 24 + width + 8, 20)
+        px = self._theme.px
+        pill = QRectF(rect.left(), rect.center().y() - px(20) / 2, px(24) + width + px(8), px(20))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.fill)
-        painter.drawRoundedRect(pill, 10, 10)
-        paint_badge_glyph(painter, look, QRectF(pill.left() + 6, pill.center().y() - 6.5, 13, 13), colours.text)
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        paint_badge_glyph(painter, look, QRectF(pill.left() + px(6), pill.center().y() - px(13) / 2, px(13), px(13)), colours.text)
         painter.setFont(font)
         painter.setPen(colours.text)
-        painter.drawText(pill.adjusted(24, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), word)
+        painter.drawText(pill.adjusted(px(24), 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), word)
 
 
 def two_lines(text: str, metrics: QFontMetrics, width: int) -> list[str]:
-    """Return `text` as at most two lines of `width` px, broken between words; the last is cut where it does not fit."""
+    """Return `text` as at most two lines of `width` px, broken between words; the last is cut where it does not fit.
+
+    Chinese has no spaces: it is broken between any two letters.
+    """
     words = text.split()
     whole = next((n for n in range(len(words), 0, -1) if metrics.horizontalAdvance(" ".join(words[:n])) <= width), 0)
     lines = [" ".join(part) for part in (words[:whole], words[whole:]) if part]
+    if len(lines) == 1 and whole == 0 and not text.isascii():
+        fits = next((n for n in range(len(text), 0, -1) if metrics.horizontalAdvance(text[:n]) <= width), 0)
+        lines = [part for part in (text[:fits], text[fits:].lstrip()) if part]
     return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
 
 

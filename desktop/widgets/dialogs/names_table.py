@@ -8,15 +8,17 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from desktop.domain.language import tr, words_of
 from desktop.engine.ports import NamedFile
 from desktop.qt.text import one_line
 from desktop.qt.theme import Theme
 from desktop.widgets.labels import tooltip
-from desktop.widgets.paint import paint_frame
+from desktop.widgets.paint import aligned, paint_frame
 from desktop.widgets.scroll_bar import slim
 
 ROW = 28
-HEADINGS = ("Now", "New name")
+_HEAD = 26
+HEADINGS = (words_of("Now"), words_of("New name"))
 _NAMED = Qt.ItemDataRole.UserRole + 1
 type Index = QModelIndex | QPersistentModelIndex
 
@@ -24,7 +26,7 @@ type Index = QModelIndex | QPersistentModelIndex
 def old_words(named: NamedFile) -> str:
     """Return where a file is now, as much of it as its new name says; of a file that is not saved, what it is of."""
     if named.old is None:
-        return f"{one_line(named.title) or 'A result'}, not saved yet"
+        return tr("{title}, not saved yet", title=one_line(named.title) or tr("A result"))
     parts = max(1, len(PurePath(named.new).parts))
     return str(Path(*named.old.parts[-parts:]))
 
@@ -79,7 +81,7 @@ class NamesModel(QAbstractTableModel):
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
+            return tr(HEADINGS[section])
         return None
 
 
@@ -94,7 +96,7 @@ class NamesTable(QTableView):
         self.names = NamesModel(self)
         self.setModel(self.names)
         self.setItemDelegate(_NameDelegate(theme, self))
-        self.setAccessibleName("Names now and new names")
+        self.setAccessibleName(tr("Names now and new names"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -106,13 +108,22 @@ class NamesTable(QTableView):
         slim(self, theme)
         self._set_up_headers()
         theme.changed.connect(self._recolour)
+        theme.changed.connect(self._fit)
         self._recolour()
         self.show_files(())
 
     def show_files(self, files: Sequence[NamedFile]) -> None:
         """Show files."""
         self.names.show_files(files)
-        self.setFixedHeight(26 + ROW * max(1, min(self._most, len(files))))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the files shown; rows follow the size of text."""
+        row, head = self._theme.px(ROW), self._theme.px(_HEAD)
+        self.verticalHeader().setMinimumSectionSize(row)
+        self.verticalHeader().setDefaultSectionSize(row)
+        self.horizontalHeader().setFixedHeight(head)
+        self.setFixedHeight(head + row * max(1, min(self._most, self.names.rowCount())))
 
     def set_stale(self, *, stale: bool) -> None:
         """Tell whether the new names are those of before: then they are as muted as the old ones."""
@@ -123,10 +134,7 @@ class NamesTable(QTableView):
         down = self.verticalHeader()
         down.hide()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setMinimumSectionSize(ROW)
-        down.setDefaultSectionSize(ROW)
         across = self.horizontalHeader()
-        across.setFixedHeight(26)
         across.setHighlightSections(False)
         across.setSectionsClickable(False)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -177,5 +185,5 @@ class _NameDelegate(QStyledItemDelegate):
         area = rect.adjusted(6, 0, -6, 0)
         mode = Qt.TextElideMode.ElideRight if named.fault and index.column() else Qt.TextElideMode.ElideMiddle
         text = QFontMetrics(font).elidedText(str(index.data()), mode, area.width())
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), text)
+        painter.drawText(area, aligned(self._view.layoutDirection()), text)
         painter.restore()

@@ -4,6 +4,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
+from desktop.domain.language import tr
+from desktop.widgets.hand_over import TASKS_MIME
+
 TEXT_ENDINGS = frozenset({".txt", ".csv", ".json", ".log"})
 LARGEST = 5_000_000
 
@@ -19,7 +22,9 @@ def dropped_paths(data: QMimeData) -> list[Path]:
 
 
 def takes(data: QMimeData) -> bool:
-    """Tell whether a drop brings text or files that may hold ids."""
+    """Tell whether a drop brings text or files that may hold ids; tasks that are dragged about are neither."""
+    if data.hasFormat(TASKS_MIME):
+        return False
     return bool(dropped_paths(data)) if data.hasUrls() else data.hasText()
 
 
@@ -31,10 +36,12 @@ def read_files(paths: list[Path]) -> str:
 def _read(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST:
-            raise Unreadable(f"“{path.name}” is larger than 5 MB. Cut out the part with the ids and paste that.")
+            raise Unreadable(tr("“{name}” is larger than 5 MB. Cut out the part with the ids and paste that.", name=path.name))
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise Unreadable(f"“{path.name}” can't be read ({error.strerror}). Paste its text instead.") from error
+        raise Unreadable(
+            tr("“{name}” can't be read ({reason}). Paste its text instead.", name=path.name, reason=error.strerror)
+        ) from error
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     return data.decode(encoding, errors="replace")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.domain.language import tr
 from desktop.qt.theme import Theme
 from desktop.widgets.buttons import ChoiceButton
 from desktop.widgets.fields import Field
@@ -18,17 +19,17 @@ class ProjectChoice(QWidget):
     def __init__(self, theme: Theme, projects: Sequence[str]) -> None:
         super().__init__()
         self._chosen: str | None = None
-        self.button = ChoiceButton(theme, "Project: none", name="Project")
-        self.name = Field(theme, name="Name of the new project", placeholder="Name of the project")
+        self.button = ChoiceButton(theme, tr("Project: none"))
+        self.name = Field(theme, name=tr("Name of the new project"), placeholder=tr("Name of the project"))
         self.name.setFixedWidth(190)
         self.name.setMaxLength(80)
         self.name.hide()
         menu = self.button.choices
-        menu.addAction("No project").setData("")
+        menu.addAction(tr("No project")).setData("")
         for project in projects:
             menu.addAction(project.replace("&", "&&")).setData(project)
         menu.addSeparator()
-        menu.addAction("New project…").triggered.connect(self.start_new)
+        menu.addAction(tr("New project…")).triggered.connect(self.start_new)
         menu.triggered.connect(self._on_chosen)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -49,7 +50,7 @@ class ProjectChoice(QWidget):
 
     def start_new(self) -> None:
         """Ask for the name of a new project."""
-        self.button.show_text("Project:")
+        self.button.show_text(tr("Project:"))
         self.name.show()
         self.name.setFocus()
 
@@ -59,4 +60,4 @@ class ProjectChoice(QWidget):
             return
         self.name.hide()
         self._chosen = project or None
-        self.button.show_text(f"Project: {project}" if project else "Project: none")
+        self.button.show_text(tr("Project: {project}", project=project) if project else tr("Project: none"))

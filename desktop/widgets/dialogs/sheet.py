@@ -6,9 +6,17 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from desktop.domain.language import tr
 from desktop.qt.theme import Theme
 from desktop.widgets.buttons import Button, Look
 from desktop.widgets.labels import Ink, PlainLabel
+from desktop.widgets.scrolled import Scrolled, height_for
+
+_EDGE = 24
+"""The least room around a dialog on the screen, in px."""
+
+_LEAST = 120
+"""The least height of what scrolls, in px at 100 % text."""
 
 
 class Sheet(QDialog):
@@ -25,7 +33,7 @@ class Sheet(QDialog):
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setFixedWidth(width)
+        self._designed_width = width
         column = QVBoxLayout(self)
         column.setContentsMargins(21, 20, 21, 20)
         column.setSpacing(8)
@@ -34,10 +42,13 @@ class Sheet(QDialog):
         self.subtitle = PlainLabel(theme, subtitle, ink=Ink.MUTED, wrap=True)
         self.subtitle.setVisible(bool(subtitle))
         column.addWidget(self.subtitle)
-        self.body = QVBoxLayout()
+        self._page = QWidget()
+        self.body = QVBoxLayout(self._page)
         self.body.setContentsMargins(0, 4, 0, 4)
         self.body.setSpacing(8)
-        column.addLayout(self.body, 1)
+        self._view = Scrolled(theme, self._page)
+        self._page.installEventFilter(self)
+        column.addWidget(self._view, 1)
         self.trouble = PlainLabel(theme, ink=Ink.DANGER, wrap=True)
         self.trouble.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.trouble.hide()
@@ -45,7 +56,14 @@ class Sheet(QDialog):
         self.foot = QHBoxLayout()
         self.foot.setSpacing(10)
         column.addLayout(self.foot)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        """Be as wide as the text asks for, but no wider than the screen."""
+        room = self.screen().availableGeometry().width() - 2 * _EDGE
+        self.setFixedWidth(min(self.theme.px(self._designed_width), max(room, self._designed_width)))
+        self.update()
 
     def complain(self, sentence: str, ink: Ink = Ink.DANGER) -> None:
         """Show a sentence; an empty one takes it away."""
@@ -55,13 +73,22 @@ class Sheet(QDialog):
         self.trouble.setVisible(bool(sentence))
 
     def fit(self) -> None:
-        """Be as high as the content needs at this width."""
+        """Be as high as the content needs at this width; where the screen has no room for that, the content scrolls."""
         layout = self.layout()
-        if layout is not None:
+        if layout is None:
+            return
+        margins = layout.contentsMargins()
+        content = height_for(self.body, self.width() - margins.left() - margins.right())
+        self._view.setFixedHeight(content)
+        layout.activate()
+        height = height_for(layout, self.width())
+        room = self.screen().availableGeometry().height() - _EDGE
+        if height > room:
+            self._view.setFixedHeight(max(self.theme.px(_LEAST), content - (height - room)))
             layout.activate()
-            height = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-            self.resize(self.width(), height)
-            self._keep_on_screen()
+            height = height_for(layout, self.width())
+        self.resize(self.width(), height)
+        self._keep_on_screen()
 
     def _keep_on_screen(self) -> None:
         """Move up where growing pushed the foot below the window, or off the screen."""
@@ -75,9 +102,9 @@ class Sheet(QDialog):
         if frame.bottom() > lowest:
             self.move(frame.left(), max(room.top(), lowest - frame.height() + 1))
 
-    def add_cancel(self, text: str = "Cancel") -> Button:
-        """Put the button that closes without doing anything into the foot."""
-        button = Button(self.theme, text)
+    def add_cancel(self, text: str = "") -> Button:
+        """Put the button that closes without doing anything into the foot; it says "Cancel" where nothing else is given."""
+        button = Button(self.theme, text or tr("Cancel"))
         button.clicked.connect(self.reject)
         self.foot.addWidget(button)
         return button
@@ -104,6 +131,12 @@ class Sheet(QDialog):
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Polish):
             self.fit()
         return handled
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._page and event.type() is QEvent.Type.LayoutRequest:
+            self.fit()
+        return super().eventFilter(watched, event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

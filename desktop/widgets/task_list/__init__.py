@@ -1,1 +1,1 @@
-"""The list of tasks: a table view of fixed rows and one delegate that paints them."""
+"""The list of tasks: a row each, and one delegate that paints it."""

@@ -1,14 +1,14 @@
 """The small picture at the left of a row: a thumbnail, a sign of the kind of file, or an empty box."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen, QPixmap
 
 from desktop.domain.status import FileState, MediaKind
 from desktop.domain.task import Task
 from desktop.qt.icons import glyph_of, paint_glyph
+from desktop.qt.pictures import Pictures, thumbnail_source
 from desktop.qt.strokes import polygon
 from desktop.qt.theme import Theme
-from desktop.qt.thumbnails import Thumbnails, thumbnail_source
 
 _RADIUS = 6.0
 _MOST_PLAY = 20.0
@@ -28,15 +28,24 @@ _SOFT: dict[MediaKind, tuple[str, ...]] = {
 }
 
 
-def paint_thumbnail(painter: QPainter, rect: QRectF, task: Task, theme: Theme, thumbnails: Thumbnails) -> None:
-    """Paint what stands for `task`: its picture once decoded, else its kind (nothing saved: in a dashed box)."""
+def paint_thumbnail(
+    painter: QPainter, rect: QRectF, task: Task, theme: Theme, thumbnails: Pictures, last: dict[int, QPixmap] | None = None
+) -> None:
+    """Paint what stands for `task`: its picture once decoded, else its kind (nothing saved: in a dashed box).
+
+    `last` are the pictures painted last, by the numbers of their tasks: until one of a new size is there, the old one is stretched.
+    """
     source = thumbnail_source(task)
     if source is not None and source.path is not None:
         dpr = painter.device().devicePixelRatioF()
         size = rect.size().toSize()
-        pixmap = thumbnails.pixmap(task.id, source.path, size, dpr, stamp=source.sha256 or "", radius=_RADIUS)
+        pixmap = thumbnails.pixmap(task.id, source.path, size, dpr, stamp=source.sha256 or "", radius=_RADIUS, kind=source.kind)
+        if pixmap is not None and last is not None:
+            last[task.id] = pixmap
+        elif last is not None:
+            pixmap = last.get(task.id)
         if pixmap is not None:
-            painter.drawPixmap(rect.topLeft(), pixmap)
+            painter.drawPixmap(QRectF(rect.topLeft(), rect.size().toSize()), pixmap, QRectF(pixmap.rect()))
             if _plays(task):
                 _paint_play(painter, rect)
             return

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from desktop.domain.account import Account
 from desktop.domain.badge import badge_of
+from desktop.domain.discretion import discreet, shown_account, shown_tags, shown_title
 from desktop.domain.status import Badge, FileState
 from desktop.domain.task import Task
-from desktop.domain.wording import COUNTED_SECONDS, ORDINARY, Standing, ago, count_words, detail_line, provider_name, title_of
+from desktop.domain.wording import COUNTED_SECONDS, ORDINARY, Standing, ago, count_words, detail_line, provider_name
 from desktop.qt.text import action_words
 
 _SEPARATOR = " · "
@@ -28,17 +29,19 @@ class RowWords:
     progress: float | None
 
 
-def row_words(task: Task, account: Account | None, now: datetime, standing: Standing = ORDINARY) -> RowWords:
-    """Return what the row of `task` says at `now`."""
+def row_words(
+    task: Task, account: Account | None, now: datetime, standing: Standing = ORDINARY, *, safe: bool = False
+) -> RowWords:
+    """Return what the row of `task` says at `now`; `safe` for client-safe mode."""
     badge = badge_of(task)
     made_by = (provider_name(task.ref.provider), task.model or action_words(task.action))
     return RowWords(
-        title=title_of(task),
+        title=shown_title(task, safe=safe),
         made_by=_SEPARATOR.join(part for part in made_by if part),
-        account=account.name if account is not None else "",
-        extras=tuple(_extras(task)),
+        account=shown_account(account.name, safe=safe) if account is not None else "",
+        extras=tuple(_extras(task, safe=safe)),
         badge=badge,
-        detail=detail_line(task, now, standing),
+        detail=detail_line(discreet(task, safe=safe), now, standing),
         age=ago(task.born_at, now),
         progress=progress_of(task, badge),
     )
@@ -51,8 +54,8 @@ def counts_seconds(task: Task, now: datetime) -> bool:
     return task.expires_at is not None and (task.expires_at - now).total_seconds() < COUNTED_SECONDS + 1
 
 
-def _extras(task: Task) -> list[str]:
-    extras = list(task.tags[:_MOST_TAGS])
+def _extras(task: Task, *, safe: bool) -> list[str]:
+    extras = [*task.own_tags, *shown_tags(task, safe=safe)[:_MOST_TAGS]]
     if len(task.wanted) > 1 and badge_of(task) is Badge.FINISHED_NOT_SAVED:
         extras.append(count_words(len(task.wanted), "file"))
     return extras

@@ -115,8 +115,8 @@ def test_no_key_and_no_signature_is_written_anywhere(tmp_path: Path) -> None:
 
 
 TASK_FIELDS = """
-    provider origin account id_kind task_id kind title prompt model action tags project status added_at created_at finished_at cost
-    parts
+    provider origin account id_kind task_id kind title prompt model action tags own_tags starred project status
+    added_at created_at finished_at cost parts
 """
 FILE_FIELDS = """
     part name kind media_type bytes sha256 served_sha256 width height seconds source saved_at made_from equal_parts

@@ -9,6 +9,7 @@ import pytest
 
 from desktop.domain.badge import badge_of
 from desktop.domain.events import Notice
+from desktop.domain.settings import Settings
 from desktop.domain.status import Badge, FileState, Remote
 from desktop.domain.task import Task
 from desktop.engine.board import Board
@@ -118,7 +119,7 @@ def test_the_days_copy_is_made_in_a_run_that_lasts_longer(tmp_path: Path) -> Non
         board = Board(store, clock)
         await board.add([replace(a_task(), id=0)])
         notices: list[Notice] = []
-        upkeep = asyncio.create_task(Upkeep(store, board, clock, notices.append, lambda: (tmp_path,)).run())
+        upkeep = asyncio.create_task(Upkeep(store, board, clock, notices.append, lambda: (tmp_path,), Settings).run())
         before = set((tmp_path / "copies").glob("*"))
         async with asyncio.timeout(10):
             while not notices:

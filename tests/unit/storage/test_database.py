@@ -7,6 +7,7 @@ import sqlite3
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any, override
 
@@ -14,9 +15,10 @@ import pytest
 
 import desktop.storage
 from desktop.domain.query import ListQuery, View
-from desktop.storage.database import Database, Job, open_reader, open_writer
+from desktop.storage.connections import open_reader, open_writer
+from desktop.storage.database import Database, Job
 from desktop.storage.tasks import TaskStore
-from desktop.storage.trouble import DatabaseTrouble
+from desktop.storage.trouble import DatabaseClosed, DatabaseTrouble
 from desktop.storage.worker import Worker
 from tests.unit.storage.opened import on_store
 from tests.unit.storage.samples import NOW, task
@@ -162,6 +164,29 @@ def test_the_reading_connection_cannot_write(tmp_path: Path) -> None:
     asyncio.run(run())
 
 
+def test_no_read_waits_for_a_count(tmp_path: Path) -> None:
+    writer = open_writer(tmp_path / "x.db")
+    writer.execute("CREATE TABLE number (n INTEGER UNIQUE)")
+    database = Database(writer, open_reader(tmp_path / "x.db"), partial(open_reader, tmp_path / "x.db"))
+    read = threading.Event()
+
+    async def run() -> None:
+        async with asyncio.timeout(10):
+            counting = asyncio.create_task(database.count(lambda _: read.wait(10)))
+            await database.read(lambda _: read.set())
+            assert await counting
+            assert await database.write(_insert(1)) == 1
+            assert await database.count(lambda c: c.execute("SELECT count(*) FROM number").fetchone()[0]) == 1
+            with pytest.raises(DatabaseTrouble, match="read-only"):
+                await database.count(lambda c: c.execute("DELETE FROM number"))
+            await database.close()
+        with pytest.raises(DatabaseClosed):
+            await database.count(lambda _: None)
+
+    asyncio.run(run())
+    assert not (tmp_path / "x.db-wal").exists(), "the writer closes last, and empties the WAL"
+
+
 def test_a_full_disk_is_a_sentence_and_the_store_lives_on(tmp_path: Path) -> None:
     writer = open_writer(tmp_path / "x.db")
     writer.execute("CREATE TABLE number (n INTEGER)")
@@ -205,8 +230,8 @@ def test_the_program_opens_one_connection_that_writes() -> None:
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call) and ast.unparse(call.func) == "sqlite3.connect"
     }
-    assert found == {("database.py", ""), ("database.py", "True"), ("copies.py", "")}, "copies.py writes new files alone"
-    assert "mode=ro" in (folder / "database.py").read_text(encoding="utf-8")
+    assert found == {("connections.py", ""), ("connections.py", "True"), ("copies.py", "")}, "copies.py writes new files alone"
+    assert "mode=ro" in (folder / "connections.py").read_text(encoding="utf-8")
 
 
 def test_every_write_reaches_the_disk(tmp_path: Path) -> None:
@@ -220,6 +245,7 @@ def test_threads_end_with_the_store(tmp_path: Path) -> None:
     async def use(store: TaskStore) -> None:
         await store.add([task("t")])
         await store.ids(ListQuery(), NOW)
+        await store.counts(NOW)
 
     on_store(tmp_path, use)
     deadline = time.monotonic() + 5

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.domain.badge import badge_of
-from desktop.domain.query import VIEW_BADGES, ListQuery, Order, View
+from desktop.domain.query import VIEW_BADGES, Group, ListQuery, Order, View
 from desktop.domain.status import Badge, FileState, Remote
 from desktop.domain.task import Task
 from desktop.storage.rows import STATUS_ORDER
@@ -130,6 +130,7 @@ def test_a_saved_change_moves_a_task_between_views(tmp_path: Path) -> None:
 
 QUERIES = {
     **{f"order by {order}": ListQuery(order=order) for order in Order},
+    **{f"group by {group}": ListQuery(group=group) for group in Group},
     **{f"view {view}": ListQuery(view=view) for view in View},
     "project": ListQuery(project="Project 3"),
     "account and badge": ListQuery(account_id="a2", badge=Badge.WAITING),

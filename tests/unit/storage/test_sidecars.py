@@ -41,6 +41,8 @@ WHOLE = Sidecar(
     model="Suno v5",
     action="music",
     tags=("pop", "3:12"),
+    own_tags=("hero",),
+    starred=True,
     project="Winter",
     task_kind=MediaKind.AUDIO,
     status="success",
@@ -241,6 +243,7 @@ def test_a_planted_secret_is_in_no_description_and_no_tag(tmp_path: Path, secret
         WHOLE,
         **texts,  # type: ignore[arg-type]  # every field that is text
         tags=(said, secret),
+        own_tags=(said, secret),
         parts=(said,),
         cost=Cost(1.0, None, said),
         equal_parts=(("2", said),),

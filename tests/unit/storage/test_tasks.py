@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from desktop.domain.events import HistoryEntry
+from desktop.domain.history import HistoryEntry
 from desktop.domain.status import FileState, Remote
 from desktop.domain.task import Task, TaskRef
 from desktop.storage.tasks import SavedPath, TaskStore, TaskWrite

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.domain.language import tr, words_of
 from desktop.domain.settings import ProjectRules, Settings
 from desktop.qt.theme import Theme
 from desktop.widgets.check import Check
@@ -20,8 +21,8 @@ from desktop.widgets.dialogs.settings.section_list import SectionList
 from desktop.widgets.fields import Field
 from desktop.widgets.labels import Ink, PlainLabel
 
-OTHERS = "All other tasks"
-_COMMAND_HELP = "{path} {paths} {folder} {title} {task} {project} are filled in. No shell runs it."
+OTHERS = words_of("All other tasks")
+_COMMAND_HELP = words_of("{path} {paths} {folder} {title} {task} {project} are filled in. No shell runs it.")
 _LIST_WIDTH = 140
 
 
@@ -31,23 +32,23 @@ class RulesForm(Page):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, name_width=64)
         self._name = ""
-        self.own = Check(theme, "Rules of its own for this project")
-        self.folder = FolderField(theme, name="Folder for the project", placeholder="As for all results")
-        self.copy_to = FolderField(theme, name="Copy files to", placeholder="No copy")
-        self.command = Field(theme, name="Command", placeholder="No command")
+        self.own = Check(theme, tr("Rules of its own for this project"))
+        self.folder = FolderField(theme, name=tr("Folder for the project"), placeholder=tr("As for all results"))
+        self.copy_to = FolderField(theme, name=tr("Copy files to"), placeholder=tr("No copy"))
+        self.command = Field(theme, name=tr("Command"), placeholder=tr("No command"))
         self.command.setFont(theme.fonts.mono)
         self.arguments = ArgumentsView(theme)
         self.command_fault = PlainLabel(theme, font=theme.fonts.detail, ink=Ink.DANGER, wrap=True)
-        self.webhook = Field(theme, name="Webhook address", placeholder="https://…")
-        self.eagle = Check(theme, "Send files to Eagle")
+        self.webhook = Field(theme, name=tr("Webhook address"), placeholder="https://…")
+        self.eagle = Check(theme, tr("Send files to Eagle"))
         self.form.addRow(self.own)
-        self.add_row("Folder", self.folder)
-        self.add_row("Copy to", self.copy_to)
-        self.add_row("Command", self.command)
+        self.add_row(tr("Folder"), self.folder)
+        self.add_row(tr("Copy to"), self.copy_to)
+        self.add_row(tr("Command"), self.command)
         self.form.addRow("", self.arguments)
         self.form.addRow("", self.command_fault)
-        self.add_hint(_COMMAND_HELP)
-        self.add_row("Webhook", self.webhook)
+        self.add_hint(tr(_COMMAND_HELP))
+        self.add_row(tr("Webhook"), self.webhook)
         self.add_row("", self.eagle)
         self.own.toggled.connect(self._enable)
         self.command.textChanged.connect(self._show_arguments)
@@ -99,7 +100,7 @@ class RulesForm(Page):
             self.arguments.show_arguments(arguments_of(self.command.text(), windows=sys.platform == "win32"))
             fault = ""
         except UnclosedQuote:
-            fault = "A quote in the command is never closed. Add the one that ends it."
+            fault = tr("A quote in the command is never closed. Add the one that ends it.")
         self.command_fault.setText(fault)
         self.command_fault.setVisible(bool(fault))
         self.changed.emit()
@@ -113,7 +114,7 @@ def _webhook_fault(address: str) -> str:
         good = parts.scheme in ("https", "http") and bool(parts.hostname)
     except ValueError:
         good = False
-    return "" if good else "The webhook's address must begin with https:// and name a host."
+    return "" if good else tr("The webhook's address must begin with https:// and name a host.")
 
 
 class AfterPage(Page):
@@ -125,10 +126,11 @@ class AfterPage(Page):
         named = sorted({*projects, *filter(None, self._rules)}, key=str.casefold)
         self._names = ["", *named]
         self._row = 0
-        self.list = SectionList(theme, "Projects with rules", [OTHERS, *named], _LIST_WIDTH)
+        self.list = SectionList(theme, tr("Projects with rules"), [tr(OTHERS), *named], _LIST_WIDTH)
         self.rules = RulesForm(theme)
         row = QHBoxLayout()
         row.setSpacing(16)
+        self._lines.append(row)
         row.addWidget(self.list, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.rules, 1)
         whole = QWidget()

@@ -7,12 +7,14 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.domain.language import tr
 from desktop.qt.text import one_line
 from desktop.qt.theme import Theme
 from desktop.widgets.paint import paint_frame
 
 _HEIGHT = 22
 _GAP = 4
+_WIDTH = 200
 _PAD = 7
 
 
@@ -27,27 +29,32 @@ class ArgumentsView(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._restyle)
 
     def show_arguments(self, arguments: Sequence[str]) -> None:
         """Show other arguments."""
         self.arguments = tuple(arguments)
         program, *rest = self.arguments or ("",)
-        self.setAccessibleName(f"Program {program}, arguments: {', '.join(rest) or 'none'}" if program else "No command")
+        told = tr("Program {program}, arguments: {arguments}", program=program, arguments=", ".join(rest) or tr("none"))
+        self.setAccessibleName(told if program else tr("No command"))
         self.setVisible(bool(self.arguments))
         self.updateGeometry()
         self.update()
 
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
     def _boxes(self, width: int) -> list[tuple[QRect, str]]:
-        metrics = QFontMetrics(self.font())
+        metrics, high = QFontMetrics(self.font()), self._theme.px(_HEIGHT)
         boxes: list[tuple[QRect, str]] = []
         left = top = 0
         for argument in self.arguments:
             text = metrics.elidedText(one_line(argument), Qt.TextElideMode.ElideMiddle, max(40, width - 2 * _PAD))
-            wide = max(_HEIGHT, metrics.horizontalAdvance(text) + 2 * _PAD)
+            wide = max(high, metrics.horizontalAdvance(text) + 2 * _PAD)
             if left and left + wide > width:
-                left, top = 0, top + _HEIGHT + _GAP
-            boxes.append((QRect(left, top, wide, _HEIGHT), text))
+                left, top = 0, top + high + _GAP
+            boxes.append((QRect(left, top, wide, high), text))
             left += wide + _GAP
         return boxes
 
@@ -61,7 +68,7 @@ class ArgumentsView(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(200, self.heightForWidth(max(self.width(), 200)))
+        return QSize(_WIDTH, self.heightForWidth(max(self.width(), _WIDTH)))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -6,6 +6,7 @@ from typing import override
 
 from PySide6.QtCore import QTimer, Signal
 
+from desktop.domain.language import tr, words_of
 from desktop.domain.naming import Template, TemplateError, parse
 from desktop.domain.naming_template import Literal, Optional, Piece, Token
 from desktop.domain.settings import DEFAULT_TEMPLATE, Settings
@@ -21,15 +22,12 @@ from desktop.widgets.labels import Ink, PlainLabel
 
 SHOWN = 5
 DELAY_MS = 150
-_WIDTH = 556
-_HELP = (
+_HELP = words_of(
     "A [piece in brackets] is left out where a token in it is empty. {title|prompt:40} takes the first that is known. "
     ":slug, :upper and :lower change letters, as in {title:slug}."
 )
-_NONE = "Examples stand here once there is a task with files."
-
-
-_SAME = "Files of several tasks get the same name; a number is added."
+_NONE = words_of("Examples stand here once there is a task with files.")
+_SAME = words_of("Files of several tasks get the same name; a number is added.")
 _TELLING = frozenset({"task", "title", "prompt", "n", "part", "time"})
 """Tokens that tell files apart."""
 
@@ -37,7 +35,7 @@ _TELLING = frozenset({"task", "title", "prompt", "n", "part", "time"})
 def remark_on(template: str) -> str:
     """Return what its writer should know of a template that can be used; empty where there is nothing to say."""
     parsed = parse(template)
-    return _SAME if isinstance(parsed, Template) and not _names_in(parsed.pieces) & _TELLING else ""
+    return tr(_SAME) if isinstance(parsed, Template) and not _names_in(parsed.pieces) & _TELLING else ""
 
 
 def _names_in(pieces: Sequence[Piece]) -> set[str]:
@@ -68,14 +66,14 @@ class NamesPage(Page):
         self._asked = 0
         self._stopped = False
         self._fault = ""
-        self.template = Field(theme, name="File names", placeholder=DEFAULT_TEMPLATE, text=settings.template)
+        self.template = Field(theme, name=tr("File names"), placeholder=DEFAULT_TEMPLATE, text=settings.template)
         self.template.setFont(theme.fonts.mono)
-        self.usual = Button(theme, "Use default")
-        self.usual.setAccessibleName("Use the default file names")
+        self.usual = Button(theme, tr("Use default"))
+        self.usual.setAccessibleName(tr("Use the default file names"))
         self.sentence = PlainLabel(theme, " ", font=theme.fonts.detail, ink=Ink.DANGER, wrap=True)
-        self.tokens = TokenBar(theme, _WIDTH)
+        self.tokens = TokenBar(theme)
         self.table = NamesTable(theme, most=SHOWN)
-        self.none = PlainLabel(theme, _NONE, font=theme.fonts.detail, ink=Ink.MUTED)
+        self.none = PlainLabel(theme, tr(_NONE), font=theme.fonts.detail, ink=Ink.MUTED)
         self._delay = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._delay.timeout.connect(self._ask)
         self._lay_out()
@@ -94,7 +92,7 @@ class NamesPage(Page):
         self.sentence.setMinimumHeight(18)
         self.form.addRow(self.sentence)
         self.form.addRow(self.tokens)
-        self.add_hint(_HELP, beside=False)
+        self.add_hint(tr(_HELP), beside=False)
         self.form.addRow(self.table)
         self.form.addRow(self.none)
         self.none.hide()

@@ -1,13 +1,18 @@
 """What the sections of the settings have in common: rows of a name and its controls."""
 
+from typing import override
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFormLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from desktop.domain.settings import Settings
 from desktop.qt.theme import Theme
 from desktop.widgets.labels import Ink, PlainLabel
 
 NAME_WIDTH = 92
+NARROW = 360
+"""The width below which a page stacks names and controls, in px at 100 % text."""
 
 
 class Page(QWidget):
@@ -22,13 +27,16 @@ class Page(QWidget):
         super().__init__()
         self.theme = theme
         self._name_width = name_width
+        self._row_names: list[PlainLabel] = []
+        self._lines: list[QBoxLayout] = []
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 8, 0)
+        column.setContentsMargins(6, 2, 8, 2)
         self.form = QFormLayout()
         column.addLayout(self.form)
         column.addStretch(1)
         self.form.setHorizontalSpacing(12)
         self.form.setVerticalSpacing(8)
+        theme.changed.connect(self._fit_names)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
 
     def fault(self) -> str:
@@ -41,10 +49,32 @@ class Page(QWidget):
 
     def add_row(self, name: str, content: QWidget | QLayout) -> None:
         """Add a row; an empty name leaves its place free."""
-        label = PlainLabel(self.theme, name, ink=Ink.MUTED)
-        label.setFixedWidth(self._name_width)
-        label.setMinimumHeight(28)
+        label = PlainLabel(self.theme, name, ink=Ink.MUTED, wrap=True)
+        self._row_names.append(label)
+        self._fit_names()
         self.form.addRow(label, content)
+
+    def _fit_names(self) -> None:
+        for label in self._row_names:
+            label.setFixedWidth(self.theme.px(self._name_width))
+            label.setMinimumHeight(self.theme.px(28))
+        self._follow_width()
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the page is too narrow for its text: then names stand above their controls."""
+        return self.width() < self.theme.px(NARROW)
+
+    def _follow_width(self) -> None:
+        wrapping, narrow = QFormLayout.RowWrapPolicy, self.narrow
+        self.form.setRowWrapPolicy(wrapping.WrapAllRows if narrow else wrapping.DontWrapRows)
+        for line in self._lines:
+            line.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._follow_width()
 
     def add_hint(self, text: str, *, beside: bool = True) -> PlainLabel:
         """Add a muted line below the last row."""
@@ -56,12 +86,13 @@ class Page(QWidget):
         return hint
 
     def side_by_side(self, *widgets: QWidget) -> QHBoxLayout:
-        """Return widgets in a row, from the left."""
+        """Return widgets in a row; one below the other where the page is too narrow for its text."""
         row = QHBoxLayout()
         row.setSpacing(8)
         for widget in widgets:
             row.addWidget(widget)
         row.addStretch(1)
+        self._lines.append(row)
         return row
 
     def unit(self, text: str) -> PlainLabel:

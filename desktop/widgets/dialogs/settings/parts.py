@@ -5,9 +5,11 @@ from itertools import groupby
 from operator import attrgetter
 from typing import override
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout
 
 from desktop.domain.choice import PART_GROUPS
+from desktop.domain.language import tr, words_of
 from desktop.domain.settings import Settings
 from desktop.qt.theme import Theme
 from desktop.widgets.check import Check
@@ -15,7 +17,7 @@ from desktop.widgets.dialogs.settings.page import Page
 from desktop.widgets.labels import PlainLabel
 
 SUNO = "Suno"
-_ORIGINALS = "Save Suno's original first, crun.ai's copy only where that can't be had"
+_ORIGINALS = words_of("Save Suno's original first, crun.ai's copy only where that can't be had")
 _COLUMNS = 2
 
 
@@ -27,8 +29,12 @@ class PartsPage(Page):
         known = {group.id for group in PART_GROUPS}
         self._others = tuple(name for name in settings.left_out if name not in known)
         self.groups: dict[str, Check] = {}
-        self.originals = Check(theme, _ORIGINALS, checked=settings.suno_originals)
-        self.add_hint("What is ticked is saved. A file that is left out can still be saved from a task's details.", beside=False)
+        self._grids: list[tuple[QGridLayout, list[Check], list[Check]]] = []
+        self._columns = 0
+        self.originals = Check(theme, tr(_ORIGINALS), checked=settings.suno_originals)
+        self.add_hint(
+            tr("What is ticked is saved. A file that is left out can still be saved from a task's details."), beside=False
+        )
         for system, groups in groupby(PART_GROUPS, key=attrgetter("system")):
             heading = PlainLabel(theme, system, font=theme.fonts.badge)
             heading.setContentsMargins(0, 4, 0, 0)
@@ -36,16 +42,35 @@ class PartsPage(Page):
             grid = QGridLayout()
             grid.setHorizontalSpacing(16)
             grid.setVerticalSpacing(0)
-            for column in range(_COLUMNS):
-                grid.setColumnStretch(column, 1)
-            for place, group in enumerate(groups):
-                check = Check(theme, group.title, checked=group.id not in settings.left_out)
-                check.setAccessibleName(f"{system}: {group.title}")
+            checks = []
+            for group in groups:
+                check = Check(theme, tr(group.title), checked=group.id not in settings.left_out)
+                check.setAccessibleName(tr("{system}: {files}", system=system, files=tr(group.title)))
                 self.groups[group.id] = check
-                grid.addWidget(check, *divmod(place, _COLUMNS))
-            if system == SUNO:
-                grid.addWidget(self.originals, grid.rowCount(), 0, 1, _COLUMNS)
+                checks.append(check)
+            self._grids.append((grid, checks, [self.originals] if system == SUNO else []))
             self.form.addRow(grid)
+        self._arrange(_COLUMNS)
+
+    def _arrange(self, columns: int) -> None:
+        """Put the boxes of each system into so many columns."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for grid, checks, below in self._grids:
+            while grid.takeAt(0) is not None:
+                pass
+            for column in range(_COLUMNS):
+                grid.setColumnStretch(column, 1 if column < columns else 0)
+            for place, check in enumerate(checks):
+                grid.addWidget(check, *divmod(place, columns))
+            for check in below:
+                grid.addWidget(check, len(checks), 0, 1, columns)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(1 if self.narrow else _COLUMNS)
 
     @override
     def apply(self, settings: Settings) -> Settings:

@@ -7,8 +7,9 @@ from typing import override
 from PySide6.QtCore import QRegularExpression
 from PySide6.QtGui import QAction, QRegularExpressionValidator
 
+from desktop.domain.language import tr, tr_n, words_of
 from desktop.domain.settings import Settings
-from desktop.domain.wording import count_words, provider_name
+from desktop.domain.wording import provider_name
 from desktop.providers.registry import PROVIDERS
 from desktop.qt.theme import Theme
 from desktop.widgets.buttons import ChoiceButton
@@ -18,9 +19,10 @@ from desktop.widgets.dialogs.settings.page import Page
 from desktop.widgets.fields import Field, NumberField
 from desktop.widgets.labels import tooltip
 
-NO_LIMIT = "No limit"
+NO_LIMIT = words_of("No limit")
 MOST_SLOTS = 8
-_FALLBACK_TIP = "Takes results that are about to be gone while their own folder can't."
+_SPEED_WIDTH = 90
+_FALLBACK_TIP = words_of("Takes results that are about to be gone while their own folder can't.")
 
 
 def limit_words(kilobytes: int) -> str:
@@ -41,9 +43,15 @@ class SpeedField(Field):
     """A field for a speed limit in MB/s; empty for none."""
 
     def __init__(self, theme: Theme, kilobytes: int) -> None:
-        super().__init__(theme, name="Speed limit over all files, in MB/s", placeholder=NO_LIMIT, text=limit_words(kilobytes))
+        super().__init__(
+            theme, name=tr("Speed limit over all files, in MB/s"), placeholder=tr(NO_LIMIT), text=limit_words(kilobytes)
+        )
         self.setValidator(QRegularExpressionValidator(QRegularExpression(r"\d{0,5}([.,]\d{0,3})?"), self))
-        self.setFixedWidth(90)
+
+    @override
+    def _restyle(self) -> None:
+        super()._restyle()
+        self.setFixedWidth(self._theme.px(_SPEED_WIDTH))
 
     def value(self) -> int:
         """Return the limit in kilobytes a second; 0 for none."""
@@ -56,46 +64,46 @@ class SavingPage(Page):
     def __init__(self, theme: Theme, settings: Settings, default_folder: Path) -> None:
         super().__init__(theme)
         folders = dict(settings.provider_folders)
-        self.folder = FolderField(theme, name="Folder for results", placeholder=str(default_folder), text=settings.folder)
+        self.folder = FolderField(theme, name=tr("Folder for results"), placeholder=str(default_folder), text=settings.folder)
         self.providers = {
             provider: FolderField(
                 theme,
-                name=f"Folder for {provider_name(provider)}",
-                placeholder="In the folder for results",
+                name=tr("Folder for {provider}", provider=provider_name(provider)),
+                placeholder=tr("In the folder for results"),
                 text=folders.get(provider, ""),
             )
             for provider in PROVIDERS
         }
         self._others = tuple((name, path) for name, path in settings.provider_folders if name not in self.providers)
         self.fallback = FolderField(
-            theme, name="Fallback folder", placeholder="In Outtray's own folder", text=settings.fallback_folder
+            theme, name=tr("Fallback folder"), placeholder=tr("In Outtray's own folder"), text=settings.fallback_folder
         )
-        self.fallback.field.setToolTip(tooltip(_FALLBACK_TIP))
-        self.auto_save = Check(theme, "Save results as soon as they are finished", checked=settings.auto_save)
+        self.fallback.field.setToolTip(tooltip(tr(_FALLBACK_TIP)))
+        self.auto_save = Check(theme, tr("Save results as soon as they are finished"), checked=settings.auto_save)
         self._slots = settings.save_slots
-        self.slots = ChoiceButton(theme, count_words(self._slots, "file"), name="Files saved at a time")
+        self.slots = ChoiceButton(theme, _files(self._slots), name=tr("Files saved at a time"))
         for count in range(1, MOST_SLOTS + 1):
-            self.slots.choices.addAction(count_words(count, "file")).setData(count)
+            self.slots.choices.addAction(_files(count)).setData(count)
         self.slots.choices.triggered.connect(self._on_slots)
         self.speed = SpeedField(theme, settings.bandwidth_kb)
-        self.reserve = NumberField(theme, name="Space to leave free, in MB", most=999_999, value=settings.reserve_mb)
+        self.reserve = NumberField(theme, name=tr("Space to leave free, in MB"), most=999_999, value=settings.reserve_mb)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.add_row("Results", self.folder)
+        self.add_row(tr("Results"), self.folder)
         for provider, field in self.providers.items():
             self.add_row(provider_name(provider), field)
-        self.add_row("Fallback", self.fallback)
-        self.add_hint(_FALLBACK_TIP)
+        self.add_row(tr("Fallback"), self.fallback)
+        self.add_hint(tr(_FALLBACK_TIP))
         self.add_row("", self.auto_save)
-        speed = self.side_by_side(self.slots, self.unit("at a time, at most"), self.speed, self.unit("MB/s in all"))
-        self.add_row("Speed", speed)
-        self.add_hint("Both apply at once, also to saves under way.")
-        self.add_row("Leave free", self.side_by_side(self.reserve, self.unit("MB on the disk")))
+        speed = self.side_by_side(self.slots, self.unit(tr("at a time, at most")), self.speed, self.unit(tr("MB/s in all")))
+        self.add_row(tr("Speed"), speed)
+        self.add_hint(tr("Both apply at once, also to saves under way."))
+        self.add_row(tr("Leave free"), self.side_by_side(self.reserve, self.unit(tr("MB on the disk"))))
 
     def _on_slots(self, action: QAction) -> None:
         self._slots = int(action.data())
-        self.slots.show_text(count_words(self._slots, "file"))
+        self.slots.show_text(_files(self._slots))
 
     @override
     def fault(self) -> str:
@@ -115,3 +123,7 @@ class SavingPage(Page):
             bandwidth_kb=self.speed.value(),
             reserve_mb=self.reserve.value(),
         )
+
+
+def _files(count: int) -> str:
+    return tr_n("{n} file", "{n} files", count)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QSty
 from desktop.qt.text import one_line
 from desktop.qt.theme import Theme
 from desktop.widgets.labels import tooltip
-from desktop.widgets.paint import paint_ring
+from desktop.widgets.paint import aligned, paint_ring, placed
 from desktop.widgets.scroll_bar import slim
 
 ROW = 30
@@ -37,7 +37,7 @@ class SectionList(QListView):
         self.setItemDelegate(_NameDelegate(theme, self))
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFixedWidth(width)
+        self._designed_width = width
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         slim(self, theme, attrgetter("background"))
@@ -58,6 +58,9 @@ class SectionList(QListView):
         for role in (palette.ColorRole.Base, palette.ColorRole.Highlight):
             palette.setColor(role, self._theme.tokens.background)
         self.setPalette(palette)
+        self.setFixedWidth(self._theme.px(self._designed_width))
+        self.scheduleDelayedItemsLayout()
+        self.updateGeometry()
         self.viewport().update()
 
     @override
@@ -67,7 +70,7 @@ class SectionList(QListView):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(self.width(), ROW * self.model().rowCount())
+        return QSize(self.width(), self._theme.px(ROW) * self.model().rowCount())
 
 
 class _NameDelegate(QStyledItemDelegate):
@@ -80,7 +83,7 @@ class _NameDelegate(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(60, ROW)
+        return QSize(60, self._theme.px(ROW))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -98,7 +101,8 @@ class _NameDelegate(QStyledItemDelegate):
         font = self._theme.fonts.title if chosen else self._theme.fonts.body
         painter.setFont(font)
         painter.setPen(tokens.text)
-        area = rect.adjusted(10, 0, -8, -1)
-        text = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), text)
+        px, direction = self._theme.px, self._view.layoutDirection()
+        area = placed(direction, QRectF(rect), QRectF(rect.adjusted(px(10), 0, -px(8), -1)))
+        text = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, round(area.width()))
+        painter.drawText(area, aligned(direction), text)
         painter.restore()

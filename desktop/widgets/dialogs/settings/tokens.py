@@ -4,30 +4,32 @@ from typing import override
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop.domain.language import tr, words_of
 from desktop.qt.theme import Theme
 from desktop.widgets.buttons import Button
+from desktop.widgets.flow import Flow
 from desktop.widgets.labels import tooltip
 
 TOKENS: dict[str, str] = {
-    "{title}": "The task's title",
-    "{prompt:40}": "The first 40 characters of the prompt",
-    "{project}": "The project",
-    "{date}": "The day it was finished; {date:YYYY-MM} and the like change how it is written",
-    "{time}": "The time it was finished",
-    "{provider}": "The provider",
-    "{account}": "The account's name",
-    "{model}": "The model",
-    "{kind}": "What it is: image, video, audio, model",
-    "{task:8}": "The first 8 characters of the task's id",
-    "{part}": "Which file of the task, where it has several",
-    "{n}": "The file's number within the task",
-    "{w}x{h}": "Width and height in pixels",
-    "{seconds}": "How long it plays",
-    "{seed}": "The seed",
-    "{tag}": "The first tag",
-    "/": "Begins a folder",
+    "{title}": words_of("The task's title"),
+    "{prompt:40}": words_of("The first 40 characters of the prompt"),
+    "{project}": words_of("The project"),
+    "{date}": words_of("The day it was finished; {date:YYYY-MM} and the like change how it is written"),
+    "{time}": words_of("The time it was finished"),
+    "{provider}": words_of("The provider"),
+    "{account}": words_of("The account's name"),
+    "{model}": words_of("The model"),
+    "{kind}": words_of("What it is: image, video, audio, model"),
+    "{task:8}": words_of("The first 8 characters of the task's id"),
+    "{part}": words_of("Which file of the task, where it has several"),
+    "{n}": words_of("The file's number within the task"),
+    "{w}x{h}": words_of("Width and height in pixels"),
+    "{seconds}": words_of("How long it plays"),
+    "{seed}": words_of("The seed"),
+    "{tag}": words_of("The first tag"),
+    "/": words_of("Begins a folder"),
 }
 _HEIGHT = 24
 _GAP = 6
@@ -41,12 +43,12 @@ class TokenButton(Button):
     def __init__(self, theme: Theme, token: str, meaning: str) -> None:
         super().__init__(theme, token)
         self.setFont(theme.fonts.detail)
-        self.setAccessibleName(f"Insert {token}: {meaning}")
+        self.setAccessibleName(tr("Insert {token}: {meaning}", token=token, meaning=meaning))
         self.setToolTip(tooltip(f"{token}: {meaning}"))
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.label) + 26, _HEIGHT)
+        return QSize(self.fontMetrics().horizontalAdvance(self.label) + self._theme.px(26), self._theme.px(_HEIGHT))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -58,30 +60,20 @@ class TokenButton(Button):
 
 
 class TokenBar(QWidget):
-    """The tokens in rows of at most `width` px. `inserted` carries a token."""
+    """The tokens, in as many lines as they need. `inserted` carries a token."""
 
     inserted = Signal(object)
 
-    def __init__(self, theme: Theme, width: int) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.buttons = [TokenButton(theme, token, meaning) for token, meaning in TOKENS.items()]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(_GAP)
-        row, used = QHBoxLayout(), 0
+        self.buttons = [TokenButton(theme, token, tr(meaning)) for token, meaning in TOKENS.items()]
+        lines = Flow(spacing=_GAP)
         for button in self.buttons:
-            if used + button.sizeHint().width() > width:
-                row.addStretch(1)
-                column.addLayout(row)
-                row, used = QHBoxLayout(), 0
-            row.setSpacing(_GAP)
-            row.addWidget(button)
-            used += button.sizeHint().width() + _GAP
+            lines.addWidget(button)
             button.clicked.connect(self._on_clicked)
             button.stepped.connect(self._on_stepped)
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        row.addStretch(1)
-        column.addLayout(row)
+        self.setLayout(lines)
         self.buttons[0].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _on_clicked(self) -> None:

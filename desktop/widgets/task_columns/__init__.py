@@ -1,0 +1,1 @@
+"""The columns: one task a line, to compare and to sort."""

@@ -1,0 +1,1 @@
+"""The grid of tasks: a card each, with a picture."""

@@ -1,0 +1,179 @@
+"""The window at work: Qt and the engine on one loop, from the first frame to an orderly end."""
+
+import asyncio
+import contextlib
+import gc
+import logging
+import signal
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.events import Notice
+from desktop.domain.language import tr, words_of
+from desktop.engine.daemon import in_daemon_thread
+from desktop.qt.error_hooks import install_error_hooks, loop_error_handler
+from desktop.qt.loop import QtLoop, loop_factory
+from desktop.storage.trouble import StorageTrouble
+
+if TYPE_CHECKING:
+    from desktop.engine.engine import Engine
+    from desktop.owner import Opened
+    from desktop.qt.theme import Theme
+    from desktop.widgets.main_window import MainWindow
+
+SPAWNED_SECONDS = 0.5
+"""How long the window's own tasks may take to stop."""
+
+STOPPED_TEXT = words_of(
+    "Checking and saving have stopped by an error of Outtray. Nothing on the list is lost: quit and start it again."
+)
+
+SAMPLES_TEXT = words_of("These are sample tasks in a profile that is thrown away when you close this window.")
+
+logger = logging.getLogger(__name__)
+
+
+type Prepare = Callable[["Engine"], Awaitable[None]]
+"""What the window's process does once the engine runs."""
+
+
+def live_to_the_end(
+    app: QApplication,
+    window: "MainWindow",
+    theme: "Theme",
+    open_it: "Callable[[], Opened]",
+    prepare: Prepare | None = None,
+    *,
+    speak: Callable[[str], None] | None = None,
+) -> int:
+    """Run `window` on a loop of its own until the user quits; return the exit code.
+
+    `speak` puts the language of the settings in force, in case the first frame could not know it.
+    """
+    restore = install_error_hooks(logger)
+    try:
+        with asyncio.Runner(loop_factory=loop_factory(app)) as runner:
+            return runner.run(live(window, theme, open_it, prepare, speak=speak))
+    finally:
+        restore()
+
+
+async def live(
+    window: "MainWindow",
+    theme: "Theme",
+    open_it: "Callable[[], Opened]",
+    prepare: Prepare | None = None,
+    *,
+    speak: Callable[[str], None] | None = None,
+) -> int:
+    """Run `window` to its end on the running loop.
+
+    Raises what `open_it` raises, once the user has read that and quit.
+    """
+    stop = asyncio.Event()
+    _stop_when_told(stop)
+    window.quit_requested.connect(stop.set)
+    try:
+        opened = await in_daemon_thread("open the profile", open_it)
+        theme.follow(opened.engine.settings())
+        if speak is not None:
+            speak(opened.engine.settings().language)
+        await _work(window, theme, opened, stop, prepare)
+    except (StorageTrouble, OSError) as trouble:
+        window.show_trouble(trouble.sentence if isinstance(trouble, StorageTrouble) else str(trouble))
+        await stop.wait()
+        raise
+    finally:
+        window.hide()
+        window.deleteLater()
+    return 0
+
+
+async def _work(window: "MainWindow", theme: "Theme", opened: "Opened", stop: asyncio.Event, prepare: Prepare | None) -> None:
+    """Furnish the window and run the engine until `stop`; everything is on disk when this returns."""
+    from desktop.engine.verbs import Verbs
+    from desktop.owner import running
+    from desktop.qt.bridge import EngineBridge
+    from desktop.qt.examiner import Examiner
+    from desktop.qt.spawn import Spawner
+    from desktop.qt.thumbnails import Thumbnails
+    from desktop.widgets.outside import Outside
+    from desktop.widgets.workspace import Workspace
+
+    engine = opened.engine
+    spawner = Spawner(lambda name, error: logger.error("%s ended with an error", name, exc_info=error))
+    examiner = Examiner(opened.profile.thumbnails, cache_mb=lambda: engine.settings().cache_mb)
+    bridge, thumbnails = EngineBridge(engine), Thumbnails(examiner=examiner)
+    workspace = Workspace(
+        engine,
+        bridge,
+        theme,
+        spawner,
+        thumbnails,
+        examiner,
+        default_folder=engine.folder,
+        on_try_samples=None if prepare else _start_demo,
+        notice=Notice("samples", tr(SAMPLES_TEXT)) if prepare else None,
+    )
+    window.furnish(workspace)
+    await _furnished()
+    outside = Outside(workspace, engine, bridge, theme, spawner, opened.clock.now, lasting=prepare is None)
+    verbs = Verbs(engine, opened.clock, "The Outtray window", partial(_come_forward, window))
+    async with running(opened, verbs) as at_work:
+        at_work.add_done_callback(partial(_say_stopped, engine))
+        with contextlib.suppress(asyncio.CancelledError):
+            if prepare is not None:
+                await engine.ready()
+                await prepare(engine)
+            await stop.wait()
+        outside.stop()
+        workspace.stop()
+        window.hide()
+        bridge.close()
+        examiner.close()
+        thumbnails.close()
+        await spawner.close(SPAWNED_SECONDS)
+
+
+def _say_stopped(engine: "Engine", at_work: "asyncio.Task[None]") -> None:
+    """Say it where the engine ended by an error; quitting cancels it, which is no error."""
+    if not at_work.cancelled() and at_work.exception() is not None:
+        engine.notify(Notice("engine", tr(STOPPED_TEXT)))
+
+
+def _stop_when_told(stop: asyncio.Event) -> None:
+    """End in order when the session or the system asks for it, not only when the user does."""
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(loop_error_handler(logger))
+    if isinstance(loop, QtLoop):
+        loop.on_quit(stop.set)
+    if sys.platform != "win32":
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            loop.add_signal_handler(number, stop.set)
+
+
+async def _furnished() -> None:
+    """Let the list reach the screen before the engine begins to ask, which imports the HTTP libraries."""
+    await asyncio.sleep(0.03)
+    gc.freeze()  # modules and classes stay for good
+    gc.enable()
+
+
+def _come_forward(window: "MainWindow") -> None:
+    """Bring the window before the others: a second start asked for it."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def _start_demo() -> None:
+    """Open the samples in a window of their own: a temporary profile, so that nothing mixes with the user's tasks."""
+    command = [sys.executable, "demo"] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop", "demo"]
+    subprocess.Popen(command, start_new_session=True)  # noqa: S603  # our own program
