@@ -23,7 +23,6 @@ CONTROLS = frozenset(
 
 BUTTONS = ("push button", "button", "check box", "toggle button", "radio button")
 ITEMS = frozenset({"list item", "table cell", "tree item", "table row"})
-FIELDS = ("text", "entry", "password text")
 MENU_ITEMS = ("menu item", "check menu item", "radio menu item")
 PAUSE = 0.03
 
@@ -60,7 +59,7 @@ class Patience:
         """Return what `look` finds, as soon as it finds something. Raises NeverSeen."""
         end = min(self._end, time.monotonic() + self._each)
         while True:
-            while GLib.MainContext.default().iteration(False):
+            while GLib.MainContext.default().iteration(may_block=False):
                 pass
             try:
                 found = look()
@@ -101,7 +100,11 @@ def find(root, roles, name="", *, exactly=False):
 
 def unnamed(root):
     """Return the controls shown that have no name, each with its nearest parents that have one."""
-    return [f"{n.getRoleName()} in {_way_to(n)}" for n in nodes(root) if n.getRoleName() in CONTROLS and not n.name.strip()]
+    return [f"{n.getRoleName()} in {_way_to(n)}" for n in nodes(root) if _is_control(n) and not n.name.strip()]
+
+
+def _is_control(node):
+    return node.getRoleName() in CONTROLS or shows(node, pyatspi.STATE_FOCUSABLE)
 
 
 def _way_to(node):
@@ -157,7 +160,7 @@ def windows(app):
     return [w for w in app if w is not None and shows(w, pyatspi.STATE_SHOWING)]
 
 
-def window(app, name):
+def window_named(app, name):
     """Return the window shown of an application whose name begins with `name`."""
     return next((w for w in windows(app) if w.name.startswith(name)), None)
 

@@ -7,81 +7,30 @@ display. COMMAND starts the demo; the script quits it again, with a key that xdo
 import json
 import subprocess
 import sys
-import time
 
 import pyatspi
+from assistive import Patience, application, cells, find, nodes, press, shows, unnamed, window_named
 
-DEADLINE = time.monotonic() + 28
 UNCLEAR_ID = "1711217942120945"
-NAMED = frozenset(
-    {
-        *("push button", "toggle button", "check box", "radio button", "combo box", "menu item", "text", "password text"),
-        *("list", "table", "list item", "table cell", "dialog", "frame", "popup menu", "page tab", "slider", "spin button"),
-    }
-)
-"""Roles that say nothing without a name."""
+PATIENCE = Patience(28, 28)
 
 
 def wait_for(look, what):
-    """Return what `look` finds, as soon as it finds something."""
-    while time.monotonic() < DEADLINE:
-        try:
-            found = look()
-        except Exception:  # noqa: BLE001 - what is being looked at may vanish at any moment
-            found = None
-        if found:
-            return found
-        time.sleep(0.05)
-    raise SystemExit(f"never seen: {what}")
+    """Return what `look` finds, as soon as it finds something. Raises NeverSeen."""
+    return PATIENCE.wait(look, what)
 
 
-def nodes(root):
-    """Yield `root` and all that is shown below it."""
-    yield root
-    for child in root:
-        if child is not None and child.getState().contains(pyatspi.STATE_SHOWING):
-            yield from nodes(child)
-
-
-def find(root, role, name=""):
-    """Return the first node shown of a role whose name begins with `name`."""
-    return next((node for node in nodes(root) if node.getRoleName() == role and node.name.startswith(name)), None)
-
-
-def unnamed(root):
-    """Return the roles shown that lack a name, each with its nearest named parent."""
-    return [f"{n.getRoleName()} in {n.parent.name!r}" for n in nodes(root) if n.getRoleName() in NAMED and not n.name.strip()]
-
-
-def press(node):
-    """Do what a node's first action does."""
-    node.queryAction().doAction(0)
-
-
-def cells(table):
+def said(table):
     """Return the texts of a table, row by row."""
-    grid = table.queryTable()
-    return [[grid.getAccessibleAt(row, column).name for column in range(grid.nColumns)] for row in range(grid.nRows)]
-
-
-def application():
-    """Return the application once its window is there."""
-    return next(
-        (app for app in pyatspi.Registry.getDesktop(0) if app is not None and app.name == "Outtray" and app.childCount), None
-    )
-
-
-def dialog(app, name):
-    """Return an open dialog."""
-    return next((w for w in app if w is not None and w.getRoleName() == "dialog" and w.name == name), None)
+    return [[cell.name for cell in row] for row in cells(table)]
 
 
 def read_list(window, met):
     """Read the rows once one of them is saved, and every control's name."""
     table = wait_for(lambda: find(window, "list", "Tasks"), "the list of tasks")
-    wait_for(lambda: any(row[0].startswith("Saved, ") for row in cells(table)), "a saved task")
-    met["rows"] = [row[0] for row in cells(table)]
-    side = find(window, "list", "Views, projects and accounts")
+    wait_for(lambda: any(row[0].startswith("Saved, ") for row in said(table)), "a saved task")
+    met["rows"] = [row[0] for row in said(table)]
+    side = find(window, "list", "Views, ")
     met["side bar"] = [node.name for node in nodes(side) if node.getRoleName() == "list item"]
     met["unnamed"] = unnamed(window)
     return table
@@ -89,7 +38,7 @@ def read_list(window, met):
 
 def read_details(window, table, met):
     """Select the first saved task and read the details."""
-    row = next(i for i, said in enumerate(cells(table)) if said[0].startswith("Saved, "))
+    row = next(i for i, row in enumerate(said(table)) if row[0].startswith("Saved, "))
     table.queryTable().addRowSelection(row)
     wait_for(lambda: find(window, "push button", "Copy task id"), "the details")
     met["details"] = [node.name for node in nodes(window) if node.getRoleName() == "label"]
@@ -99,10 +48,10 @@ def read_details(window, table, met):
 def toggle_rows(window, met):
     """Press the toggle of compact rows, and press it again."""
     toggle = wait_for(lambda: find(window, "check box", "Compact rows"), "the toggle of compact rows")
-    states = [toggle.getState().contains(pyatspi.STATE_CHECKED)]
+    states = [shows(toggle, pyatspi.STATE_CHECKED)]
     for _ in range(2):
         press(toggle)
-        wait_for(lambda: toggle.getState().contains(pyatspi.STATE_CHECKED) is not states[-1], "the toggle's new state")
+        wait_for(lambda: shows(toggle, pyatspi.STATE_CHECKED) is not states[-1], "the toggle's new state")
         states.append(not states[-1])
     met["toggled"] = states
 
@@ -110,16 +59,16 @@ def toggle_rows(window, met):
 def add_a_task(app, window, met):
     """Open the add dialog, type an id, read the table, add, and see it in the list."""
     press(find(window, "push button", "Add tasks"))
-    sheet = wait_for(lambda: dialog(app, "Add tasks"), "the add dialog")
+    sheet = wait_for(lambda: window_named(app, "Add tasks"), "the add dialog")
     box = wait_for(lambda: find(sheet, "text"), "the box for ids")
     met["box"] = box.name
-    met["focused"] = wait_for(lambda: box.getState().contains(pyatspi.STATE_FOCUSED), "the keyboard in the box")
+    met["focused"] = wait_for(lambda: shows(box, pyatspi.STATE_FOCUSED), "the keyboard in the box")
     box.queryEditableText().setTextContents(UNCLEAR_ID)
     found = wait_for(lambda: find(sheet, "table", "Ids found"), "the table of ids")
-    met["found"] = wait_for(lambda: cells(found), "the ids")
+    met["found"] = wait_for(lambda: said(found), "the ids")
     met["unnamed"] += unnamed(sheet)
     press(wait_for(lambda: find(sheet, "push button", "Add 1 task"), "the button that adds"))
-    wait_for(lambda: dialog(app, "Add tasks") is None, "the end of the add dialog")
+    wait_for(lambda: window_named(app, "Add tasks") is None, "the end of the add dialog")
     wait_for(lambda: find(window, "list item", f"All, {len(met['rows']) + 1}"), "the new task in the side bar")
 
 
@@ -138,7 +87,7 @@ def quit_it(app, met):
                 met["unnamed"] += unnamed(other)
                 press(button)
                 return True
-        return application() is None
+        return application("Outtray") is None
 
     wait_for(answered, "the question before quitting, or the end")
 
@@ -148,14 +97,14 @@ def main(command):
     met = {}
     with subprocess.Popen(command, stdout=sys.stderr) as process:
         try:
-            app = wait_for(application, "the application")
+            app = wait_for(lambda: application("Outtray"), "the application")
             window = wait_for(lambda: find(app, "frame", "Outtray — Sample tasks"), "the window")
             table = read_list(window, met)
             read_details(window, table, met)
             toggle_rows(window, met)
             add_a_task(app, window, met)
             quit_it(app, met)
-            met["exit"] = process.wait(timeout=max(1.0, DEADLINE - time.monotonic()))
+            met["exit"] = process.wait(timeout=PATIENCE.left())
         finally:
             process.terminate()
     print(json.dumps(met, ensure_ascii=False))

@@ -5,8 +5,6 @@ Each lane asks within its own budget, so a slow or refusing provider never holds
 
 import asyncio
 import contextlib
-import heapq
-import itertools
 import logging
 import random
 from collections.abc import Sequence
@@ -21,6 +19,7 @@ from desktop.domain.report import NotFound, Report, Trouble, TroubleOver
 from desktop.domain.task import Task
 from desktop.domain.wording import provider_name
 from desktop.engine.accounts import AccountDesk, Connection
+from desktop.engine.agenda import Agenda, Entry
 from desktop.engine.api import ApiUnreachable, Reach
 from desktop.engine.board import Board, Update
 from desktop.engine.clock import Clock
@@ -87,9 +86,7 @@ class Lane:
         self._haste = haste
         self._miss_seconds = miss_seconds
         self._restraint = Restraint(connection.limiter, clock, rng, haste)
-        self._heap: list[tuple[float, int, int]] = []
-        self._order = itertools.count()
-        self._due: dict[int, float] = {}
+        self._agenda = Agenda()
         self._asked: dict[int, int] = {}
         self._asking: set[int] = set()
         self._wake = asyncio.Event()
@@ -102,22 +99,18 @@ class Lane:
 
     def schedule(self, task_id: int, seconds: float) -> None:
         """Ask about a task in `seconds`, or sooner if that was planned already."""
-        due = self._clock.monotonic() + seconds
-        if task_id in self._asking or self._due.get(task_id, float("inf")) <= due:
-            return
-        self._due[task_id] = due
-        heapq.heappush(self._heap, (due, next(self._order), task_id))
-        self._wake.set()
+        if task_id not in self._asking and self._agenda.plan(task_id, self._clock.monotonic() + seconds):
+            self._wake.set()
 
     def drop(self, task_id: int) -> None:
         """Ask no more about a task."""
-        self._due.pop(task_id, None)
+        self._agenda.drop(task_id)
         self._asked.pop(task_id, None)
         self._board.let_go((task_id,))
 
     def holds(self, task: Task) -> bool:
         """Tell whether a task is being asked about, or is going to be."""
-        return task.id in self._due or task.id in self._asking
+        return task.id in self._agenda or task.id in self._asking
 
     def go_on(self) -> None:
         """Start anew after the user changed something: a key, the account, an explicit check."""
@@ -135,11 +128,10 @@ class Lane:
 
     def next_due(self) -> float | None:
         """Return the monotonic time of the next question, None where none is planned."""
-        while self._heap and self._due.get(self._heap[0][2]) != self._heap[0][0]:
-            heapq.heappop(self._heap)
-        if not self._heap or self._stopped is not None or self.connection.account.paused:
+        first = self._agenda.first
+        if first is None or self._stopped is not None or self.connection.account.paused:
             return None
-        return max(self._heap[0][0], self._restraint.until)
+        return max(first, self._restraint.until)
 
     # -- the line itself ---------------------------------------------------------------------------------------------
 
@@ -208,7 +200,7 @@ class Lane:
     async def _say_why(self) -> None:
         """Say at each task that waits for an account which is not asked any more what it waits for."""
         if (why := self._stopped) is not None:
-            waiting = [task for i in self._due if (task := self._board.task(i)) is not None and not task.paused]
+            waiting = [task for i in self._agenda if (task := self._board.task(i)) is not None and not task.paused]
             await self._board.apply([Update(task.id, Trouble(why)) for task in waiting if task.problem != why])
 
     def _take(self) -> list[Task]:
@@ -217,24 +209,20 @@ class Lane:
         if not self._may_ask():
             return []
         taken: list[Task] = []
-        back: list[tuple[float, int, int]] = []
-        while self._heap and self._heap[0][0] <= now and len(taken) < self._batch:
-            entry = heapq.heappop(self._heap)
-            due, _, task_id = entry
+        back: list[Entry] = []
+        while len(taken) < self._batch and (entry := self._agenda.pop(now)) is not None:
+            task_id = entry[2]
             task = self._board.task(task_id)
-            if self._due.get(task_id) != due:
-                continue
             if task is None or task.paused:
                 self.drop(task_id)
                 continue
             if taken and task.ref.id_kind is not taken[0].ref.id_kind:
                 back.append(entry)
                 continue
-            del self._due[task_id]
             self._asking.add(task_id)
             taken.append(task)
         for entry in back:
-            heapq.heappush(self._heap, entry)
+            self._agenda.put_back(entry)
         return taken
 
     async def _ask_planned(self, batch: Sequence[Task]) -> None:
@@ -395,6 +383,6 @@ class Lane:
         await self._board.hold(ids)
         self.go_on()
         for task_id in ids:
-            self._due.pop(task_id, None)
+            self._agenda.drop(task_id)
             self.schedule(task_id, 0.0)
         await self._board.apply([Update(task_id, TroubleOver()) for task_id in ids])

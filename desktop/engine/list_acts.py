@@ -42,6 +42,10 @@ class ListActs:
         """Return what :meth:`ids` does, with the groups that `query` asks for."""
         return await self._store.listing(query, self._clock.now(), self._at_risk(query))
 
+    async def count(self, query: ListQuery) -> int:
+        """Return how many tasks `query` selects."""
+        return await self._store.count(query, self._clock.now(), self._at_risk(query))
+
     async def facets(self, query: ListQuery) -> Facets:
         """Return how many tasks each value of each field would leave of `query`."""
         return await self._store.facets(query, self._clock.now(), self._at_risk(query))

@@ -100,6 +100,10 @@ class EngineApi(Protocol):
         """Return what :meth:`ids` does, with the groups that `query` asks for."""
         ...
 
+    async def count(self, query: ListQuery) -> int:
+        """Return how many tasks `query` selects. No other question waits for the answer."""
+        ...
+
     async def facets(self, query: ListQuery) -> Facets:
         """Return how many tasks each value of each field would leave of `query`."""
         ...

@@ -37,6 +37,7 @@ class Glyph(StrEnum):
     KEY = "key"
     BELL = "bell"
     STAR = "star"
+    STAR_EMPTY = "star_empty"
     IMAGE = "image"
     VIDEO = "video"
     AUDIO = "audio"
@@ -130,6 +131,8 @@ def _thing_paths(glyph: Glyph) -> tuple[QPainterPath, ...]:
             return (body, line((6.8, 14.0), (9.2, 14.0), width=1.6), line((8, 1.6), (8, 2.6), width=1.5))
         case Glyph.STAR:
             return (_star(),)
+        case Glyph.STAR_EMPTY:
+            return (stroked(_star_body(), 1.3),)
         case _:
             return ()
 
@@ -158,11 +161,14 @@ def _media_paths(glyph: Glyph) -> tuple[QPainterPath, ...]:
             return (_page(),)
 
 
-def _star() -> QPainterPath:
+def _star_body() -> QPainterPath:
     reaches = (6.6, 2.9)
     turns = [(reaches[n % 2], math.pi * n / 5) for n in range(10)]
-    body = polygon(*((8 + reach * math.sin(turn), 8.6 - reach * math.cos(turn)) for reach, turn in turns))
-    return joined((body, stroked(body, 1.0)))
+    return polygon(*((8 + reach * math.sin(turn), 8.6 - reach * math.cos(turn)) for reach, turn in turns))
+
+
+def _star() -> QPainterPath:
+    return joined((_star_body(), stroked(_star_body(), 1.0)))
 
 
 def _page() -> QPainterPath:

@@ -12,14 +12,19 @@ from desktop.qt.sections import Sections
 from desktop.qt.text import one_line
 
 
-def spoken(task: Task, now: datetime, standing: Standing = ORDINARY, *, safe: bool = False) -> str:
+def spoken(task: Task, now: datetime, standing: Standing = ORDINARY, *, safe: bool = False, more: str = "") -> str:
     """Return a row as a screen reader says it: "Saved, Red fox asleep in fresh snow, Tripo, 5 files, 48 MB".
 
-    `safe` for client-safe mode.
+    `safe` for client-safe mode; `more` is said at the end.
     """
     title, detail = shown_title(task, safe=safe), detail_line(discreet(task, safe=safe), now, standing)
-    words = (tr(BADGE_WORDS[badge_of(task)]), title, provider_name(task.ref.provider), detail)
+    words = (tr(BADGE_WORDS[badge_of(task)]), title, provider_name(task.ref.provider), detail, more)
     return ", ".join(one_line(word) for word in words if word)
+
+
+def nothing_more(_task: Task) -> str:
+    """Return that there is nothing to say of a task besides what is said everywhere."""
+    return ""
 
 
 def spoken_place(row: int, rows: int, sections: Sections, now: datetime, *, safe: bool = False) -> str:

@@ -20,11 +20,14 @@ from desktop.qt.records import Records
 from desktop.qt.roles import Role
 from desktop.qt.sections import Sections
 from desktop.qt.spawn import Spawner
-from desktop.qt.spoken import spoken, spoken_place
+from desktop.qt.spoken import nothing_more, spoken, spoken_place
 from desktop.qt.text import one_line
 
 PAGE = 200
 """Tasks asked for at once."""
+
+_FIRST = 64
+"""Tasks a new list is shown with: what is seen of it. The others follow where somebody looks at them."""
 
 _KEPT = 20 * PAGE
 _MOST_WANTED = 3
@@ -80,6 +83,7 @@ class TaskListModel(QAbstractTableModel):
         self._wanted: dict[int, None] = {}
         self._at_risk = engine.budget().at_risk
         self._resting = _resting(engine.accounts())
+        self.more_words: Callable[[Task], str] = nothing_more
         self._listing = self._fetching = self._stale = self._closed = False
         self._list_timer = self._single_shot(self._start_listing)
         self._page_timer = self._single_shot(self._start_fetching)
@@ -190,7 +194,7 @@ class TaskListModel(QAbstractTableModel):
                 self._apply(steps_between(self._ids, ids))
                 self._regroup(listing)
             return
-        first = await self._engine.tasks(ids[:PAGE])
+        first = await self._engine.tasks(ids[:_FIRST])
         if query == self._query:
             self._show(query, ids, listing, first)
 
@@ -379,8 +383,9 @@ class TaskListModel(QAbstractTableModel):
                 task = self.task_at(row)
                 return one_line(shown_title(task, safe=safe)) if task is not None else ""
             case Qt.ItemDataRole.AccessibleTextRole:
-                task = self.task_at(row)
-                return spoken(task, self._now(), self.standing(task), safe=safe) if task is not None else tr("Loading")
+                if (task := self.task_at(row)) is None:
+                    return tr("Loading")
+                return spoken(task, self._now(), self.standing(task), safe=safe, more=self.more_words(task))
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return spoken_place(row, len(self._ids), self._sections, self._now(), safe=safe)
             case _:

@@ -6,7 +6,6 @@ It only looks: where the database or the settings can't be read just now there i
 
 import contextlib
 import sqlite3
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,14 +33,18 @@ class Glance:
 
 def glance_at(profile: Profile, most: int) -> Glance | None:
     """Return at most `most` tasks; None where there is nothing that this version can read."""
-    with contextlib.suppress(OSError, sqlite3.Error, tomllib.TOMLDecodeError, ValueError):
+    with contextlib.suppress(OSError, sqlite3.Error, ValueError):
         reading = read_document(_settings(profile.settings_file))
         return Glance(_newest(profile, most), reading.accounts, reading.settings)
     return None
 
 
 def _settings(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    if not path.exists():
+        return {}
+    import tomllib
+
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _newest(profile: Profile, most: int) -> tuple[Task, ...]:

@@ -19,7 +19,7 @@ from desktop.storage.errands import Errand, end_errands, select_errands, set_err
 from desktop.storage.facets import select_facets
 from desktop.storage.facts import select_fact, set_fact
 from desktop.storage.ledger import select_ledger
-from desktop.storage.listing import count_all, select_ids, select_listing
+from desktop.storage.listing import count_all, count_matching, select_ids, select_listing
 from desktop.storage.reading import SavedPath
 from desktop.storage.recovery import RecoveryNote, open_database
 from desktop.storage.renames import Rename, RenameLine, RenameState
@@ -175,6 +175,10 @@ class TaskStore:
     async def listing(self, query: ListQuery, now: datetime, at_risk: Collection[int] = ()) -> Listing:
         """Return what :meth:`ids` does, with the groups that `query` asks for; both of one moment."""
         return await self._database.read(lambda c: select_listing(c, query, now, at_risk))
+
+    async def count(self, query: ListQuery, now: datetime, at_risk: Collection[int] = ()) -> int:
+        """Return how many tasks `query` selects; `at_risk` as in `listing`."""
+        return await self._database.count(lambda c: count_matching(c, query, now, at_risk))
 
     async def facets(self, query: ListQuery, now: datetime, at_risk: Collection[int] = ()) -> Facets:
         """Return how many tasks each value of each field would leave of `query`."""

@@ -70,6 +70,7 @@ class TaskActions(QObject):
             action.setShortcuts([QKeySequence(keys) for keys in kind.keys])
             context = Qt.ShortcutContext.WidgetShortcut if kind.only_in_list else Qt.ShortcutContext.WindowShortcut
             action.setShortcutContext(context)
+            action.setAutoRepeat(False)
             action.triggered.connect(self._on_triggered)
             if not kind.only_in_list:
                 window.addAction(action)

@@ -148,10 +148,10 @@ class Chip(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._active:
-            if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-                self._on_clear()
-                return True
+        pressed = event.key() if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress else None
+        if self._active and pressed in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._on_clear()
+            return True
         return super().eventFilter(watched, event)
 
     @override

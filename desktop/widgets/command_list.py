@@ -10,6 +10,7 @@ from desktop.domain.saved_search import saved_query
 from desktop.widgets.act_table import KINDS, WORDS, act_words
 from desktop.widgets.command import Command
 from desktop.widgets.command_table import BUILT_IN, UNLISTED, WINDOW_ACTS, Topic, WindowAct
+from desktop.widgets.layout_switch import LAYOUTS
 from desktop.widgets.sidebar import VIEW_WORDS, Place
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def commands_of(window: Workspace, settings: Settings) -> list[Command]:
     return [
         *_of_tasks(window),
         *_of_window(window),
+        *_layouts(window),
         *_views(window),
         *_searches(window, settings),
         *_projects(window),
@@ -37,6 +39,10 @@ def shortcuts_of() -> list[Command]:
         Command(name=tr(kind.words), english=kind.words, topic=tr(Topic.WINDOW), keys=kind.keys)
         for kind in WINDOW_ACTS.values()
         if kind.keys
+    ]
+    found += [
+        Command(name=tr("Show as: {layout}", layout=tr(words)), english=f"Show as: {words}", topic=tr(Topic.WINDOW), keys=(keys,))
+        for words, _, keys in LAYOUTS.values()
     ]
     for act, kind in KINDS.items():
         topic = Topic.LIST if kind.only_in_list else Topic.SELECTION
@@ -85,6 +91,19 @@ def _of_window(window: Workspace) -> list[Command]:
         )
         for act, kind in WINDOW_ACTS.items()
         if act not in UNLISTED
+    ]
+
+
+def _layouts(window: Workspace) -> list[Command]:
+    return [
+        Command(
+            name=tr("Show as: {layout}", layout=tr(words)),
+            english=f"Show as: {words}",
+            topic=tr(Topic.WINDOW),
+            keys=(keys,),
+            run=button.click,
+        )
+        for (words, _, keys), button in zip(LAYOUTS.values(), window.bar.switch.buttons, strict=True)
     ]
 
 

@@ -38,6 +38,7 @@ class WindowAct(StrEnum):
     OPEN_FOLDER = "open_folder"
     REBUILD = "rebuild"
     COSTS = "costs"
+    NOTICES = "notices"
     EXPORT_LIST = "export_list"
     CLIENT_SAFE = "client_safe"
     GUIDE = "guide"
@@ -74,6 +75,7 @@ WINDOW_ACTS: dict[WindowAct, Kind] = {
     WindowAct.OPEN_FOLDER: Kind(words_of("Open the folder")),
     WindowAct.REBUILD: Kind(words_of("Rebuild from folder…")),
     WindowAct.COSTS: Kind(words_of("Costs…")),
+    WindowAct.NOTICES: Kind(words_of("Notices"), ("Ctrl+Shift+N",)),
     WindowAct.EXPORT_LIST: Kind(words_of("Export the list…")),
     WindowAct.CLIENT_SAFE: Kind(words_of("Client-safe mode"), ("Ctrl+Shift+H",)),
     WindowAct.GUIDE: Kind(words_of("Guide"), ("F1",)),
@@ -93,7 +95,7 @@ WINDOW_MENU: tuple[WindowAct | tuple[str, tuple[WindowAct, ...]] | None, ...] = 
     *(WindowAct.FIND, WindowAct.FILTER, WindowAct.SAVE_SEARCH, WindowAct.PALETTE, None),
     *(WindowAct.ACCOUNTS, WindowAct.SETTINGS, WindowAct.CLIENT_SAFE, None),
     *(WindowAct.CHECK_ALL, WindowAct.PAUSE_ALL, WindowAct.SAVE_ALL, WindowAct.RETRY_ALL, None),
-    *(WindowAct.OPEN_FOLDER, WindowAct.REBUILD, WindowAct.EXPORT_LIST, WindowAct.COSTS, None),
+    *(WindowAct.OPEN_FOLDER, WindowAct.REBUILD, WindowAct.EXPORT_LIST, WindowAct.COSTS, WindowAct.NOTICES, None),
     (HELP, (WindowAct.GUIDE, WindowAct.SHORTCUTS, WindowAct.ABOUT)),
     WindowAct.QUIT,
 )

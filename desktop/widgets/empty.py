@@ -2,49 +2,21 @@
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import override
+from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.language import tr, words_of
-from desktop.domain.query import ListQuery, View
-from desktop.domain.status import BADGE_WORDS
+from desktop.domain.language import tr
 from desktop.qt.icons import Glyph, paint_glyph
 from desktop.qt.theme import Theme
 from desktop.widgets.buttons import Button, Look
-from desktop.widgets.filter_words import Narrow, same_tasks, value_of
 from desktop.widgets.labels import Ink, PlainLabel
 from desktop.widgets.scroll_bar import slim
 
-_VIEW_SENTENCES = {
-    View.ALL: words_of("No tasks here."),
-    View.ACTIVE: words_of("Nothing is being made or saved."),
-    View.NOT_SAVED: words_of("Nothing is waiting to be saved."),
-    View.EXPIRES_SOON: words_of("Nothing is about to expire."),
-    View.AT_RISK: words_of("Nothing is at risk: every result will be saved before it is gone."),
-    View.NEEDS_YOU: words_of("Nothing needs you."),
-    View.SAVED: words_of("Nothing is saved yet."),
-    View.STARRED: words_of("Nothing is starred. Star a task to find it here."),
-    View.ARCHIVE: words_of("The archive is empty."),
-}
-
-
-def empty_sentence(query: ListQuery) -> str:
-    """Return why a query shows nothing."""
-    if query.text.strip():
-        return tr("No tasks match “{text}”.", text=" ".join(query.text.split()))
-    ways = [each for each in Narrow if value_of(query, each) is not None]
-    if len(ways) > 1 or (ways and ways[0] not in (Narrow.BADGE, Narrow.PROJECT)):
-        return tr("No tasks match these filters.")
-    if query.badge is not None:
-        return tr("No tasks are “{badge}” here.", badge=tr(BADGE_WORDS[query.badge]))
-    if query.project is not None:
-        return tr("No tasks in “{project}”.", project=query.project)
-    if query.account_id is not None:
-        return tr("No tasks of this account.")
-    return tr(_VIEW_SENTENCES[query.view])
+if TYPE_CHECKING:
+    from desktop.domain.query import ListQuery
 
 
 class TrayTile(QWidget):
@@ -116,12 +88,14 @@ class EmptyView(QStackedWidget):
         """Show the page of an empty list of tasks."""
         self.setCurrentWidget(self._first)
 
-    def show_query(self, query: ListQuery, *, narrowed: bool = False) -> None:
+    def show_query(self, query: "ListQuery", *, narrowed: bool = False) -> None:
         """Show why `query` selects nothing; `narrowed` where there are filters to clear."""
+        from desktop.widgets.empty_words import empty_sentence, selects_all
+
         self.sentence.setText(empty_sentence(query))
         words = tr("Clear search") if query.text.strip() else tr("Clear filters") if narrowed else tr("Show all tasks")
         self.clear_button.show_text(words)
-        self.clear_button.setVisible(not same_tasks(query, ListQuery()))
+        self.clear_button.setVisible(not selects_all(query))
         self.setCurrentWidget(self._plain)
 
     def _try_samples(self) -> None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QWidget
 
@@ -25,11 +25,8 @@ class Filtering(QObject):
     """The status chip of the toolbar and the chips of the filter bar.
 
     The bar is there when it is asked for, and by itself when the list is narrowed by something that could not be seen otherwise.
-    Who hides it then sees on the toolbar's button how many filters are in force. `left` tells that it went while the keyboard was
-    in it.
+    Who hides it then sees on the toolbar's button how many filters are in force.
     """
-
-    left = Signal()
 
     def __init__(
         self,
@@ -100,11 +97,8 @@ class Filtering(QObject):
         if shown:
             self.counts.ask_soon()
         self._filter_bar.show_standing(clearable=bool(self._filters.narrowed), saveable=not self._filters.none)
-        leaving = self._inside and not shown
         self._filter_bar.setVisible(shown)
         self._bar.show_filters(len(hidden), shown=shown)
-        if leaving:
-            self.left.emit()
 
     def _follow(self, query: ListQuery) -> None:
         hidden = tuple(each for each in self._filters.narrowed if each is not Narrow.BADGE)

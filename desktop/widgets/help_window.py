@@ -23,7 +23,7 @@ _STYLE = """
 body {{ color: {text}; font-size: {body}px; line-height: 150%; }}
 h1 {{ font-size: {large}px; }} h2 {{ font-size: {heading}px; }}
 a {{ color: {accent}; }} code, kbd {{ background: {hover}; }}
-p.note, td.note {{ color: {muted}; }}
+p.picture {{ line-height: 100%; }}
 """
 
 
@@ -54,7 +54,7 @@ class GuideBrowser(QTextBrowser):
 
     def _restyle(self) -> None:
         tokens, fonts = self._theme.tokens, self._theme.fonts
-        colours = {name: getattr(tokens, name).name() for name in ("text", "accent", "hover", "muted")}
+        colours = {name: getattr(tokens, name).name() for name in ("text", "accent", "hover")}
         sizes = {name: getattr(fonts, name).pixelSize() for name in ("body", "heading", "large")}
         palette = self.palette()
         palette.setColor(palette.ColorRole.Base, tokens.background)

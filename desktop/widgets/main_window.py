@@ -60,6 +60,8 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon(self._theme.tokens.accent))
         self.setCentralWidget(workspace)
         workspace.guard.memory = self._memory
+        workspace.tasks.restore_columns(self._memory.columns())
+        workspace.tasks.columns_arranged.connect(self._memory.store_columns)
         workspace.quit_requested.connect(self._on_quit_requested)
         workspace.list.setFocus()
         if self._glance is not None:

@@ -59,7 +59,10 @@ class NoticeRow(QWidget):
         for label in (title, body, foot):
             column.addWidget(label)
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(34), theme.px(10), theme.px(12), theme.px(10))
+        before, after = theme.px(34), theme.px(12)
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            before, after = after, before
+        row.setContentsMargins(before, theme.px(10), after, theme.px(10))
         row.setSpacing(theme.px(10))
         row.addLayout(column, 1)
         row.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignTop)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import override
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.events import Budget
@@ -68,10 +68,6 @@ class Outside(QObject):
         self.notifications = Notifications(spawner, self.tray.show_message, self)
         self.centre = NoticeCentre(engine, bridge, spawner, self.notifications, now=now, focused=self._focused, parent=self)
         self.popover: NoticePopover | None = None
-        self.notices_action = QAction(tr("Notices"), self)
-        self.notices_action.setShortcut(QKeySequence("Ctrl+Shift+N"))
-        self.notices_action.triggered.connect(self.open_notices)
-        workspace.addAction(self.notices_action)
         self._guarding = QTimer(self, interval=LOOK_MS)
         self._guarding.timeout.connect(self._on_guard)
         self._connect(bridge)

@@ -1,22 +1,28 @@
 """Searches that are kept under a name: shown in the side bar, saved, renamed and removed there."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QWidget
 
 from desktop.domain.language import tr
-from desktop.domain.query import ListQuery
 from desktop.domain.saved_search import saved_query, saved_text
-from desktop.engine.ports import EngineApi
-from desktop.qt.theme import Theme
-from desktop.widgets.acts import Acts
-from desktop.widgets.dialogs.search_name import SearchNameSheet
 from desktop.widgets.filter_words import suggested_name
-from desktop.widgets.list_filters import ListFilters
 from desktop.widgets.menus import Menu
 from desktop.widgets.sidebar import Place
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.domain.query import ListQuery
+    from desktop.engine.ports import EngineApi
+    from desktop.qt.theme import Theme
+    from desktop.widgets.acts import Acts
+    from desktop.widgets.dialogs.search_name import SearchNameSheet
+    from desktop.widgets.list_filters import ListFilters
 
 type Searches = tuple[tuple[str, str], ...]
 """Names, and the texts of their queries."""
@@ -91,6 +97,8 @@ class SavedSearches(QObject):
         menu.popup(place)
 
     def _open(self, title: str, go: str, name: str, *, replacing: bool) -> SearchNameSheet:
+        from desktop.widgets.dialogs.search_name import SearchNameSheet
+
         taken = {each for each, _ in self.all if replacing or each != name}
         sheet = SearchNameSheet(self._theme, self._window, title, go, name=name, taken=taken, replacing=replacing)
         sheet.finished.connect(self._on_finished)

@@ -18,6 +18,7 @@ from desktop.widgets.task_area.chosen import Chosen
 from desktop.widgets.task_area.view import TaskView
 
 if TYPE_CHECKING:
+    from desktop.widgets.task_columns.header import ColumnHeader
     from desktop.widgets.task_columns.view import TaskColumns
 
 
@@ -28,11 +29,11 @@ type _Shown = tuple[TaskView | TaskColumns, TaskView]
 class TaskViews(QStackedWidget):
     """Shows the tasks in the layout of the settings. Selection, current task and place outlive a change of layout.
 
-    `selection_changed` carries the numbers of the selected tasks. These ask for something to be done with them and carry the same:
-    `opened`, `copy_asked`, `remove_asked`, `preview_asked`. `menu_asked` carries a point on the screen, `typed` letters that a
-    search is to begin with, `order_asked` an :class:`Order` and whether it is turned round, `said` a sentence for the user,
-    `view_made` a view that is shown for the first time. `dragged` gives the tasks that are selected, for a drag; it is called
-    inside the mouse event.
+    `selection_changed` carries the numbers of the selected tasks. These ask for something to be done with them and carry the
+    same: `opened`, `copy_asked`, `remove_asked`, `preview_asked`. `menu_asked` carries a point on the screen, `typed` letters
+    that a search is to begin with, `order_asked` an :class:`Order` and whether it is turned round, `said` a sentence for the
+    user, `view_made` a view that is shown for the first time, `columns_arranged` how the user arranged the columns. `dragged`
+    gives the tasks that are selected, for a drag; it is called inside the mouse event.
     """
 
     selection_changed = Signal(object)
@@ -45,6 +46,7 @@ class TaskViews(QStackedWidget):
     order_asked = Signal(object, bool)
     said = Signal(object)
     view_made = Signal(object)
+    columns_arranged = Signal(str)
 
     def __init__(
         self, model: TaskListModel, theme: Theme, thumbnails: Thumbnails, now: Callable[[], datetime], settings: Settings
@@ -57,6 +59,8 @@ class TaskViews(QStackedWidget):
         self._settings = settings
         self._accounts: Sequence[AccountState] = ()
         self._pages: dict[Layout, _Shown] = {}
+        self._header: ColumnHeader | None = None
+        self._columns = ""
         self.chosen = Chosen(model, self)
         self.chosen.told.connect(self.selection_changed)
         self.dragged: Callable[[], Sequence[Task]] = self._at_hand
@@ -75,6 +79,7 @@ class TaskViews(QStackedWidget):
         if layout not in self._pages:
             self._make(layout)
         page, view = self._pages[layout]
+        self._model.more_words = view.more_words
         if self.currentWidget() is page and before is not None:
             return
         place = _place_in(before[1]) if before is not None and before[1].isVisible() else None
@@ -87,6 +92,16 @@ class TaskViews(QStackedWidget):
             view.ringed = before[1].ringed
         if focused:
             view.setFocus()
+
+    def restore_columns(self, state: str) -> None:
+        """Arrange the columns as they were when `columns_arranged` told of it."""
+        self._columns = state
+        if self._header is not None:
+            self._header.restore(state)
+
+    def _on_arranged(self, state: str) -> None:
+        self._columns = state
+        self.columns_arranged.emit(state)
 
     def apply_settings(self, settings: Settings) -> None:
         """Follow the user's settings."""
@@ -154,6 +169,9 @@ class TaskViews(QStackedWidget):
 
                 columns = TaskColumns(self._model, self.chosen, self._theme, self._now)
                 columns.sort_asked.connect(self.order_asked)
+                self._header = columns.header
+                self._header.restore(self._columns)
+                self._header.arranged.connect(self._on_arranged)
                 return columns, columns.view
 
     def _on_thumbnail(self, task_id: object) -> None:

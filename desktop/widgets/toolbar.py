@@ -21,7 +21,6 @@ from desktop.widgets.order_button import OrderButton
 
 BAR_HEIGHT = 52
 SIDE_WIDTH = 210
-SEARCH_DELAY_MS = 80
 _PLACEHOLDER = words_of("Search prompts, titles, models, ids…")
 _WIDE_ENOUGH = 1020
 """The window's width from which on the search field holds its whole placeholder."""
@@ -39,7 +38,7 @@ class TopBar(Area):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self._delay = QTimer(self, singleShot=True, interval=SEARCH_DELAY_MS)
+        self._delay = QTimer(self, singleShot=True, interval=0)
         self._delay.timeout.connect(self._emit_search)
         self.search = Field(theme, name=tr("Search"), placeholder=tr(_PLACEHOLDER))
         self.search.setAcceptDrops(False)

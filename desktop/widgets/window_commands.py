@@ -63,6 +63,7 @@ class WindowCommands(QObject):
             WindowAct.OPEN_FOLDER: window.open_folder,
             WindowAct.REBUILD: window.folders.rebuild,
             WindowAct.COSTS: window.task_dialogs.costs,
+            WindowAct.NOTICES: window.status.bell.click,
             WindowAct.EXPORT_LIST: self._export_list,
             WindowAct.CLIENT_SAFE: self.toggle_safe,
             WindowAct.GUIDE: dialogs.guide,
@@ -83,6 +84,7 @@ class WindowCommands(QObject):
         kind = WINDOW_ACTS[act]
         action = QAction(tr(kind.words), self)
         action.setShortcuts([QKeySequence(keys) for keys in kind.keys])
+        action.setAutoRepeat(act in (WindowAct.NEXT_PANE, WindowAct.PREVIOUS_PANE))
         action.triggered.connect(run)
         self._window.addAction(action)
         return action

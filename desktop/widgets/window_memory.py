@@ -13,7 +13,7 @@ from desktop.qt.appearance import LEAST_PERCENT, MOST_PERCENT, Appearance
 _PLACE = "window/geometry"
 _SCHEME, _CONTRAST, _MOTION = "window/scheme", "window/contrast", "window/motion"
 _ACCENT, _PERCENT, _SAFE = "window/accent", "window/text_percent", "window/client_safe"
-_CLOSING = "window/closing"
+_CLOSING, _COLUMNS = "window/closing", "window/columns"
 
 
 class WindowMemory:
@@ -57,6 +57,17 @@ class WindowMemory:
         """Remember what the user was told of closing, or chose."""
         if self._ini is not None:
             QSettings(str(self._ini), QSettings.Format.IniFormat).setValue(_CLOSING, said)
+
+    def columns(self) -> str:
+        """Return how the columns were arranged; empty where nothing is known."""
+        if self._ini is None:
+            return ""
+        return str(QSettings(str(self._ini), QSettings.Format.IniFormat).value(_COLUMNS, ""))
+
+    def store_columns(self, state: str) -> None:
+        """Remember how the columns are arranged."""
+        if self._ini is not None:
+            QSettings(str(self._ini), QSettings.Format.IniFormat).setValue(_COLUMNS, state)
 
     def store(self, window: QWidget, look: Appearance) -> None:
         """Remember where the window is and how it looks."""

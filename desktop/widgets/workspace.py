@@ -42,6 +42,7 @@ from desktop.widgets.pane_widths import DETAILS, SIDE_BAR, PaneWidths
 from desktop.widgets.previews.desk import PreviewDesk
 from desktop.widgets.project_drops import ProjectDrops
 from desktop.widgets.saved_searches import SavedSearches
+from desktop.widgets.search_counts import SearchCounts
 from desktop.widgets.selection import Selection
 from desktop.widgets.sidebar import Command, SideBar, entries
 from desktop.widgets.status_line import StatusLine
@@ -130,6 +131,7 @@ class Workspace(QWidget):
         self.status = StatusLine(theme, spawner, self._now, lambda: engine.settings().paused)
         self.acts = Acts(engine, spawner, self._folder_name, self)
         self.searches = SavedSearches(engine, theme, self.acts, self.filters, self)
+        self.search_counts = SearchCounts(engine, spawner, self.searches)
         self.actions_on_tasks = TaskActions(self.acts, self._desk, self, self.list, projects=self.tally.projects)
         self.details = DetailsPanel(
             theme, thumbnails, engine, spawner, self.actions_on_tasks, self._now, standing=self.model.standing
@@ -240,7 +242,7 @@ class Workspace(QWidget):
     def show_side_bar(self) -> None:
         """Show the counts in the side bar."""
         counts, safe = self.tally.counts, self._theme.client_safe
-        searches = dict.fromkeys(name for name, _ in self.searches.all)
+        searches = self.search_counts.by_name
         self.side.show_entries(entries(counts, self._engine.accounts(), self.side.place, searches=searches, safe=safe))
 
     def on_accounts(self, accounts: tuple[AccountState, ...]) -> None:
@@ -331,6 +333,7 @@ class Workspace(QWidget):
         self.status.stop()
         self.selection.stop()
         self.filtering.stop()
+        self.search_counts.stop()
         self.previews.close()
         self.model.close()
 

@@ -260,6 +260,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <translation>已隐藏</translation>
     </message>
     <message>
+        <location filename="../../desktop/domain/discretion.py"/>
+        <source>Account {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/domain/language.py"/>
         <source>{before} {sentence}</source>
         <translation>{before}{sentence}</translation>
@@ -1468,6 +1473,16 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/domain/wording.py"/>
         <source>Paused; {gone}</source>
         <translation>已暂停；{gone}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/wording.py"/>
+        <source>Not saved meanwhile</source>
+        <translation>期间不保存</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/wording.py"/>
+        <source>Not checked meanwhile</source>
+        <translation>期间不检查</translation>
     </message>
     <message>
         <location filename="../../desktop/domain/wording.py"/>
@@ -3366,6 +3381,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/qt/sections.py"/>
+        <source>Prompt {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/qt/sections.py"/>
         <source>No date</source>
         <translation>无日期</translation>
     </message>
@@ -3965,6 +3985,31 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <translation>通知</translation>
     </message>
     <message>
+        <location filename="../../desktop/widgets/chip.py"/>
+        <source>Clear “{filter}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../desktop/widgets/chip.py"/>
+        <source>{n} more: type their names into the search</source>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/chip.py"/>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/chip.py"/>
+        <source>Nothing to choose from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/chip.py"/>
+        <source>Counting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/widgets/choices.py"/>
         <source>Save {n}</source>
         <translation>保存 {n} 个</translation>
@@ -4196,6 +4241,16 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/command_table.py"/>
+        <source>Filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/command_table.py"/>
+        <source>Save this search…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/command_table.py"/>
         <source>Find a command…</source>
         <translation>查找命令…</translation>
     </message>
@@ -4293,6 +4348,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/command_table.py"/>
         <source>Open the file, or show the files in their folder</source>
         <translation>打开文件，或在文件夹中显示文件</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/command_table.py"/>
+        <source>Search: just type</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/command_table.py"/>
@@ -4539,10 +4599,25 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <source>History</source>
         <translation>历史</translation>
     </message>
+    <message>
+        <location filename="../../desktop/widgets/dialog_desk.py"/>
+        <source>{size} freed.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <location filename="../../desktop/widgets/dialog_desk.py"/>
         <source>{n} tasks added.</source>
         <translation><numerusform>已添加 {n} 个任务。</numerusform></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialog_desk.py"/>
+        <source>Names of files are hidden while client-safe mode is on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialog_desk.py"/>
+        <source>What providers answered is hidden while client-safe mode is on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialog_desk.py"/>
@@ -4578,11 +4653,6 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/dialogs/account_form.py"/>
         <source>Connect a provider</source>
         <translation>连接服务商</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/dialogs/account_form.py"/>
-        <source>Account “{name}”</source>
-        <translation>账户“{name}”</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/account_form.py"/>
@@ -4628,6 +4698,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/dialogs/account_form.py"/>
         <source>Asking…</source>
         <translation>正在查询…</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/account_form.py"/>
+        <source>Account “{name}”</source>
+        <translation>账户“{name}”</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/account_form.py"/>
@@ -5031,6 +5106,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/costs_sums.py"/>
+        <source>credits</source>
+        <translation>点数</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/costs_sums.py"/>
         <source>Tasks</source>
         <translation>任务</translation>
     </message>
@@ -5128,6 +5208,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/dialogs/intake_table.py"/>
         <source>Ids found</source>
         <translation>找到的 ID</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/intake_table.py"/>
+        <source>State</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/names_table.py"/>
@@ -5338,6 +5423,31 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/dialogs/rescue.py"/>
         <source>Show all in the list</source>
         <translation>在列表中全部显示</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/search_name.py"/>
+        <source>It is shown in the side bar under this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/search_name.py"/>
+        <source>Name of the search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/search_name.py"/>
+        <source>Replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/search_name.py"/>
+        <source>There is a search of this name. Saving puts the new one in its place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/search_name.py"/>
+        <source>There is a search of this name. Choose another name.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/settings/accents.py"/>
@@ -6176,6 +6286,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/empty.py"/>
+        <source>No tasks match these filters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/empty.py"/>
         <source>No tasks are “{badge}” here.</source>
         <translation>这里没有“{badge}”的任务。</translation>
     </message>
@@ -6211,6 +6326,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/empty.py"/>
+        <source>Clear filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/empty.py"/>
         <source>Show all tasks</source>
         <translation>显示所有任务</translation>
     </message>
@@ -6233,6 +6353,56 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/file_desk.py"/>
         <source>The folder “{folder}” isn&apos;t there yet. It is made when the first result is saved.</source>
         <translation>文件夹“{folder}”尚不存在。保存第一个结果时会创建它。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/filter_bar.py"/>
+        <source>Filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/filter_bar.py"/>
+        <source>Clear all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/filter_words.py"/>
+        <source>Tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/filter_words.py"/>
+        <source>Date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/filter_words.py"/>
+        <source>{filter}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/filter_words.py"/>
+        <source>{filter}, {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/filter_words.py"/>
+        <source>Last 24 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../desktop/widgets/filter_words.py"/>
+        <source>Last {n} days</source>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../desktop/widgets/filter_words.py"/>
+        <source>{n} tasks</source>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/filter_words.py"/>
+        <source>Expires soon</source>
+        <translation>即将失效</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/folder_acts.py"/>
@@ -7025,24 +7195,39 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <translation>客户演示模式已打开</translation>
     </message>
     <message>
+        <location filename="../../desktop/widgets/saved_searches.py"/>
+        <source>The search “{name}” is removed. Its tasks stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/saved_searches.py"/>
+        <source>Search or filter first: then that can be saved under a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/saved_searches.py"/>
+        <source>Save this search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/saved_searches.py"/>
+        <source>Rename “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/saved_searches.py"/>
+        <source>Rename…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../desktop/widgets/scroll_bar.py"/>
         <source>Scroll bar</source>
         <translation>滚动条</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/sidebar.py"/>
-        <source>All</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/sidebar.py"/>
         <source>Active</source>
         <translation>进行中</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/sidebar.py"/>
-        <source>Expires soon</source>
-        <translation>即将失效</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/sidebar.py"/>
@@ -7066,8 +7251,13 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/sidebar.py"/>
-        <source>Views, projects and accounts</source>
-        <translation>视图、项目和账户</translation>
+        <source>Views, searches, projects and accounts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/sidebar.py"/>
+        <source>Searches</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/status_line.py"/>
@@ -7234,15 +7424,15 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <source>Search prompts, titles, models, ids…</source>
         <translation>搜索提示词、标题、模型、ID…</translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../desktop/widgets/toolbar.py"/>
+        <source>Filter: {n} in force</source>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
     <message>
         <location filename="../../desktop/widgets/toolbar.py"/>
         <source>Search</source>
         <translation>搜索</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/toolbar.py"/>
-        <source>Filter by status</source>
-        <translation>按状态筛选</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/toolbar.py"/>

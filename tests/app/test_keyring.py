@@ -1,7 +1,5 @@
 """Keys in the system's own keyring: gnome-keyring on a session bus of the test's own."""
 
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,37 +11,18 @@ from desktop.rehearsal.rehearsal import Rehearsal
 from desktop.rehearsal.sample import Sample, Server
 from tests.app.conftest import Rehearse
 from tests.fakes.outtray import Outtray
+from tests.fakes.session import MISSING_SESSION, session
 from tests.fakes.terminal import on_terminal
 
-MISSING = [name for name in ("dbus-run-session", "gnome-keyring-daemon") if shutil.which(name) is None]
-SESSION = (
-    'printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; echo "$DBUS_SESSION_BUS_ADDRESS"; exec cat'
-)
-
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
+pytestmark = pytest.mark.skipif(bool(MISSING_SESSION), reason=f"not installed: {', '.join(MISSING_SESSION)}")
 
 
 @pytest.fixture
 def unlocked(outtray: Outtray) -> Iterator[Outtray]:
     """A user who is logged in: a session bus and an open keyring. Both end with the test."""
-    runtime = outtray.folder / "run"
-    runtime.mkdir(mode=0o700)
-    del outtray.environ["DBUS_SESSION_BUS_ADDRESS"]
-    outtray.environ["XDG_RUNTIME_DIR"] = str(runtime)
-    with subprocess.Popen(
-        ["dbus-run-session", "--", "sh", "-c", SESSION],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env=outtray.environ,
-    ) as session:
-        assert session.stdout is not None
-        address = session.stdout.readline().strip()
-        assert address.startswith("unix:")
-        outtray.environ["DBUS_SESSION_BUS_ADDRESS"] = address
+    with session(outtray.environ, outtray.folder / "run") as told:
+        outtray.environ |= told
         yield outtray
-        assert session.stdin is not None
-        session.stdin.close()
 
 
 def holding(folder: Path, key: str) -> list[Path]:

@@ -77,7 +77,7 @@ def quantity(value: float, unit: Unit) -> str:
         case Unit.BYTES:
             return f"{value / 1e6:.3g} MB"
         case Unit.CORES:
-            return f"{value:.0%} of a core"
+            return f"{value:.{0 if value >= 0.1 else 2}%} of a core"
 
 
 def seconds(value: float) -> str:

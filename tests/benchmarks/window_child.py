@@ -16,8 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, override
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
 
 from desktop.app import GLANCED
 from desktop.domain.query import ListQuery, Order
@@ -35,11 +35,16 @@ if TYPE_CHECKING:
 
 WORDS = ("picture 77", "pict 4", "nano", "赤狐")
 ORDERS = (Order.OLDEST, Order.TITLE, Order.STATUS, Order.EXPIRES, Order.NEWEST)
-ROUNDS = 4
-STEPS, STEP_SHARE = 600, 3
+ROUNDS, STORMS = 5, 3
+"""Others may use the machine meanwhile: what counts is the best of so many rounds."""
+
+STEPS, STEP_SHARE = 400, 3
 """So many turns of the wheel, each a third of a page: half of them down, half of them up again."""
 
 FRAME_SECONDS = 1 / 60
+PAUSE_SECONDS = 0.15
+"""Between one keystroke and the next."""
+
 TICK_SECONDS = 0.005
 UPDATES_SECONDS, BATCH, BATCHES = 10, 100, 10
 QUIET_SECONDS = 30.0
@@ -53,6 +58,7 @@ class Outcome:
     sorts: list[float] = field(default_factory=list)
     frames: list[float] = field(default_factory=list)
     late: list[float] = field(default_factory=list)
+    late_at_rest: list[float] = field(default_factory=list)
     cores: float = 0.0
     round_seconds: float = 0.0
     memory: int = 0
@@ -98,50 +104,75 @@ class Course:
         self.outcome = Outcome()
 
     async def find(self) -> None:
-        """Type searches letter by letter, and change the sort; each until the rows are painted."""
-        bar, filters, shown = self._workspace.bar, self._workspace.filters, Shown(self._workspace)
+        """Type searches letter by letter, and change the sort; each until the rows are painted, and each the best of its rounds."""
+        filters, shown = self._workspace.filters, Shown(self._workspace)
+        rounds: list[tuple[list[float], list[float]]] = []
         for _ in range(ROUNDS):
-            for word in WORDS:
-                for end in range(1, len(word) + 1):
-                    if word[:end] == word[:end].strip():  # a space at the end searches for nothing else
-                        self.outcome.keystrokes.append(await shown.after(partial(bar.search.setText, word[:end])))
-                        await asyncio.sleep(0.05)
-                await shown.after(bar.clear_search)
+            typed = [seconds for word in WORDS for seconds in await self._typed(word, shown)]
+            sorted_by = []
             for order in ORDERS:
-                self.outcome.sorts.append(await shown.after(partial(filters.sort, order, False)))
-                await asyncio.sleep(0.05)
+                sorted_by.append(await shown.after(partial(filters.sort, order, False)))
+                await asyncio.sleep(PAUSE_SECONDS)
+            rounds.append((typed, sorted_by))
+        self.outcome.keystrokes, self.outcome.sorts = (
+            [min(each) for each in zip(*of, strict=True)] for of in zip(*rounds, strict=True)
+        )
+
+    async def _typed(self, word: str, shown: Shown) -> list[float]:
+        bar, taken = self._workspace.bar, []
+        for end in range(1, len(word) + 1):
+            if not word[:end].endswith(" "):  # which would search for the same
+                taken.append(await shown.after(partial(bar.search.setText, word[:end])))
+                await asyncio.sleep(PAUSE_SECONDS)
+        await shown.after(bar.clear_search)
+        return taken
 
     async def scroll(self) -> None:
-        """Scroll, and back, and measure each frame on the window's thread: what moves the rows, and what paints them."""
-        viewport = self._workspace.list.viewport()
-        bar = self._workspace.list.verticalScrollBar()
-        with self._watched():
-            for step in range(STEPS):
-                started = time.perf_counter()
-                bar.setValue(bar.value() + (1 if step < STEPS // 2 else -1) * bar.pageStep() // STEP_SHARE)
-                viewport.repaint()
-                taken = time.perf_counter() - started
-                self.outcome.frames.append(taken)
-                await asyncio.sleep(max(0.0, FRAME_SECONDS - taken))
+        """Scroll, and back, and measure each frame on the window's thread: what moves the rows, and what paints them all anew."""
+        rounds = [await self._scrolled() for _ in range(ROUNDS)]
+        self.outcome.frames = min(rounds, key=high)
+
+    async def _scrolled(self) -> list[float]:
+        viewport, bar = self._workspace.list.viewport(), self._workspace.list.verticalScrollBar()
+        frames = []
+        for step in range(STEPS):
+            started = time.perf_counter()
+            bar.setValue(bar.value() + (1 if step < STEPS // 2 else -1) * bar.pageStep() // STEP_SHARE)
+            viewport.repaint()
+            frames.append(time.perf_counter() - started)
+            await asyncio.sleep(max(0.0, FRAME_SECONDS - frames[-1]))
+        return frames
 
     async def updates(self) -> None:
-        """Change a thousand tasks a second and watch a timer on the window's thread."""
+        """Change a thousand tasks a second for ten seconds and watch a timer on the window's thread; the best round counts."""
+        rounds = [(await self._late_at_rest(), await self._late_under_updates()) for _ in range(STORMS)]
+        self.outcome.late_at_rest, self.outcome.late = min(rounds, key=lambda taken: high(taken[1]))
+
+    async def _late_at_rest(self) -> list[float]:
+        await asyncio.sleep(2.0)
+        with _ticking() as late:
+            await asyncio.sleep(5.0)
+        return late
+
+    async def _late_under_updates(self) -> list[float]:
         shown = list(self._workspace.model.ids())[: BATCH * BATCHES]
-        with self._watched():
+        with _ticking() as late:
             began = time.monotonic()
-            for turn in range(UPDATES_SECONDS * BATCHES):
-                batch = shown[turn % BATCHES * BATCH :][:BATCH]
-                await self._engine.mark(batch, MarkChange(starred=turn // BATCHES % 2 == 0))
-                await asyncio.sleep(max(0.0, began + (turn + 1) / BATCHES - time.monotonic()))
+            async with asyncio.TaskGroup() as group:
+                for turn in range(UPDATES_SECONDS * BATCHES):
+                    batch, starred = shown[turn % BATCHES * BATCH :][:BATCH], turn // BATCHES % 2 == 0
+                    group.create_task(self._engine.mark(batch, MarkChange(starred=starred)))
+                    await asyncio.sleep(max(0.0, began + (turn + 1) / BATCHES - time.monotonic()))
             took = time.monotonic() - began
-        if took > 1.1 * UPDATES_SECONDS:
+        if took > 1.2 * UPDATES_SECONDS:
             raise RuntimeError(f"There were only {UPDATES_SECONDS * BATCH * BATCHES / took:.0f} updates a second.")
+        return late
 
     async def quiet(self) -> None:
         """Wait until each task was asked about, then do nothing, and see what both cost."""
         await self._rested(2.0)
         began, used, started = time.time(), time.process_time(), time.monotonic()
-        while not await self._all_asked_since(began):
+        while not await self._all_asked_since(began):  # noqa: ASYNC110  # an event for each answer would cost what is measured
             await asyncio.sleep(2.0)
         busy, lasted = time.process_time() - used, time.monotonic() - started
         await asyncio.sleep(3.0)
@@ -165,22 +196,30 @@ class Course:
         await asyncio.sleep(seconds)
         return (time.process_time() - used) / (time.monotonic() - started)
 
-    @contextmanager
-    def _watched(self) -> "Iterator[None]":
-        timer = QTimer(interval=int(TICK_SECONDS * 1000))
-        timer.setTimerType(timer.timerType().PreciseTimer)
-        last = time.perf_counter()
 
-        def tick() -> None:
-            nonlocal last
-            now = time.perf_counter()
-            self.outcome.late.append(max(0.0, now - last - TICK_SECONDS))
-            last = now
+@contextmanager
+def _ticking() -> Iterator[list[float]]:
+    """Yield a list that gets by how many seconds each tick of a timer on the window's thread is late."""
+    timer = QTimer(interval=int(TICK_SECONDS * 1000))
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    late: list[float] = []
+    last = time.perf_counter()
 
-        timer.timeout.connect(tick)
-        timer.start()
-        yield
-        timer.stop()
+    def tick() -> None:
+        nonlocal last
+        now = time.perf_counter()
+        late.append(max(0.0, now - last - TICK_SECONDS))
+        last = now
+
+    timer.timeout.connect(tick)
+    timer.start()
+    yield late
+    timer.stop()
+
+
+def high(taken: list[float]) -> float:
+    """Return what 99 % of all took at most."""
+    return sorted(taken)[int(len(taken) * 0.99)]
 
 
 def main() -> int:

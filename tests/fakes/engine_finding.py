@@ -56,6 +56,9 @@ class FakeFinding(FakeSaving):
         ids = [task.id for key in keys for task in groups[key]]
         return Listing(ids, tuple(Section(key, len(groups[key])) for key in keys))
 
+    async def count(self, query: ListQuery) -> int:
+        return sum(self._matches(task, query) for task in self._tasks.values())
+
     async def facets(self, query: ListQuery) -> Facets:
         def left(**without: None) -> list[Task]:
             wider = replace(query, **without)  # type: ignore[arg-type]  # the callers below name fields of it
@@ -71,7 +74,7 @@ class FakeFinding(FakeSaving):
             kinds=count(task.kind for task in left(kind=None)),
             models=count(task.model for task in left(model=None)),
             tags=count(tag for task in left(tag=None) for tag in _tags(task)),
-            projects=count(task.project for task in left(project=None)),
+            projects=count(task.project or "" for task in left(project=None)),
             days={days: sum(at >= self.now - timedelta(days=days) for at in born) for days in FACET_DAYS},
         )
 

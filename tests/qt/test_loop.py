@@ -472,7 +472,10 @@ def test_a_hundred_loops_leave_nothing_behind(qapp: QApplication) -> None:
     left()  # asking Qt for the children makes wrappers of them: those belong to the first count
     before = left()
     loops = [one_life() for _ in range(100)]
-    assert left() == before
+    after = left()
+    assert after[0] - before[0] == Counter(), "what earlier tests left may go meanwhile; nothing comes"
+    assert after[1] <= before[1]
+    assert after[2] <= before[2]
     assert [loop for loop in loops if loop() is not None] == []
 
 

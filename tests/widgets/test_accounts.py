@@ -29,6 +29,15 @@ def test_connecting_stores_the_account_and_its_key(ui: Ui) -> None:
     ui.run(story)
 
 
+def test_the_accounts_dialog_asks_where_the_keys_are(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open()
+        window.dialogs.accounts()
+        await ui.until(lambda: ui.engine.called("look_for_keys") != [])
+
+    ui.run(story)
+
+
 def test_a_name_is_needed(ui: Ui) -> None:
     async def story() -> None:
         window = await ui.open()

@@ -15,11 +15,11 @@ from desktop.domain.saved_search import saved_query
 from desktop.domain.settings import Layout, Settings
 from desktop.domain.status import Badge, MediaKind
 from desktop.domain.task import Task
-from desktop.widgets import facet_count
+from desktop.widgets import facet_count, search_counts
 from desktop.widgets.chip import Chip
 from desktop.widgets.command_list import commands_of
 from desktop.widgets.command_table import WindowAct
-from desktop.widgets.empty import empty_sentence
+from desktop.widgets.empty_words import empty_sentence
 from desktop.widgets.filter_words import (
     MOST_CHOICES,
     Narrow,
@@ -32,7 +32,7 @@ from desktop.widgets.filter_words import (
 from desktop.widgets.sidebar import Place
 from desktop.widgets.workspace import Workspace
 from tests.fakes.engine import FakeEngine
-from tests.fakes.tasks import NOW, badge_tasks, plain_task, sample_accounts
+from tests.fakes.tasks import NOW, badge_tasks, many_tasks, plain_task, sample_accounts
 from tests.widgets.conftest import CTRL, Ui
 
 MENU = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # a menu without a screen
@@ -183,6 +183,12 @@ def test_ctrl_shift_f_goes_to_the_filters_and_back_to_the_list(ui: Ui) -> None:
         for way in (Narrow.KIND, Narrow.PROJECT, Narrow.MODEL, Narrow.TAG, Narrow.DAYS):
             QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
             assert focused() is chip(window, way).button, (window.focusWidget().accessibleName(), way)
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        assert focused() is window.list
+        ui.key(window.list, Qt.Key.Key_F, both)
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+        assert focused() is window.side
+        ui.key(window.side, Qt.Key.Key_F, both)
         ui.key(window.focusWidget(), Qt.Key.Key_F, both)
         assert window.filter_bar.isHidden()
         assert focused() is window.list
@@ -542,8 +548,10 @@ def test_a_saved_search_is_renamed_and_removed_by_keyboard_and_the_removal_can_b
         window = await opened(ui)
         window.filters.show_query(ListQuery(days=7))
         await saved(ui, window, "Week")
+        await ui.select(window, badge_tasks(NOW)[Badge.SAVED].id)
         window.side.setFocus()
         QTest.keyClick(window.side, Qt.Key.Key_F2)
+        assert window.dialogs.sheet("rename") is None, "F2 is about the search, not about the selected task's files"
         sheet = window.searches.sheet
         assert sheet is not None
         sheet.name.setText("This week")
@@ -559,6 +567,21 @@ def test_a_saved_search_is_renamed_and_removed_by_keyboard_and_the_removal_can_b
         window.toast.undo()
         await ui.until(lambda: ui.engine.settings().searches == (("This week", "days:7"),))
         assert any(line.startswith("This week") for line in said(window))
+
+    ui.run(story)
+
+
+def test_a_saved_search_says_how_many_tasks_it_finds(ui: Ui, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_counts, "REST_MS", 1)
+
+    async def story() -> None:
+        window = await opened(ui, many_tasks(3))
+        assert not window.search_counts._timer.isActive(), "there is no search to count"
+        window.filters.show_query(ListQuery(badge=Badge.SAVED))
+        await saved(ui, window, "All saved")
+        await ui.until(lambda: "All saved, 3" in said(window))
+        ui.engine.put(plain_task(9))
+        await ui.until(lambda: "All saved, 4" in said(window))
 
     ui.run(story)
 

@@ -1,14 +1,19 @@
 """What the keyboard does in the window, where it goes, and what needs it."""
 
+import sys
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desktop.domain.status import Remote
+from desktop.widgets.actions import Act
 from desktop.widgets.dialogs.add_tasks import AddTasksSheet
 from tests.fakes.tasks import many_tasks, sample_accounts
-from tests.widgets.conftest import CTRL, Ui
+from tests.widgets.conftest import CTRL, NONE, Ui
 
 
 def test_f6_walks_through_the_panes(ui: Ui) -> None:
@@ -33,6 +38,56 @@ def test_shift_f6_walks_back(ui: Ui) -> None:
         for pane in (window.side, window.bar.search):
             ui.key(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
             assert window.focusWidget() is pane
+
+    ui.run(story)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system makes a menu's event of it")
+def test_shift_f10_opens_the_menu_of_what_has_the_keyboard(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open(many_tasks(2))
+        await ui.select(window, 1)
+        window.window().activateWindow()
+        await ui.until(window.window().isActiveWindow)
+        window.list.setFocus()
+        asked: list[QPoint] = []
+        window.tasks.menu_asked.disconnect()
+        window.tasks.menu_asked.connect(asked.append)
+        ui.key(window, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+        assert len(asked) == 1
+
+    ui.run(story)
+
+
+@pytest.mark.parametrize(("key", "act"), [(Qt.Key.Key_Space, Act.PREVIEW), (Qt.Key.Key_Delete, Act.REMOVE)])
+def test_a_key_held_down_acts_once(ui: Ui, key: Qt.Key, act: Act) -> None:
+    async def story() -> None:
+        window = await ui.open(many_tasks(3))
+        await ui.select(window, 2)
+        window.window().activateWindow()
+        await ui.until(window.window().isActiveWindow)
+        window.list.setFocus()
+        done: list[object] = []
+        action = window.actions_on_tasks.action(act)
+        action.triggered.disconnect()
+        action.triggered.connect(lambda: done.append(act))
+        for repeated in (False, True, True):
+            QApplication.sendEvent(window.list, QKeyEvent(QEvent.Type.KeyPress, key, NONE, "", repeated))
+        assert len(done) == 1
+
+    ui.run(story)
+
+
+def test_return_held_down_opens_once(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open(many_tasks(3))
+        await ui.select(window, 2)
+        opened: list[object] = []
+        window.tasks.opened.disconnect()
+        window.tasks.opened.connect(opened.append)
+        for repeated in (False, True, True):
+            QApplication.sendEvent(window.list, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, NONE, "", repeated))
+        assert opened == [[2]]
 
     ui.run(story)
 

@@ -279,6 +279,7 @@ def test_the_list_opens_above_the_bell_and_is_read_by_keyboard(qapp: QApplicatio
         assert scene.centre.unread == 0
         assert [row.accessibleName() for row in popover.rows] == ["Generation failed: Task 2", "Task 1 is saved"]
         assert popover.rows[0].show_button.hasFocus()
+        assert popover.height() > sum(row.sizeHint().height() for row in popover.rows)  # nothing to scroll
         assert popover.geometry().bottom() < bell.mapToGlobal(bell.rect().topLeft()).y()
         QTest.keyClick(popover, Qt.Key.Key_Down)
         QTest.keyClick(popover.rows[1].show_button, Qt.Key.Key_Return)

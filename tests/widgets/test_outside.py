@@ -17,6 +17,7 @@ from desktop.domain.status import Badge
 from desktop.qt import notifications
 from desktop.qt.spawn import Spawner
 from desktop.widgets.close_guard import Closing
+from desktop.widgets.command_table import WindowAct
 from desktop.widgets.dialogs.rescue import RescueSheet, sections_of
 from desktop.widgets.outside import Outside
 from desktop.widgets.window_memory import WindowMemory
@@ -51,6 +52,22 @@ def fail(ui: Ui) -> int:
     task = TASKS[Badge.GENERATING]
     ui.engine.put(replace(task, remote=TASKS[Badge.FAILED].remote, problem=TASKS[Badge.FAILED].problem))
     return task.id
+
+
+@MENU
+def test_the_keys_and_the_menu_of_the_window_open_the_notices(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open(TASKS.values(), sample_accounts())
+        async with outside(ui, window) as out:
+            assert window.commands.action(WindowAct.NOTICES) in window.bar.menu.actions()
+            window.window().activateWindow()
+            await ui.until(window.window().isActiveWindow)
+            ui.key(window.list, Qt.Key.Key_N, CTRL | Qt.KeyboardModifier.ShiftModifier)
+            assert out.popover is not None
+            assert out.popover.isVisible()
+            out.popover.hide()
+
+    ui.run(story)
 
 
 @MENU

@@ -228,7 +228,7 @@ def test_ctrl_k_finds_every_kind_of_command(ui: Ui) -> None:
         palette = await ui.sheet(window, "palette")
         assert isinstance(palette, Palette)
         listed = {palette.rows.commands.index(row).data() for row in range(palette.rows.commands.rowCount())}
-        assert {"Add tasks…", "Save now", "Needs you", "Settings: Names", "Client-safe mode"} <= listed
+        assert {"Add tasks…", "Save now", "Needs you", "Settings: Names", "Client-safe mode", "Notices", "Show as: Grid"} <= listed
         palette.reject()
 
     ui.run(story)

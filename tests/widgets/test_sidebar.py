@@ -10,7 +10,7 @@ from desktop.domain.events import Budget
 from desktop.domain.problem import ProblemKind, problem
 from desktop.domain.query import Counts, ListQuery, View
 from desktop.domain.status import Badge
-from desktop.widgets.empty import empty_sentence
+from desktop.widgets.empty_words import empty_sentence
 from desktop.widgets.labels import Ink, tooltip
 from desktop.widgets.sidebar import Command, Place, entries
 from desktop.widgets.status_line import free_bytes, saving_words, watch_words

@@ -12,25 +12,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QAccessible, QColor, QContextMenuEvent, QImage
+from PySide6.QtGui import QAccessible, QColor, QContextMenuEvent, QFontMetricsF, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.domain.badge import badge_of
+from desktop.domain.language import Translator, speak
 from desktop.domain.query import Listing, ListQuery
 from desktop.domain.settings import Scheme, Settings
 from desktop.domain.status import Badge, FileState, MediaKind, Remote
 from desktop.domain.task import Task
-from desktop.domain.wording import provider_name
+from desktop.domain.wording import ORDINARY, provider_name
 from desktop.qt.bridge import EngineBridge
 from desktop.qt.loop import loop_factory
 from desktop.qt.order import steps_between
+from desktop.qt.pseudo import pseudo_text
 from desktop.qt.spawn import Spawner
 from desktop.qt.task_model import TaskListModel
 from desktop.qt.theme import Theme
 from desktop.qt.thumbnails import Thumbnails
 from desktop.widgets.scroll_bar import WIDTH as SCROLL_WIDTH
 from desktop.widgets.task_area.chosen import Chosen
+from desktop.widgets.task_list.delegate import TaskDelegate
 from desktop.widgets.task_list.layout import COMPACT_ROW, ROW, TOP_MARGIN, RowLayout, row_layout
 from desktop.widgets.task_list.view import TaskListView
 from desktop.widgets.task_list.words import progress_of, row_words
@@ -195,6 +198,37 @@ def test_the_reason_gets_half_of_the_room_a_wide_window_adds_but_the_bar_does_no
     assert wide.detail.width() == at.detail.width() + 200
     assert wide.title.width() == at.title.width() + 200
     assert wide.bar.width() == 300
+
+
+@given(width=st.integers(280, 3000), compact=st.booleans(), unit=st.sampled_from([1.0, 2.0]), age=st.integers(0, 400))
+def test_long_ages_overlap_nothing(width: int, compact: bool, unit: float, age: int) -> None:
+    row = QRectF(0, 0, width, COMPACT_ROW if compact else ROW)
+    at = row_layout(row, compact=compact, with_bar=False, unit=unit, age=age)
+    columns = boxes(at)
+    assert all(left.right() <= right.left() for left, right in pairwise(columns))
+    assert at.age.isEmpty() or at.age.width() >= age
+    assert at.title.width() >= 60
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("translator", [None, pseudo_text], ids=["English", "pseudo"])
+def test_no_age_is_cut(make: Make, percent: int, translator: Translator | None) -> None:
+    born = [NOW - span for span in (timedelta(seconds=1), timedelta(minutes=58), timedelta(hours=22), timedelta(days=400))]
+    tasks = [replace(plain_task(number), added_at=at) for number, at in enumerate(born, 1)]
+    speak(translator)
+    try:
+        stage = make(FakeEngine(tasks, sample_accounts()), shown=False)
+        stage.theme.follow(Settings(text_percent=percent))
+        stage.show(width=2000)
+        metrics = QFontMetricsF(stage.theme.fonts.detail)
+        delegate = stage.view.itemDelegate()
+        assert isinstance(delegate, TaskDelegate)
+        for task in tasks:
+            at = delegate._row(task, ORDINARY, row_rect(stage, 0)).at
+            assert metrics.horizontalAdvance(row_words(task, None, NOW).age) <= at.age.width()
+    finally:
+        speak(None)
+        stage.theme.follow(Settings())
 
 
 # -- words ---------------------------------------------------------------------------------------------------------

@@ -10,9 +10,11 @@ from pathlib import Path
 from desktop.demo import Demo
 from desktop.domain.account import Account
 from desktop.domain.badge import badge_of, is_settled
+from desktop.domain.problem import problem
 from desktop.domain.query import ListQuery
 from desktop.domain.status import Badge, FileState, MediaKind
 from desktop.domain.task import Cost, Task
+from desktop.domain.wording import provider_name
 from desktop.engine.engine import Engine
 from desktop.engine.parts import Tempo
 from desktop.engine.verbs import Verbs
@@ -29,7 +31,7 @@ SECONDS = 60
 _PROJECTS = {"lamp": "Lamp kit", "Lighthouse": "Harbour film", "Harbour": "Harbour film", "citrus": "Market posters"}
 _TAGS = {"lamp": ("approved",), "citrus": ("client", "print"), "town": ("approved", "client")}
 _STARRED = ("Lighthouse", "town", "cup")
-_PER_DAY = 9
+_PER_DAY = 7
 """Of the tasks of the rehearsal so many were added each day."""
 
 
@@ -81,7 +83,9 @@ def _posed(task: Task, accounts: Mapping[str, tuple[str | None, str]]) -> Task:
     account_id, origin = accounts[task.ref.provider]
     ref = replace(task.ref, origin=origin)
     cost = Cost(estimated=12) if badge_of(task) is Badge.GENERATING else task.cost
-    return replace(task, id=0, account_id=account_id, ref=ref, cost=cost, kind=_kind(task), prompt=task.title)
+    named = {"provider": provider_name(task.ref.provider)}
+    said = task.problem and problem(task.problem.kind, **dict(task.problem.facts) | named)
+    return replace(task, id=0, account_id=account_id, ref=ref, cost=cost, kind=_kind(task), prompt=task.title, problem=said)
 
 
 def _aged(task: Task, index: int) -> Task:

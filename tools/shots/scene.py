@@ -30,6 +30,7 @@ from tools.shots.words import say
 
 SIZE = (1240, 790)
 PLACE = QPoint(24, 24)
+_LOOKS = 100
 
 type Pose = Callable[["Scene"], AbstractAsyncContextManager[Shown]]
 """Brings the window into a state, and out of it again; says what the picture is of."""
@@ -66,7 +67,7 @@ class Scene:
             if badge_of(task) is Badge.FINISHED_NOT_SAVED and (part := saving_part(task)) is not None:
                 change = FileChange(part, FileState.SAVING, received=12_100_000)
                 await self.engine._board.apply([Update(task.id, change)])  # noqa: SLF001  # nothing is saved here in earnest
-        await asyncio.sleep(0.5)
+        await self.pictures()
 
     async def rest(self) -> None:
         """Bring the window back to where every state begins."""
@@ -133,6 +134,15 @@ class Scene:
         self.workspace.dialogs.settings_changed.emit((before, after))
         self.workspace.tasks.apply_settings(after)
         await asyncio.sleep(0.15)
+
+    async def pictures(self) -> None:
+        """Wait until every saved task in sight shows its picture."""
+        for _ in range(_LOOKS):
+            view, model = self.workspace.list, self.workspace.model
+            seen = [task for row in view.visible_rows() if (task := model.task_at(row)) is not None]
+            if seen and all(view.picture_of(task) is not None for task in seen if any(file.path for file in task.files)):
+                return
+            await asyncio.sleep(0.1)
 
     def sheet(self, name: str) -> QWidget:
         """Return the open dialog of a kind."""

@@ -42,7 +42,7 @@ def shoot(look: Look, base: Path, folder: Path, only: Sequence[str]) -> int:
     failed: list[str] = []
     for show in SHOWS:
         states = {name: pose for name, pose in show.states.items() if _wanted(name, only)}
-        if states and (not show.pseudo or look.language == "en"):
+        if states and (only or not show.asked) and (not show.pseudo or look.language == "en"):
             with tempfile.TemporaryDirectory(prefix="outtray-look-") as temporary:
                 place = Profile(Path(temporary) / "profile")
                 if show.filled:

@@ -17,15 +17,20 @@ type States = dict[str, Pose]
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """States of one window: over the samples if `filled`, in a language nobody speaks if `pseudo` says so."""
+    """States of one window: over the samples if `filled`, in a language nobody speaks if `pseudo` says so.
+
+    Those that are to be `asked` for are taken by name alone.
+    """
 
     states: States
     filled: bool = True
     pseudo: str = ""
+    asked: bool = False
 
 
 SHOWS = (
     Show(FIRST_RUN, filled=False),
-    Show({**LISTS, **DETAILS, **EMPTY, **BANNERS, **DIALOGS, **SETTINGS, **PREVIEWS, **LOOKING, **GUIDE}),
+    Show({**LISTS, **DETAILS, **EMPTY, **BANNERS, **DIALOGS, **SETTINGS, **PREVIEWS, **LOOKING}),
+    Show(GUIDE, asked=True),
     Show(MIRRORED, pseudo="rtl"),
 )

@@ -68,6 +68,8 @@ async def layout(scene: Scene, which: Layout, *, query: ListQuery | None = None,
     await scene.ask(query or ListQuery())
     await scene.select(await scene.find(Badge.SAVED, MediaKind.IMAGE, files=3))
     scene.workspace.list.scrollToTop()
+    if which is not Layout.COLUMNS:
+        await scene.pictures()
     yield
 
 

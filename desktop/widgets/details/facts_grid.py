@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop.qt.theme import Theme
 from desktop.widgets.labels import Ink, PlainLabel, tooltip
 
-_NAME_WIDTH = 92
+NAME_WIDTH = 92
+"""How wide the names are at 100 % text, in px."""
 
 
 class FactsGrid(QWidget):
@@ -27,7 +28,7 @@ class FactsGrid(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self._grid.setColumnMinimumWidth(0, self._theme.px(_NAME_WIDTH))
+        self._grid.setColumnMinimumWidth(0, self._theme.px(NAME_WIDTH))
 
     def value(self, name: str) -> str:
         """Return the value shown for a name; empty where there is none."""

@@ -27,6 +27,7 @@ from desktop.widgets.choices import can_pause, can_save, file_moved, has_files, 
 from desktop.widgets.controls import Box
 from desktop.widgets.details.facts_grid import FactsGrid
 from desktop.widgets.details.files_box import FilesBox
+from desktop.widgets.details.marks import ArchivedBox, MarksBox, StarButton
 from desktop.widgets.details.preview import Preview
 from desktop.widgets.details.problem_box import ProblemBox
 from desktop.widgets.details.words import exact_words, facts
@@ -90,6 +91,7 @@ class OneTask(QWidget):
         self.preview = Preview(theme, thumbnails)
         self.title = PlainLabel(theme, font=theme.fonts.heading, wrap=True)
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.star = StarButton(theme, actions)
         self.badge = BadgeLabel(theme)
         self.detail = ElidedLabel(theme, font=theme.fonts.detail, ink=Ink.MUTED)
         self.primary = Button(theme, tr("Save now"), look=Look.PRIMARY)
@@ -101,6 +103,8 @@ class OneTask(QWidget):
         self.files = FilesBox(theme)
         self.notes = PlainLabel(theme, font=theme.fonts.detail, ink=Ink.MUTED, wrap=True)
         self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.archived = ArchivedBox(theme, actions)
+        self.marks = MarksBox(theme, actions)
         self.facts = FactsGrid(theme)
         self.copy_id = Button(theme, tr("Copy task id"))
         self.raw = Button(theme, tr("Raw reply"))
@@ -122,6 +126,9 @@ class OneTask(QWidget):
         heading = one_line(title) if len(title) <= 160 else f"{one_line(title[:160])}…"
         if self.title.text() != heading:
             self.title.setText(heading)
+        self.star.show_star(starred=task.starred)
+        self.archived.setVisible(task.archived)
+        self.marks.show_task(task)
         self.badge.show_badge(badge_of(task))
         found = problem_of(task)
         said = found is not None and badge_of(task) in _SAID_BY_PROBLEM
@@ -183,9 +190,12 @@ class OneTask(QWidget):
         column.setSpacing(8)
         column.addWidget(self.preview)
         column.addSpacing(4)
-        column.addWidget(self.title)
+        head = _row(self.title, stretch=1)
+        head.addWidget(self.star, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
         column.addLayout(_row(self.badge, self.detail, stretch=1))
         column.addLayout(_flow(self.primary, self.copy_prompt, self.find_moved, self.more))
+        column.addWidget(self.archived)
         column.addWidget(self.problem)
         self._files_frame = _boxed(self._theme, 1, 1, self.files)
         column.addWidget(self._files_frame)
@@ -193,6 +203,7 @@ class OneTask(QWidget):
         self._prompt_box = _boxed(self._theme, 11, 8, self.prompt_name, self.prompt)
         column.addWidget(self._prompt_box)
         column.addSpacing(4)
+        column.addWidget(self.marks)
         column.addWidget(self.facts)
         column.addSpacing(4)
         column.addLayout(_flow(self.copy_id, self.raw))

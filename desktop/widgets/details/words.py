@@ -102,10 +102,6 @@ def facts(
         (tr("Cost"), shown_cost(task.cost, safe=safe)),
         (tr("Task id"), short_id(task.ref.task_id)),
     ]
-    if task.project:
-        rows.append((tr("Project"), task.project))
-    if task.own_tags:
-        rows.append((tr("Tags"), " · ".join(task.own_tags)))
     if expires_words(task, now):
         rows.append((tr("Expires"), expires_words(task, now)))
     if entries:

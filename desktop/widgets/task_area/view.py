@@ -34,6 +34,7 @@ from desktop.domain.events import AccountState
 from desktop.domain.language import tr
 from desktop.domain.settings import Settings
 from desktop.domain.task import Task
+from desktop.qt.spoken import nothing_more
 from desktop.qt.task_model import TaskListModel
 from desktop.qt.theme import Theme
 from desktop.widgets.task_area.arranged import ArrangedView, Index
@@ -97,6 +98,10 @@ class TaskView(ArrangedView):
 
     def apply_settings(self, settings: Settings) -> None:
         """Follow the user's settings."""
+
+    def more_words(self, task: Task) -> str:
+        """Return what assistive programs say of a task in this view, besides what is said in each."""
+        return nothing_more(task)
 
     def selected_ids(self) -> list[int]:
         """Return the numbers of the selected tasks, from top to bottom."""
@@ -272,7 +277,7 @@ class TaskView(ArrangedView):
             super().keyPressEvent(event)
             return
         ids = self.selected_ids()
-        if ids:
+        if ids and not event.isAutoRepeat():  # a key held down asks once
             asked.emit(ids)
         event.accept()
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.domain.badge import badge_of
+from desktop.domain.language import listed, tr
 from desktop.domain.task import Task
 from desktop.domain.wording import Standing
 from desktop.qt.roles import Role
@@ -22,6 +23,7 @@ LINE, COMPACT_LINE = 32, 28
 
 CELL_PADDING = 8.0
 _INSET = 2.0
+_SAID = frozenset({Column.STATUS, Column.TITLE, Column.PROVIDER})
 _DOT, _AFTER_DOT = 7.0, 5.0
 
 type Span = tuple[Column, float, float]
@@ -45,6 +47,13 @@ class LineDelegate(ItemDelegate):
         now = self._now()
         ages = (cell_words(task, column, None, now) for column in (Column.CREATED, Column.FINISHED))
         return (pill_words(task, now), *ages)
+
+    def cells_said(self, task: Task) -> str:
+        """Return the shown cells in words, but for what each list says of a task."""
+        shown = (column for column, _, _ in self._spans() if column not in _SAID)
+        account, now, safe = self.account_of(task), self._now(), self._theme.client_safe
+        cells = ((column, cell_words(task, column, account, now, safe=safe)) for column in shown)
+        return listed(tr("{name}: {value}", name=tr(SHAPES[column].heading), value=words) for column, words in cells if words)
 
     def _paint_cell(self, painter: QPainter, rect: QRectF, task: Task, column: Column) -> None:
         if column is Column.STATUS:

@@ -1,5 +1,7 @@
-"""The headings of the columns: a click sorts, edges move, the menu hides and shows."""
+"""The headings of the columns: a click sorts, edges and whole columns move, the menu hides and shows."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import override
 
 from PySide6.QtCore import (
@@ -11,23 +13,29 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QAction, QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop.domain.language import tr
 from desktop.domain.query import ListQuery, Order
 from desktop.qt.icons import Glyph, paint_glyph
 from desktop.qt.theme import Theme
+from desktop.widgets.labels import tooltip
 from desktop.widgets.menus import Menu
 from desktop.widgets.paint import paint_ring
+from desktop.widgets.task_columns.arrangement import LEAST, Arrangement, read, written
 from desktop.widgets.task_columns.columns import SHAPES, Column, Sort, column_of, grows
 from desktop.widgets.task_columns.delegate import CELL_PADDING, Span
 
 _ARROW = 10.0
 _PADDING = 12
-_LEAST = 40
+_STEP = 16
+"""By how much a key makes a column wider, in px at 100 % text."""
+
+_TELL_MS = 400
 
 type Index = QModelIndex | QPersistentModelIndex
 
@@ -55,7 +63,11 @@ class Headings(QAbstractTableModel):
         name = tr(SHAPES[Column(section)].heading)
         if role == Qt.ItemDataRole.DisplayRole:
             return name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(tr("The list can't be sorted by this column.")) if SHAPES[Column(section)].sort is None else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
+            if SHAPES[Column(section)].sort is None:
+                return tr("{column}, can't be sorted by", column=name)
             if section != self.sorted:
                 return name
             return tr("{column}, sorted upwards", column=name) if self.growing else tr("{column}, sorted downwards", column=name)
@@ -66,9 +78,12 @@ class ColumnHeader(QHeaderView):
     """The header. `sort_asked` carries an :class:`Order` and whether it is turned round.
 
     With the keyboard in it, Left and Right walk over the columns, Return sorts by one, the Menu key opens the menu of columns.
+    With Ctrl, Left and Right move a column, with Shift they make it narrower and wider. `arranged` carries how, for
+    :meth:`restore`, after the user changed it.
     """
 
     sort_asked = Signal(object, bool)
+    arranged = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -78,18 +93,27 @@ class ColumnHeader(QHeaderView):
         self._private_hidden = False
         self._hidden: set[Column] = set()
         self._unit = 1.0
-        self._own_width = False
+        self._widths: dict[Column, int] = {}
+        self._by_hand = True
         self.setModel(self._names)
         self.setSectionsClickable(True)
-        self.setSectionsMovable(False)
+        self.setSectionsMovable(True)
         self.setHighlightSections(False)
-        self.setMinimumSectionSize(_LEAST)
+        self.setMinimumSectionSize(LEAST)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(tr("Columns"))
-        self.setAccessibleDescription(tr("Left and Right walk over the columns, Return sorts by one."))
-        for column, shape in SHAPES.items():
-            self.resizeSection(column, shape.width)
+        self.setAccessibleDescription(
+            tr(
+                "Left and Right walk over the columns, Return sorts by one. With Ctrl they move a column, with Shift they change"
+                " its width."
+            )
+        )
+        self._later = QTimer(self, singleShot=True, interval=_TELL_MS)
+        self._later.timeout.connect(self._tell)
+        self.restore("")
+        self.sectionResized.connect(self._on_resized)
+        self.sectionMoved.connect(self._on_moved)
         self.sectionClicked.connect(self._on_clicked)
         theme.changed.connect(self.refit)
         self.refit()
@@ -97,8 +121,24 @@ class ColumnHeader(QHeaderView):
     # -- what the view uses ----------------------------------------------------------------------------------------
 
     def spans(self) -> list[Span]:
-        """Return the shown columns with where they begin and how wide they are."""
-        return [(c, self.sectionPosition(c), self.sectionSize(c)) for c in Column if not self.isSectionHidden(c)]
+        """Return the shown columns, in their order, with where they begin and how wide they are."""
+        shown = (column for column in self._order() if not self.isSectionHidden(column))
+        return [(column, self.sectionPosition(column), self.sectionSize(column)) for column in shown]
+
+    @property
+    def arrangement(self) -> str:
+        """How the user arranged the columns, for :meth:`restore`."""
+        return written(Arrangement(tuple(self._order()), self._widths, frozenset(self._hidden)))
+
+    def restore(self, state: str) -> None:
+        """Arrange the columns as they were."""
+        was = read(state)
+        self._widths, self._hidden = dict(was.widths or {}), set(was.hidden)
+        with self._itself():
+            for place, column in enumerate(was.order):
+                self.moveSection(self.visualIndex(column), place)
+                self.resizeSection(column, round(was.width(column) * self._unit))
+        self._hide()
 
     def show_order(self, query: ListQuery) -> None:
         """Show what the list is sorted by."""
@@ -113,19 +153,19 @@ class ColumnHeader(QHeaderView):
 
     def fill(self, width: int) -> None:
         """Let the titles take the room that is left of `width` px, unless the user gave them a width."""
-        if self._own_width or self.isSectionHidden(Column.TITLE):
+        if Column.TITLE in self._widths:
             return
         least = round(SHAPES[Column.TITLE].width * self._unit)
         rest = width - sum(self.sectionSize(column) for column, _, _ in self.spans() if column is not Column.TITLE)
-        self.resizeSection(Column.TITLE, max(least, rest))
+        self._resize(Column.TITLE, max(least, rest))
 
     def refit(self) -> None:
         """Follow the theme: its colours, and the size of its text."""
         unit = self._theme.fonts.title.pixelSize() / 13
         if unit != self._unit:
-            for column in Column:
-                self.resizeSection(column, round(self.sectionSize(column) * unit / self._unit))
             self._unit = unit
+            for column in Column:
+                self._resize(column, round(self._widths.get(column, SHAPES[column].width) * unit))
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.Window, self._theme.tokens.background)
         palette.setColor(QPalette.ColorRole.Button, self._theme.tokens.background)
@@ -133,7 +173,35 @@ class ColumnHeader(QHeaderView):
         self.setFixedHeight(QFontMetrics(self._theme.fonts.detail).height() + _PADDING)
         self.viewport().update()
 
+    def _order(self) -> list[Column]:
+        return [Column(self.logicalIndex(place)) for place in range(self.count())]
+
+    @contextmanager
+    def _itself(self) -> Iterator[None]:
+        """Take what happens to the columns meanwhile for the program's own doing."""
+        by_hand, self._by_hand = self._by_hand, False
+        yield
+        self._by_hand = by_hand
+
+    def _resize(self, column: Column, width: int) -> None:
+        """Give a column a width that is not the user's own."""
+        with self._itself():
+            self.resizeSection(column, width)
+
     # -- what happens ----------------------------------------------------------------------------------------------
+
+    def _on_resized(self, section: int, _before: int, width: int) -> None:
+        if self._by_hand and width and not self.isSectionHidden(section):
+            self._widths[Column(section)] = round(width / self._unit)
+            self._later.start()
+
+    def _on_moved(self) -> None:
+        self.geometriesChanged.emit()
+        if self._by_hand:
+            self._later.start()
+
+    def _tell(self) -> None:
+        self.arranged.emit(self.arrangement)
 
     def _on_clicked(self, section: int) -> None:
         column = Column(section)
@@ -143,13 +211,15 @@ class ColumnHeader(QHeaderView):
             self.sort_asked.emit(sort.order, _turned(sort, growing=growing))
 
     def _hide(self) -> None:
-        for column, shape in SHAPES.items():
-            self.setSectionHidden(column, column in self._hidden or (shape.private and self._private_hidden))
+        with self._itself():
+            for column, shape in SHAPES.items():
+                self.setSectionHidden(column, column in self._hidden or (shape.private and self._private_hidden))
         self.geometriesChanged.emit()
 
     def _on_toggled(self, action: QAction) -> None:
         self._hidden ^= {Column(action.data())}
         self._hide()
+        self._later.start()
 
     def menu(self) -> Menu:
         """Return a menu that hides and shows columns; the titles always stay."""
@@ -205,18 +275,22 @@ class ColumnHeader(QHeaderView):
         here = shown.index(self._at) if self._at in shown else 0
         step = {int(Qt.Key.Key_Left): -1, int(Qt.Key.Key_Right): 1}.get(event.key())
         if step is not None:
-            self._at = shown[max(0, min(len(shown) - 1, here + (-step if self.isRightToLeft() else step)))]
-            self.viewport().update()
+            self._step(shown, here, -step if self.isRightToLeft() else step, event.modifiers())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._on_clicked(self._at)
         else:
             super().keyPressEvent(event)
 
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        before = self.sectionSize(Column.TITLE)
-        super().mouseReleaseEvent(event)
-        self._own_width = self._own_width or self.sectionSize(Column.TITLE) != before
+    def _step(self, shown: list[int], here: int, step: int, modifiers: Qt.KeyboardModifier) -> None:
+        """Go to the next column; with Ctrl take this one along, with Shift make it wider or narrower."""
+        there = max(0, min(len(shown) - 1, here + step))
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            self.moveSection(self.visualIndex(shown[here]), self.visualIndex(shown[there]))
+        elif modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self.resizeSection(shown[here], max(LEAST, self.sectionSize(shown[here]) + round(step * _STEP * self._unit)))
+        else:
+            self._at = shown[there]
+        self.viewport().update()
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

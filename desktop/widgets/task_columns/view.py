@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.settings import Settings
+from desktop.domain.task import Task
 from desktop.qt.task_model import TaskListModel
 from desktop.qt.theme import Theme
 from desktop.widgets.controls import Area, Ground
@@ -48,6 +49,10 @@ class TaskLinesView(TaskView):
         if compact is not self._lines.compact:
             self._lines.compact = compact
             self.relay()
+
+    @override
+    def more_words(self, task: Task) -> str:
+        return self._lines.cells_said(task)
 
     @override
     def apply_settings(self, settings: Settings) -> None:

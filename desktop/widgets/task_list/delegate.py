@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import override
+from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
@@ -19,7 +19,10 @@ from desktop.qt.theme import Theme
 from desktop.widgets.task_area.delegate import ItemDelegate
 from desktop.widgets.task_list.layout import RowLayout, mirrored, row_height, row_layout
 from desktop.widgets.task_list.pictures import paint_empty, paint_thumbnail
-from desktop.widgets.task_list.words import RowWords, row_words
+from desktop.widgets.task_list.words import RowWords, ages, row_words
+
+if TYPE_CHECKING:
+    from desktop.qt.fonts import Fonts
 
 _DOT = 7.0
 _BEFORE_DOT, _AFTER_DOT = 10.0, 5.0
@@ -44,6 +47,20 @@ class TaskDelegate(ItemDelegate):
         super().__init__(theme, now, parent)
         self._thumbnails = thumbnails
         self.compact = False
+        self._measured: tuple[Fonts, float] | None = None
+
+    @property
+    def _age_width(self) -> float:
+        """How wide the longest age is, in px."""
+        fonts = self._theme.fonts
+        if self._measured is None or self._measured[0] is not fonts:
+            metrics = QFontMetricsF(fonts.detail)
+            self._measured = fonts, max(metrics.horizontalAdvance(age) for age in ages()) + 1
+        return self._measured[1]
+
+    def _layout(self, rect: QRectF, *, with_bar: bool) -> RowLayout:
+        at = row_layout(rect, compact=self.compact, with_bar=with_bar, unit=self.unit, age=self._age_width)
+        return mirrored(at, rect) if self.rtl else at
 
     def height(self) -> int:
         """Return the height of a row."""
@@ -58,8 +75,7 @@ class TaskDelegate(ItemDelegate):
         account = self.account_of(task)
         words = row_words(task, account, self._now(), standing, safe=self._theme.client_safe)
         self._painted[task.id] = (words.detail, words.age)
-        at = row_layout(rect, compact=self.compact, with_bar=words.progress is not None, unit=self.unit)
-        return _Row(task, words, mirrored(at, rect) if self.rtl else at, account)
+        return _Row(task, words, self._layout(rect, with_bar=words.progress is not None), account)
 
     # -- the steps -------------------------------------------------------------------------------------------------
 
@@ -88,7 +104,7 @@ class TaskDelegate(ItemDelegate):
             self.paint_dot(painter, dot, _DOT, row.account.colour)
             self.cut(rect, self.paint_line(painter, rect, row.words.account, font))
         self.cut(rect, metrics.horizontalAdvance(" "))
-        self.paint_line(painter, rect, _fitting(row.words.extras, metrics, rect.width()), font)
+        self.paint_line(painter, rect, _fitting(row.words.extras, metrics, rect.width(), rtl=self.rtl), font)
 
     @staticmethod
     def _room_before_account(width: float, row: _Row, metrics: QFontMetricsF) -> float:
@@ -141,8 +157,7 @@ class TaskDelegate(ItemDelegate):
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self.paint_ground(painter, rect.adjusted(0, 0, -6, 0) if self.rtl else rect.adjusted(6, 0, 0, 0), state)
         if task is None:
-            at = row_layout(rect, compact=self.compact, with_bar=False, unit=self.unit)
-            paint_empty(painter, (mirrored(at, rect) if self.rtl else at).thumbnail, self._theme)
+            paint_empty(painter, self._layout(rect, with_bar=False).thumbnail, self._theme)
         else:
             row = self._row(task, index.data(Role.STANDING), rect)
             paint_thumbnail(painter, row.at.thumbnail, task, self._theme, self._thumbnails, self._last)
@@ -158,11 +173,11 @@ class TaskDelegate(ItemDelegate):
         return QSize(0, self.height())
 
 
-def _fitting(extras: tuple[str, ...], metrics: QFontMetricsF, width: float) -> str:
+def _fitting(extras: tuple[str, ...], metrics: QFontMetricsF, width: float, *, rtl: bool) -> str:
     """Return as many of `extras` as stand in `width` uncut, each after its separator."""
     shown = ""
     for extra in extras:
-        longer = f"{shown} · {one_line(extra)}".strip()
+        longer = (f"{one_line(extra)} · {shown}" if rtl else f"{shown} · {one_line(extra)}").strip()
         if metrics.horizontalAdvance(longer) > width:
             break
         shown = longer

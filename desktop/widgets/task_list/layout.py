@@ -56,18 +56,24 @@ def row_height(*, compact: bool, unit: float) -> int:
     return (COMPACT_ROW if compact else ROW) + max(0, round(more))
 
 
-def row_layout(row: QRectF, *, compact: bool, with_bar: bool, unit: float = 1.0) -> RowLayout:
-    """Lay out a row of the list in `row`; `with_bar` makes room for a progress bar below the detail line."""
+def row_layout(row: QRectF, *, compact: bool, with_bar: bool, unit: float = 1.0, age: float = 0.0) -> RowLayout:
+    """Lay out a row of the list in `row`; `with_bar` makes room for a progress bar below the detail line.
+
+    `age` is how wide the longest age is, in px; where it is wider than in the design, the other columns share what is left.
+    """
     ground = row.adjusted(_INSET, 0, 0, 0)
     thumbnail = _thumbnail(ground, compact=compact)
     line = _LINE * unit
     if row.width() < _TWO_LINES_BELOW * unit:
         return _two_lines(row, ground, thumbnail, compact=compact, with_bar=with_bar, line=line)
-    age_width = _AGE * unit if row.width() >= _NO_AGE_BELOW * unit else 0.0
+    designed = _AGE * unit
+    width = row.width() - max(0.0, age - designed)
+    age_width = max(designed, age) if width >= _NO_AGE_BELOW * unit else 0.0
+    width = width if age_width else row.width()
     right = ground.right() - _AFTER_AGE
-    age = QRectF(right - age_width, row.top(), age_width, row.height())
-    status_right = age.left() - _GAP if age_width else right
-    status_width = _status_width(row.width(), compact=compact, unit=unit)
+    age_box = QRectF(right - age_width, row.top(), age_width, row.height())
+    status_right = age_box.left() - _GAP if age_width else right
+    status_width = _status_width(width, compact=compact, unit=unit)
     status = QRectF(status_right - status_width, row.top(), status_width, row.height())
     left = thumbnail.right() + _GAP
     texts = QRectF(left, row.center().y() - line, max(0.0, status.left() - _GAP - left), 2 * line)
@@ -75,7 +81,7 @@ def row_layout(row: QRectF, *, compact: bool, with_bar: bool, unit: float = 1.0)
     if compact and unit > 1:
         title, second = QRectF(texts.left(), row.center().y() - line / 2, texts.width(), line), QRectF()
     badge, detail, bar = _status(status, compact=compact, with_bar=with_bar, unit=unit)
-    return RowLayout(ground, thumbnail, title, second, status, badge, detail, bar, age, compact)
+    return RowLayout(ground, thumbnail, title, second, status, badge, detail, bar, age_box, compact)
 
 
 def mirrored(at: RowLayout, row: QRectF) -> RowLayout:

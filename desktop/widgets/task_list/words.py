@@ -1,7 +1,7 @@
 """What a row says, as plain strings: everything the delegate paints but pictures and colours."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from desktop.domain.account import Account
 from desktop.domain.badge import badge_of
@@ -29,9 +29,7 @@ class RowWords:
     progress: float | None
 
 
-def row_words(
-    task: Task, account: Account | None, now: datetime, standing: Standing = ORDINARY, *, safe: bool = False
-) -> RowWords:
+def row_words(task: Task, account: Account | None, now: datetime, standing: Standing = ORDINARY, *, safe: bool = False) -> RowWords:
     """Return what the row of `task` says at `now`; `safe` for client-safe mode."""
     badge = badge_of(task)
     made_by = (provider_name(task.ref.provider), task.model or action_words(task.action))
@@ -45,6 +43,13 @@ def row_words(
         age=ago(task.born_at, now),
         progress=progress_of(task, badge),
     )
+
+
+def ages() -> tuple[str, ...]:
+    """Return the ages that may be the longest in the language that is spoken: minutes, hours, a day of each month and year."""
+    now = datetime(2026, 12, 30, 12, tzinfo=UTC)
+    days = [datetime(year, month, 28, 12, tzinfo=UTC) for year in (2025, 2026) for month in range(1, 13)]
+    return tuple(ago(at, now) for at in (now, now - timedelta(minutes=58), now - timedelta(hours=22), *days))
 
 
 def counts_seconds(task: Task, now: datetime) -> bool:

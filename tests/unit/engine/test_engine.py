@@ -346,6 +346,16 @@ def test_an_old_link_is_not_used_when_a_key_is_needed_for_a_new_one(tmp_path: Pa
     play(tmp_path, [finished(1, Server.CRUN)], use, settings=BY_HAND)
 
 
+def test_an_account_says_where_its_key_lies_once_it_is_given_even_without_tasks(tmp_path: Path) -> None:
+    async def use(rig: Rig, rehearsal: Rehearsal, _: list[Task]) -> None:
+        account = await rig.engine.add_account("tripo", "Second", base_url=rehearsal.base_urls[Server.TRIPO])
+        await rig.engine.set_key(account.id, rehearsal.key(Server.TRIPO), session_only=True)
+        (state,) = [each for each in rig.engine.accounts() if each.account.id == account.id]
+        assert (state.key_source, state.key_hint) == ("session", rehearsal.key(Server.TRIPO)[-4:])
+
+    play(tmp_path, [], use)
+
+
 def test_stopping_the_engine_in_the_middle_of_everything_is_quick_and_clean(tmp_path: Path) -> None:
     samples = [finished(n, Server.CRUN, *big()) for n in range(6)] + [finished(n, ending=Ending.NEVER_ENDS) for n in range(20)]
 

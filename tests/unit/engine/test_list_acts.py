@@ -81,6 +81,7 @@ def test_lists_come_in_groups_and_the_trash_needs_a_window(tmp_path: Path) -> No
         listing = await rig.engine.listing(ListQuery(group=Group.PROJECT))
         assert [(section.key, section.count) for section in listing.sections] == [("Winter", 1), ("", 1)]
         assert (await rig.engine.facets(ListQuery())).badges == {Badge.SAVED: 2}
+        assert await rig.engine.count(ListQuery(badge=Badge.SAVED)) == 2
         with pytest.raises(Refusal, match="in the window"):
             await rig.engine.trash([saved[0].id])
 

@@ -64,6 +64,7 @@ def compared(folder: Path, queries: Sequence[ListQuery]) -> None:
             assert ours.sections == theirs.sections, query
             assert list(await store.ids(query, NOW)) == list(ours.ids), query
             assert await store.facets(query, NOW) == await fake.facets(query), query
+            assert await store.count(query, NOW) == await fake.count(query), query
         counts, by_hand = await store.counts(NOW), await fake.counts()
         assert (counts.views, counts.projects) == (by_hand.views, dict(sorted(by_hand.projects.items())))
 
