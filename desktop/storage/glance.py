@@ -8,16 +8,15 @@ import contextlib
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.account import Account
 from desktop.domain.settings import Settings
-from desktop.domain.task import Task
-from desktop.storage.connections import open_reader
-from desktop.storage.migrations import MIGRATIONS, version_of
 from desktop.storage.paths import Profile
-from desktop.storage.reading import select_tasks
 from desktop.storage.settings_document import read_document
+
+if TYPE_CHECKING:
+    from desktop.domain.task import Task
 
 _NEWEST = "SELECT id FROM task WHERE removed = 0 AND archived = 0 ORDER BY born_at DESC, id DESC LIMIT ?"
 
@@ -26,7 +25,7 @@ _NEWEST = "SELECT id FROM task WHERE removed = 0 AND archived = 0 ORDER BY born_
 class Glance:
     """What is seen of a profile at first: its newest tasks, the newest first, its accounts and settings."""
 
-    tasks: tuple[Task, ...]
+    tasks: "tuple[Task, ...]"
     accounts: tuple[Account, ...]
     settings: Settings
 
@@ -47,9 +46,13 @@ def _settings(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def _newest(profile: Profile, most: int) -> tuple[Task, ...]:
+def _newest(profile: Profile, most: int) -> "tuple[Task, ...]":
     if not profile.database.exists():
         return ()
+    from desktop.storage.connections import open_reader
+    from desktop.storage.migrations import MIGRATIONS, version_of
+    from desktop.storage.reading import select_tasks
+
     with contextlib.closing(open_reader(profile.database)) as connection:
         if version_of(connection) != len(MIGRATIONS):
             raise ValueError("The database has another layout.")

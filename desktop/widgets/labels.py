@@ -2,7 +2,6 @@
 
 from enum import Enum, auto
 from functools import partial
-from html import escape
 from typing import override
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -31,6 +30,8 @@ def ink_colour(theme: Theme, ink: Ink) -> QColor:
 
 def tooltip(text: str) -> str:
     """Return `text` as a tooltip that shows exactly these letters (Qt would read markup otherwise)."""
+    from html import escape  # late: the first frame needs labels, and none of this
+
     return f"<qt>{escape(text)}</qt>" if text else ""
 
 

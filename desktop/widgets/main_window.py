@@ -117,13 +117,15 @@ class MainWindow(QMainWindow):
         if self._workspace is not None:
             return
         tokens, width, height = self._theme.tokens, self.width(), self.height()
-        bar, side, _, status = self._panes()
+        bar, side, details, status = self._panes()
         body = height - bar - status
+        before, after = side + 1, details + 1 if self._with_details else 0
+        left, right = (after, before) if self.isRightToLeft() else (before, after)
         painter = QPainter(self)
-        painter.fillRect(0, 0, width, height, tokens.pane)
-        left, line = (0, width - side - 1) if self.isRightToLeft() else (side + 1, side)
-        painter.fillRect(left, bar + 1, width - side - 1, body - 2, tokens.background)
-        painter.fillRect(0, bar, width, 1, tokens.hairline)
-        painter.fillRect(line, bar, 1, body, tokens.hairline)
-        painter.fillRect(0, height - status - 1, width, 1, tokens.hairline)
+        painter.fillRect(0, 0, width, height, tokens.hairline)
+        for at, wide in ((0, max(0, left - 1)), (width - right + 1, max(0, right - 1))):
+            painter.fillRect(at, bar + 1, wide, body - 2, tokens.pane)
+        painter.fillRect(left, bar + 1, width - left - right, body - 2, tokens.background)
+        painter.fillRect(0, 0, width, bar, tokens.pane)
+        painter.fillRect(0, height - status, width, status, tokens.pane)
         painter.end()

@@ -262,7 +262,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/domain/discretion.py"/>
         <source>Account {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>账户 {n}</translation>
     </message>
     <message>
         <location filename="../../desktop/domain/language.py"/>
@@ -3382,7 +3382,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/qt/sections.py"/>
         <source>Prompt {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词 {n}</translation>
     </message>
     <message>
         <location filename="../../desktop/qt/sections.py"/>
@@ -4176,6 +4176,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/command_list.py"/>
+        <source>Show as: {layout}</source>
+        <translation>显示为：{layout}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/command_list.py"/>
         <source>Settings: {section}</source>
         <translation>设置：{section}</translation>
     </message>
@@ -4490,6 +4495,31 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <translation>打开 {file}</translation>
     </message>
     <message>
+        <location filename="../../desktop/widgets/details/marks.py"/>
+        <source>Take the star away</source>
+        <translation>取消星标</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/details/marks.py"/>
+        <source>Archived: kept out of the list. Its files stay where they are.</source>
+        <translation>已归档：不在列表中显示，文件留在原处。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/details/marks.py"/>
+        <source>Tag “{tag}”: change the tags</source>
+        <translation>标签“{tag}”：更改标签</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/details/marks.py"/>
+        <source>{name} ({key})</source>
+        <translation>{name}（{key}）</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/details/marks.py"/>
+        <source>Change the tags</source>
+        <translation>更改标签</translation>
+    </message>
+    <message>
         <location filename="../../desktop/widgets/details/one.py"/>
         <source>Raw reply</source>
         <translation>原始回复</translation>
@@ -4612,12 +4642,12 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/widgets/dialog_desk.py"/>
         <source>Names of files are hidden while client-safe mode is on.</source>
-        <translation type="unfinished"></translation>
+        <translation>客户演示模式打开时隐藏文件名。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialog_desk.py"/>
         <source>What providers answered is hidden while client-safe mode is on.</source>
-        <translation type="unfinished"></translation>
+        <translation>客户演示模式打开时隐藏服务商的回复。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialog_desk.py"/>
@@ -6236,76 +6266,6 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/empty.py"/>
-        <source>No tasks here.</source>
-        <translation>这里没有任务。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/empty.py"/>
-        <source>Nothing is being made or saved.</source>
-        <translation>没有正在生成或保存的任务。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/empty.py"/>
-        <source>Nothing is waiting to be saved.</source>
-        <translation>没有等待保存的任务。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/empty.py"/>
-        <source>Nothing is about to expire.</source>
-        <translation>没有即将失效的任务。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/empty.py"/>
-        <source>Nothing is at risk: every result will be saved before it is gone.</source>
-        <translation>没有丢失风险：每个结果都会在失效前保存。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/empty.py"/>
-        <source>Nothing needs you.</source>
-        <translation>没有需要你处理的任务。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/empty.py"/>
-        <source>Nothing is saved yet.</source>
-        <translation>还没有已保存的任务。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/empty.py"/>
-        <source>Nothing is starred. Star a task to find it here.</source>
-        <translation>没有加星标的任务。给任务加星标，即可在这里找到。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/empty.py"/>
-        <source>The archive is empty.</source>
-        <translation>归档是空的。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/empty.py"/>
-        <source>No tasks match “{text}”.</source>
-        <translation>没有任务与“{text}”匹配。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/empty.py"/>
-        <source>No tasks match these filters.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/empty.py"/>
-        <source>No tasks are “{badge}” here.</source>
-        <translation>这里没有“{badge}”的任务。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/empty.py"/>
-        <source>No tasks in “{project}”.</source>
-        <translation>“{project}”中没有任务。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/empty.py"/>
-        <source>No tasks of this account.</source>
-        <translation>此账户没有任务。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/empty.py"/>
         <source>Try with sample tasks</source>
         <translation>试用示例任务</translation>
     </message>
@@ -6333,6 +6293,76 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/empty.py"/>
         <source>Show all tasks</source>
         <translation>显示所有任务</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/empty_words.py"/>
+        <source>No tasks here.</source>
+        <translation>这里没有任务。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/empty_words.py"/>
+        <source>Nothing is being made or saved.</source>
+        <translation>没有正在生成或保存的任务。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/empty_words.py"/>
+        <source>Nothing is waiting to be saved.</source>
+        <translation>没有等待保存的任务。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/empty_words.py"/>
+        <source>Nothing is about to expire.</source>
+        <translation>没有即将失效的任务。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/empty_words.py"/>
+        <source>Nothing is at risk: every result will be saved before it is gone.</source>
+        <translation>没有丢失风险：每个结果都会在失效前保存。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/empty_words.py"/>
+        <source>Nothing needs you.</source>
+        <translation>没有需要你处理的任务。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/empty_words.py"/>
+        <source>Nothing is saved yet.</source>
+        <translation>还没有已保存的任务。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/empty_words.py"/>
+        <source>Nothing is starred. Star a task to find it here.</source>
+        <translation>没有加星标的任务。给任务加星标，即可在这里找到。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/empty_words.py"/>
+        <source>The archive is empty.</source>
+        <translation>归档是空的。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/empty_words.py"/>
+        <source>No tasks match “{text}”.</source>
+        <translation>没有任务与“{text}”匹配。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/empty_words.py"/>
+        <source>No tasks match these filters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/empty_words.py"/>
+        <source>No tasks are “{badge}” here.</source>
+        <translation>这里没有“{badge}”的任务。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/empty_words.py"/>
+        <source>No tasks in “{project}”.</source>
+        <translation>“{project}”中没有任务。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/empty_words.py"/>
+        <source>No tasks of this account.</source>
+        <translation>此账户没有任务。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/file_desk.py"/>
@@ -7166,11 +7196,6 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/previews/video_stage.py"/>
-        <source>{name} ({key})</source>
-        <translation>{name}（{key}）</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/previews/video_stage.py"/>
         <source>Begin again at the end (R)</source>
         <translation>播完从头开始（R）</translation>
     </message>
@@ -7325,9 +7350,19 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <translation>大小</translation>
     </message>
     <message>
+        <location filename="../../desktop/widgets/task_columns/delegate.py"/>
+        <source>{name}: {value}</source>
+        <translation>{name}：{value}</translation>
+    </message>
+    <message>
         <location filename="../../desktop/widgets/task_columns/header.py"/>
-        <source>Left and Right walk over the columns, Return sorts by one.</source>
-        <translation>左右方向键在各栏间移动，Return 按该栏排序。</translation>
+        <source>Left and Right walk over the columns, Return sorts by one. With Ctrl they move a column, with Shift they change its width.</source>
+        <translation>左右方向键在各列之间移动，回车键按该列排序。按住 Ctrl 移动列，按住 Shift 更改列宽。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/task_columns/header.py"/>
+        <source>{column}, can&apos;t be sorted by</source>
+        <translation>{column}，不能按此列排序</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/task_columns/header.py"/>
@@ -7338,6 +7373,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/task_columns/header.py"/>
         <source>{column}, sorted downwards</source>
         <translation>{column}，降序</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/task_columns/header.py"/>
+        <source>The list can&apos;t be sorted by this column.</source>
+        <translation>列表不能按此列排序。</translation>
     </message>
     <message numerus="yes">
         <location filename="../../desktop/widgets/task_dialogs.py"/>

@@ -18,6 +18,7 @@ from desktop.domain.task import Cost, Task
 from desktop.storage.glance import Glance
 from desktop.widgets.dialogs.add_tasks import AddTasksSheet
 from desktop.widgets.glance import glanced
+from desktop.widgets.glance_rows import GlancedRows
 from desktop.widgets.hand_over import why_not
 from desktop.widgets.menus import Menu
 from desktop.widgets.workspace import Workspace
@@ -248,6 +249,8 @@ def test_the_first_frame_tells_no_secret(ui: Ui, painted: list[str]) -> None:
     rows.resize(1400, 700)
     host.grab()
     assert painted
+    assert isinstance(rows, GlancedRows)
+    assert rows._delegate.account_of(seen.tasks[0]) is None
     assert [text for text in painted if SECRET in text] == []
     ui.theme.follow(Settings())
     host.deleteLater()
