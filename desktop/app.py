@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from desktop.qt.bin import SystemBin
     from desktop.storage.glance import Glance
 
-OWNER_SECONDS = 15.0
-"""How long a start waits for a profile whose owner is just starting or ending."""
+OWNER_SECONDS = 120.0
+"""How long a start waits for a profile whose owner is just starting or ending: it may be bringing a long list up to date."""
 
 _TOO_LONG = "This text is too long to hand it to the running Outtray. Split it, then add its parts one after the other."
 

@@ -22,8 +22,8 @@ from desktop.terminal import Terminal, tolerate_any_text
 type Json = dict[str, object]
 type Told = Callable[[Json], None]
 
-OWNER_SECONDS = 15.0
-"""How long a verb waits for a profile whose owner is just starting or ending."""
+OWNER_SECONDS = 120.0
+"""How long a verb waits for a profile whose owner is just starting or ending: it may be bringing a long list up to date."""
 
 EXIT_REFUSED = 1
 

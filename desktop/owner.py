@@ -169,6 +169,14 @@ async def running(opened: Opened, verbs: Verbs) -> AsyncGenerator[asyncio.Task[N
         raise error
 
 
+async def shut(opened: Opened) -> None:
+    """Put a profile away that was opened and never run."""
+    await opened.fetcher.close(0.0)
+    await _close(opened.store, DATABASE_SECONDS)
+    opened.secrets.close()
+    opened.stop_log()
+
+
 def _left(end: float) -> float:
     """Return the seconds until the monotonic time `end` that a step may take without the database's."""
     return max(0.0, end - DATABASE_SECONDS - time.monotonic())

@@ -32,6 +32,14 @@ SPAWNED_SECONDS = 0.5
 TURN_SECONDS = 0.001
 """How long a worker thread may keep the window's thread waiting for Python: a fifth of the usual, as a frame has 16 ms."""
 
+LONG_SECONDS = 0.5
+"""From when on it is said that opening the profile takes its time."""
+
+ABANDONED_SECONDS = 0.5
+"""How long a profile that is still being opened is waited for once the user has left."""
+
+UPDATING_TEXT = words_of("The list is being brought up to date…")
+
 STOPPED_TEXT = words_of(
     "Checking and saving have stopped by an error of Outtray. Nothing on the list is lost: quit and start it again."
 )
@@ -82,8 +90,12 @@ async def live(
     stop = asyncio.Event()
     _stop_when_told(stop)
     window.quit_requested.connect(stop.set)
+    if window.wants_to_quit:
+        stop.set()
     try:
-        opened = await in_daemon_thread("open the profile", open_it)
+        opened = await _opened(window, open_it, stop)
+        if opened is None:
+            return 0
         theme.follow(opened.engine.settings())
         if speak is not None:
             speak(opened.engine.settings().language)
@@ -96,6 +108,32 @@ async def live(
         window.hide()
         window.deleteLater()
     return 0
+
+
+async def _opened(window: "MainWindow", open_it: "Callable[[], Opened]", stop: asyncio.Event) -> "Opened | None":
+    """Return the profile, opened; None where the user leaves before it is.
+
+    What is not done by then ends with the process, in the middle: the list is changed in transactions. Raises what `open_it` raises.
+    """
+    opening = asyncio.ensure_future(in_daemon_thread("open the profile", open_it))
+    leaving = asyncio.ensure_future(stop.wait())
+    try:
+        done, _ = await asyncio.wait([opening, leaving], timeout=LONG_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        if not done:
+            window.show_waiting(tr(UPDATING_TEXT))
+            await asyncio.wait([opening, leaving], return_when=asyncio.FIRST_COMPLETED)
+        if not stop.is_set():
+            return await opening
+        window.hide()
+        await asyncio.wait([opening], timeout=ABANDONED_SECONDS)
+        if opening.done() and opening.exception() is None:
+            from desktop.owner import shut
+
+            await shut(opening.result())
+        return None
+    finally:
+        opening.cancel()
+        leaving.cancel()
 
 
 async def _work(window: "MainWindow", theme: "Theme", opened: "Opened", stop: asyncio.Event, prepare: Prepare | None) -> None:

@@ -12,7 +12,7 @@ from desktop.domain.choice import refined
 from desktop.domain.events import AccountsChanged, Budget, BudgetChanged, EngineEvent, Notice
 from desktop.domain.history import HistoryEntry
 from desktop.domain.intake import Intake, IntakeRow, IntakeState
-from desktop.domain.language import tr
+from desktop.domain.language import sentences, tr, words_of
 from desktop.domain.report import AccountChange, Event, FileChange, Report
 from desktop.domain.settings import Settings
 from desktop.domain.slack import NEAR_END, ends_by
@@ -35,6 +35,7 @@ from desktop.engine.saver import Saver
 from desktop.engine.upkeep import Upkeep
 from desktop.engine.wakefulness import needs_awake
 from desktop.engine.watcher import Watcher
+from desktop.storage.trouble import StorageTrouble
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +44,8 @@ BUDGET_SECONDS = 1.0
 
 ERRAND_SECONDS = 0.1
 """How often it is looked whether what is done after saving is over."""
+
+_AGAIN = words_of("The files of an act that was broken off are looked for again at the next start.")
 
 LONGEST_NUMBER = 18
 """Digits of a task's number; SQLite's go up to 2^63."""
@@ -79,7 +82,7 @@ class Engine(ListActs, LedgerActs, AccountActs, SaveActs, FileActs):
         )
         self._saver.auto = set_up.auto_save
         SaveActs.__init__(self, self._board, self._saver, watcher, desk, self._shelf, parts.settings, self.notify)
-        ListActs.__init__(self, self._board, parts.store, self._saver, parts.clock, parts.trash, self._shelf.mark)
+        ListActs.__init__(self, self._board, parts.store, self._saver, parts.clock, parts.trash, self._shelf.mark, self.notify)
         FileActs.__init__(self, self._board, parts.store, desk, names, parts.clock)
         self._upkeep = Upkeep(parts.store, self._board, parts.clock, self.notify, names.roots, self.settings)
         self._after_save = parts.after_save(self._board, self.settings)
@@ -112,22 +115,26 @@ class Engine(ListActs, LedgerActs, AccountActs, SaveActs, FileActs):
         if not self._parts.resting:
             await self._away.begin(stored)
         await self._put_back(stored)
-        await self._renaming.recover()
-        await self._trashing.recover()
         await self._watcher.adopt()
         self._watcher.open_lanes()
-        work = {"saver": self._saver.run, "upkeep": self._upkeep.run, "after saving": self._after_save.run, "away": self._away.run}
+        recovery = asyncio.create_task(self._recover(), name="recovery")
+        work = {
+            "saver": self._saver.run,
+            "upkeep": lambda: self._keep_up(recovery),
+            "after saving": self._after_save.run,
+            "away": self._away.run,
+        }
         running = [] if self._parts.resting else [asyncio.create_task(run(), name=name) for name, run in work.items()]
         try:
             self._saver.take_up(self._board.tasks())
             self._ready.set()
-            await self._tick(running)
+            await self._tick([recovery, *running])
         finally:
             self._ready.clear()
-            for part in running:
+            for part in (recovery, *running):
                 part.cancel()
+            await asyncio.wait([recovery, *running])
             if running:
-                await asyncio.wait(running)
                 await self._away.note()
             self._parts.wakefulness.close()
             await self._watcher.close()
@@ -137,6 +144,21 @@ class Engine(ListActs, LedgerActs, AccountActs, SaveActs, FileActs):
     async def ready(self) -> None:
         """Return once every stored task has been taken in."""
         await self._ready.wait()
+
+    async def _recover(self) -> None:
+        """Set right what a killed run left of renames and of what went to the trash: nothing else waits for a drive that hangs."""
+        for name, recover in (("renames", self._renaming.recover), ("trash", self._trashing.recover)):
+            try:
+                await recover()
+            except (StorageTrouble, OSError) as trouble:
+                logger.warning("what a killed run left could not be set right (%s)", name, exc_info=trouble)
+                said = trouble.sentence if isinstance(trouble, StorageTrouble) else str(trouble)
+                self.notify(Notice(f"recovery of {name}", sentences(said, tr(_AGAIN))))
+
+    async def _keep_up(self, recovery: asyncio.Task[None]) -> None:
+        """Tidy up once files are where the list says: what looks for missing ones would take others for lost."""
+        await asyncio.wait([recovery])
+        await self._upkeep.run()
 
     async def _put_back(self, tasks: Sequence[Task]) -> None:
         """Queue again what was being saved when the last run ended."""
@@ -150,7 +172,7 @@ class Engine(ListActs, LedgerActs, AccountActs, SaveActs, FileActs):
             for error in (self._watcher.failed(), *(part.exception() for part in running if part.done())):
                 if error is not None:
                     raise error
-            if running:
+            if not self._parts.resting:
                 self._parts.wakefulness.update(self._awake_because())
             budget = self.budget()
             if budget != shown:

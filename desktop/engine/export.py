@@ -5,18 +5,19 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape
 from pathlib import PurePath
 from typing import Final
 
 from desktop.domain.badge import badge_of
+from desktop.domain.discretion import discreet, shown_file, shown_tags, shown_title
 from desktop.domain.events import AccountState
 from desktop.domain.language import tr
 from desktop.domain.status import BADGE_WORDS, FileState, MediaKind
 from desktop.domain.task import ResultFile, Task
-from desktop.domain.wording import extent_words, provider_name, size_words, title_of
+from desktop.domain.wording import extent_words, provider_name, size_words
 from desktop.engine.task_json import iso, task_json
 
 type CellValue = str | int | float | None
@@ -48,26 +49,27 @@ def _cell(value: CellValue) -> CellValue:
 
 
 def tasks_csv(tasks: Sequence[Task], accounts: Mapping[str, AccountState], *, private: bool = False) -> bytes:
-    """Return tasks as CSV, one a line. `accounts` has them by id; `private` leaves out prompts, costs and accounts.
+    """Return tasks as CSV, one a line. `accounts` has them by id; `private` leaves out prompts and what is made of them (provider tags,
+    file names and paths), costs and accounts.
 
     A cost that was not reported is an empty cell, never 0.
     """
-    columns = [column for column in _columns(accounts) if not (private and column.private)]
+    columns = [column for column in _columns(accounts, safe=private) if not (private and column.private)]
     return csv_bytes([column.heading for column in columns], ([column.cell(task) for column in columns] for task in tasks))
 
 
 def tasks_json(tasks: Sequence[Task], accounts: Mapping[str, AccountState], now: datetime, *, private: bool = False) -> bytes:
     """Return tasks as a JSON list of the records that `outtray list --json` prints, with the user's marks.
 
-    `private` leaves out prompts, costs and accounts. Every record holds its `task_id`: the file can be pasted to track them anew.
+    `private` leaves out prompts and what is made or quotes of them, costs and accounts. Every record holds its `task_id`: the file can be pasted to track them anew.
     """
     records = []
     for task in tasks:
-        record = dict(task_json(task, accounts, now)) | {
+        record = dict(task_json(_private(task) if private else task, {} if private else accounts, now)) | {
             "kind": task.kind.value,
             "model": task.model,
             "prompt": task.prompt,
-            "tags": list(dict.fromkeys((*task.tags, *task.own_tags))),
+            "tags": _tags(task, safe=private),
             "starred": task.starred,
             "archived": task.archived,
         }
@@ -75,6 +77,16 @@ def tasks_json(tasks: Sequence[Task], accounts: Mapping[str, AccountState], now:
             del record[name]
         records.append(record)
     return json.dumps(records, ensure_ascii=False, indent=2).encode("utf-8", errors="replace") + b"\n"
+
+
+def _private(task: Task) -> Task:
+    """Return `task` as a client may see it: neither its title nor its files are called by its prompt, and nothing quotes that."""
+    files = tuple(replace(file, name=shown_file(file, safe=True), path=None) for file in task.files)
+    return discreet(replace(task, title=shown_title(task, safe=True), files=files), safe=True)
+
+
+def _tags(task: Task, *, safe: bool) -> list[str]:
+    return list(dict.fromkeys((*shown_tags(task, safe=safe), *task.own_tags)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +98,13 @@ class _Column:
     private: bool = False
 
 
-def _columns(accounts: Mapping[str, AccountState]) -> list[_Column]:
+def _columns(accounts: Mapping[str, AccountState], *, safe: bool) -> list[_Column]:
     def account(task: Task) -> CellValue:
         state = accounts.get(task.account_id or "")
         return state.account.name if state is not None else ""
 
     return [
-        _Column(tr("Title"), title_of),
+        _Column(tr("Title"), lambda task: shown_title(task, safe=safe)),
         _Column(tr("Status"), lambda task: tr(BADGE_WORDS[badge_of(task)])),
         _Column(tr("Provider"), lambda task: provider_name(task.ref.provider)),
         _Column(tr("Account"), account, private=True),
@@ -100,7 +112,7 @@ def _columns(accounts: Mapping[str, AccountState]) -> list[_Column]:
         _Column(tr("Kind"), lambda task: task.kind.value),
         _Column(tr("Prompt"), lambda task: task.prompt, private=True),
         _Column(tr("Project"), lambda task: task.project),
-        _Column(tr("Tags"), lambda task: _BETWEEN.join(dict.fromkeys((*task.tags, *task.own_tags)))),
+        _Column(tr("Tags"), lambda task: _BETWEEN.join(_tags(task, safe=safe))),
         _Column(tr("Starred"), lambda task: tr("yes") if task.starred else ""),
         _Column(tr("Task id"), lambda task: task.ref.task_id),
         _Column(tr("Created"), lambda task: iso(task.born_at)),
@@ -110,7 +122,7 @@ def _columns(accounts: Mapping[str, AccountState]) -> list[_Column]:
         _Column(tr("Unit of cost"), _unit, private=True),
         _Column(tr("Files saved"), lambda task: len(_saved(task))),
         _Column(tr("Bytes"), lambda task: sum(file.size or 0 for file in _saved(task))),
-        _Column(tr("Files"), lambda task: _BETWEEN.join(file.path or "" for file in _saved(task))),
+        _Column(tr("Files"), lambda task: _BETWEEN.join(file.path or "" for file in _saved(task)), private=True),
     ]
 
 
@@ -149,11 +161,14 @@ class SheetItem:
         return " · ".join(filter(None, (self.provider, self.model)))
 
 
-def sheet_items(tasks: Sequence[Task], *, prompts: bool) -> list[SheetItem]:
-    """Return every saved file of `tasks` for a contact sheet, in their order; without `prompts` they are empty."""
+def sheet_items(tasks: Sequence[Task], *, prompts: bool, safe: bool = False) -> list[SheetItem]:
+    """Return every saved file of `tasks` for a contact sheet, in their order; without `prompts` they are empty.
+
+    `safe`: no name is made of a prompt.
+    """
     return [
         SheetItem(
-            name=PurePath(file.path or file.name).name,
+            name=_safe_name(task, file) if safe else PurePath(file.path or file.name).name,
             path=file.path or "",
             kind=file.kind,
             size=file.size,
@@ -162,11 +177,15 @@ def sheet_items(tasks: Sequence[Task], *, prompts: bool) -> list[SheetItem]:
             provider=provider_name(task.ref.provider),
             made_at=task.finished_at or task.born_at,
             sha256=file.sha256 or "",
-            prompt=task.prompt if prompts else "",
+            prompt=task.prompt if prompts and not safe else "",
         )
         for task in tasks
         for file in _saved(task)
     ]
+
+
+def _safe_name(task: Task, file: ResultFile) -> str:
+    return f"{shown_title(task, safe=True)} {shown_file(file, safe=True)}"
 
 
 def sheet_csv(items: Sequence[SheetItem], *, prompts: bool) -> bytes:

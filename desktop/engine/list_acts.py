@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
+from desktop.domain.events import Notice
 from desktop.domain.query import Counts, Facets, Listing, ListQuery, View
 from desktop.domain.report import MarkChange, ProjectChange
 from desktop.domain.task import Task
@@ -20,13 +21,22 @@ type Marker = Callable[[Sequence[Task]], Awaitable[None]]
 class ListActs:
     """The part of the engine's interface that finds and organises (:class:`desktop.engine.ports.EngineApi`)."""
 
-    def __init__(self, board: Board, store: TaskStore, saver: Saver, clock: Clock, trash: Bin | None, described: Marker) -> None:
+    def __init__(
+        self,
+        board: Board,
+        store: TaskStore,
+        saver: Saver,
+        clock: Clock,
+        trash: Bin | None,
+        described: Marker,
+        notify: Callable[[Notice], None],
+    ) -> None:
         self._board = board
         self._store = store
         self._saver = saver
         self._clock = clock
         self._described = described
-        self._trashing = Trashing(store, board, saver.stopped, trash)
+        self._trashing = Trashing(store, board, saver.stopped, trash, notify=notify)
 
     # -- reading -----------------------------------------------------------------------------------------------------
 
@@ -63,7 +73,8 @@ class ListActs:
 
     async def mark(self, ids: Sequence[int], change: MarkChange) -> None:
         """Star, archive or tag these tasks."""
-        tidied = replace(change, add_tags=_tidied(change.add_tags))
+        dropped = (*change.drop_tags, *_tidied(change.drop_tags))
+        tidied = replace(change, add_tags=_tidied(change.add_tags), drop_tags=tuple(dict.fromkeys(dropped)))
         await self._described(await self._board.apply([Update(task_id, tidied) for task_id in ids]))
 
     async def set_project(self, ids: Sequence[int], project: str | None) -> None:

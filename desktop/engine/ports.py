@@ -76,11 +76,15 @@ class Rebuilt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trashed:
-    """Files that went to the trash together: `batch` is what :meth:`EngineApi.untrash` takes, `sentence` says what was done."""
+    """Files that went to the trash together: `batch` is what :meth:`EngineApi.untrash` takes, `sentence` says what was done.
+
+    `left` counts those that could not be put back now, and that another :meth:`EngineApi.untrash` tries again.
+    """
 
     batch: int
     files: int
     sentence: str
+    left: int = 0
 
 
 class EngineApi(Protocol):

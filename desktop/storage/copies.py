@@ -30,6 +30,12 @@ def made_today(folder: Path, now: datetime) -> bool:
     return any(made.date() == now.astimezone(UTC).date() for _, made in _daily(folder, now))
 
 
+def made_before(folder: Path, now: datetime, layout: int) -> bool:
+    """Tell whether there is a copy of this day (UTC) from before the change to `layout`: one that was broken off made it."""
+    today = now.astimezone(UTC).date()
+    return any(made.date() == today and path.stem.endswith(f"-before-{layout}") for path, made in _others(folder, now))
+
+
 def check(connection: sqlite3.Connection) -> None:
     """Let SQLite look through the whole file. Raises Damaged."""
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":

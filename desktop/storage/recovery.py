@@ -92,7 +92,9 @@ def _sound(path: Path, backups: Path, now: datetime, steps: Sequence[Step]) -> s
         if version_of(connection) > len(steps):
             raise DatabaseTooNew(path)
         if version_of(connection) < len(steps):
-            copies.make(connection, backups, now, before=version_of(connection) + 1)
+            layout = version_of(connection) + 1
+            if not copies.made_before(backups, now, layout):
+                copies.make(connection, backups, now, before=layout)
             migrate(connection, steps)
         newest = connection.execute("SELECT * FROM task ORDER BY id DESC LIMIT 1").fetchone()
         if newest is not None and not copies.made_today(backups, now):

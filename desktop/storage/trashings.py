@@ -13,11 +13,16 @@ KEPT_BATCHES: Final = 50
 
 
 class TrashState(StrEnum):
-    """What became of a file: to be moved, in the trash with its task off the list, or back with its task on it."""
+    """What became of a file.
+
+    To be moved there, or to be put back; in the trash with its task off the list; back with its task on it; or its task is on the
+    list and the file neither where it was nor to be found in the trash.
+    """
 
     PLANNED = "planned"
     OVER = "over"
     BACK = "back"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from desktop.domain.status import Badge
 from desktop.domain.task import Task
 from desktop.engine.ports import EngineApi, Refusal
 from desktop.qt.spawn import Spawner
+from desktop.storage.trouble import StorageTrouble
 from desktop.widgets.choices import open_parts, save_failed, worth_saving
 from desktop.widgets.details.file_lines import FileAct
 from desktop.widgets.mark_acts import MarkActs
@@ -43,13 +44,13 @@ class Acts(QObject):
         self.unsaid.emit(sentence)
 
     def start(self, act: Coroutine[object, object, object], name: str) -> None:
-        """Start a coroutine; a Refusal of it is said."""
+        """Start a coroutine; a Refusal of it is said, and what is wrong with the profile."""
         self._spawner.spawn(self._guarded(act), name=name)
 
     async def _guarded(self, act: Coroutine[object, object, object]) -> None:
         try:
             await act
-        except Refusal as refusal:
+        except (Refusal, StorageTrouble) as refusal:
             self.say(str(refusal))
 
     def check(self, ids: Sequence[int]) -> None:

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, override
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 
 from desktop.domain.language import tr
 from desktop.qt.theme import Theme
@@ -22,7 +22,8 @@ class MainWindow(QMainWindow):
     """Outtray's window. Until :meth:`furnish` it paints the grounds of its panes, so that the first frame is not blank.
 
     `memory` is where its place is remembered. `quit_requested` is emitted when the user
-    wants to leave and nothing (more) stands against it. `subject` stands in the title after the program's name.
+    wants to leave and nothing (more) stands against it; `wants_to_quit` stays true then, for that may have been in the first
+    frame, when nobody listens yet. `subject` stands in the title after the program's name.
     """
 
     quit_requested = Signal()
@@ -33,7 +34,10 @@ class MainWindow(QMainWindow):
         self._memory = memory
         self._workspace: Workspace | None = None
         self._glance: QWidget | None = None
+        self._waiting: QLabel | None = None
         self._with_details = False
+        self.wants_to_quit = False
+        self.quit_requested.connect(self._on_leaving)
         self.setWindowTitle(tr("Outtray — {subject}", subject=subject) if subject else "Outtray")
         self.setMinimumSize(820, 520)
         if not memory.restore(self):
@@ -52,11 +56,22 @@ class MainWindow(QMainWindow):
         self._with_details = bool(seen.tasks)
         self._place_glance()
 
+    def show_waiting(self, sentence: str) -> None:
+        """Say why the content isn't there yet: in the middle of the window, or under what is seen of the list."""
+        from desktop.widgets.labels import PlainLabel
+
+        self._waiting = PlainLabel(self._theme, sentence)
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._waiting.setParent(self)
+        self._place_waiting()
+        self._waiting.show()
+
     def furnish(self, workspace: "Workspace") -> None:
         """Let the content move in."""
         from desktop.qt.icons import app_icon
 
         self._workspace = workspace
+        self._end_waiting()
         self.setWindowIcon(app_icon(self._theme.tokens.accent))
         self.setCentralWidget(workspace)
         workspace.guard.memory = self._memory
@@ -72,6 +87,7 @@ class MainWindow(QMainWindow):
         """Say that there is no content to show, and why; then only leaving is left."""
         from desktop.widgets.trouble_view import TroubleView
 
+        self._end_waiting()
         view = TroubleView(self._theme, sentence)
         view.quit_clicked.connect(self.quit_requested)
         self.setCentralWidget(view)
@@ -95,6 +111,20 @@ class MainWindow(QMainWindow):
             self._glance.deleteLater()
             self._glance = None
 
+    def _place_waiting(self) -> None:
+        if self._waiting is not None:
+            bar, _, _, status = self._panes()
+            top = bar + 1 if self._glance is None else self.height() - status
+            self._waiting.setGeometry(0, top, self.width(), self.height() - top)
+
+    def _end_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.deleteLater()
+            self._waiting = None
+
+    def _on_leaving(self) -> None:
+        self.wants_to_quit = True
+
     def _on_quit_requested(self) -> None:
         self._memory.store(self, self._theme.appearance)
         self.quit_requested.emit()
@@ -111,6 +141,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_glance()
+        self._place_waiting()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -108,9 +108,12 @@ class MarkActs:
 
     async def _trash(self, ids: list[int]) -> None:
         done = await self._engine.trash(ids)
-        self._acts.say(done.sentence, lambda: self._acts.start(self._untrash(done.batch, ids), "undo trash"))
+        self._acts.say(done.sentence, partial(self._start_untrash, done.batch, ids))
+
+    def _start_untrash(self, batch: int, ids: list[int]) -> None:
+        self._acts.start(self._untrash(batch, ids), "undo trash")
 
     async def _untrash(self, batch: int, ids: list[int]) -> None:
         done = await self._engine.untrash(batch)
-        self._acts.say(done.sentence)
+        self._acts.say(done.sentence, partial(self._start_untrash, batch, ids) if done.left else None)
         self._acts.restored.emit(tuple(ids))

@@ -1,19 +1,24 @@
-"""A profile that can't be opened, met by somebody who double-clicked: the window says so instead of vanishing."""
+"""A profile that can't be opened, or not soon, met by somebody who double-clicked: the window says so instead of vanishing."""
 
 import asyncio
+import threading
+import time
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.owner import Opened
+from desktop.engine.parts import Tempo
+from desktop.owner import Opened, open_profile
 from desktop.qt.loop import loop_factory
 from desktop.qt.theme import Theme
+from desktop.storage.paths import Profile
 from desktop.storage.trouble import DatabaseTrouble, StorageTrouble
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.main_window import MainWindow
 from desktop.widgets.trouble_view import TroubleView
 from desktop.widgets.window_memory import WindowMemory
-from desktop.window_life import live
+from desktop.window_life import UPDATING_TEXT, live
 
 SENTENCE = "This list was made by a newer Outtray. Install that version, or choose another folder with --profile."
 
@@ -43,3 +48,60 @@ def test_a_list_that_cannot_be_opened_is_said_in_the_window_until_the_user_quits
     with asyncio.Runner(loop_factory=loop_factory(qapp)) as runner:
         said = runner.run(story())
     assert said[1:] == [SENTENCE, SENTENCE]
+
+
+def opening(
+    qapp: QApplication,
+    folder: Path,
+    open_it: Callable[[], Opened],
+    meanwhile: Callable[[MainWindow], Coroutine[None, None, None]] | None = None,
+) -> tuple[int, float]:
+    """Run a window that is told to close, after `meanwhile` or in its first frame; return its exit code and how long it took."""
+
+    async def story() -> tuple[int, float]:
+        window = MainWindow(Theme(qapp), WindowMemory(folder / "window.ini"))
+        window.show()
+        if meanwhile is None:
+            window.close()
+        running = asyncio.ensure_future(live(window, window._theme, open_it))
+        if meanwhile is not None:
+            await meanwhile(window)
+            window.close()
+        begun = time.monotonic()
+        return await asyncio.wait_for(running, 20), time.monotonic() - begun
+
+    with asyncio.Runner(loop_factory=loop_factory(qapp)) as runner:
+        return runner.run(story())
+
+
+def test_a_window_closed_in_its_first_frame_closes(qapp: QApplication, tmp_path: Path) -> None:
+    profile = Profile(tmp_path / "profile")
+    opened: list[Opened] = []
+
+    def open_it() -> Opened:
+        opened.append(open_profile(profile, folder=tmp_path, tempo=Tempo()))
+        return opened[0]
+
+    assert opening(qapp, tmp_path, open_it)[0] == 0
+    assert not list(profile.database.parent.glob("*-wal")), "what was opened has been closed"
+    assert opened
+
+
+def test_a_window_whose_list_takes_long_says_so_and_closes_at_once(qapp: QApplication, tmp_path: Path) -> None:
+    release, said = threading.Event(), list[str]()
+
+    def slow() -> Opened:
+        release.wait(30)
+        raise DatabaseTrouble(SENTENCE)
+
+    async def read(window: MainWindow) -> None:
+        while not said:
+            await asyncio.sleep(0.01)
+            said.extend(label.text() for label in window.findChildren(PlainLabel) if label.isVisible())
+
+    try:
+        code, seconds = opening(qapp, tmp_path, slow, read)
+    finally:
+        release.set()
+    assert said == [UPDATING_TEXT]
+    assert (code, seconds < 3) == (0, True)

@@ -37,6 +37,7 @@ class ContactSheet(Sheet):
 
     def __init__(self, theme: Theme, parent: QWidget, tasks: Sequence[Task], settings: Settings) -> None:
         self._tasks = tasks
+        self._safe = settings.client_safe
         self._form = SheetForm.PDF
         count = len(sheet_items(tasks, prompts=False))
         subtitle = tr_n(
@@ -75,7 +76,7 @@ class ContactSheet(Sheet):
     def _on_go(self) -> None:
         prompts = self.prompts.isChecked() and not self.prompts.isHidden()
         wish = SheetWish(
-            items=tuple(sheet_items(self._tasks, prompts=prompts)),
+            items=tuple(sheet_items(self._tasks, prompts=prompts, safe=self._safe)),
             title=" ".join(self.name.text().split()) or tr("Contact sheet"),
             form=self._form,
             prompts=prompts,

@@ -10,13 +10,14 @@ import pytest
 
 from desktop.domain.account import Account
 from desktop.domain.badge import badge_of, problem_of
-from desktop.domain.events import TasksChanged
+from desktop.domain.events import Notice, TasksChanged
 from desktop.domain.problem import ProblemKind
 from desktop.domain.problems import words
 from desktop.domain.settings import Settings
 from desktop.domain.status import Badge, FileState, MediaKind
 from desktop.domain.task import ResultFile, Task
 from desktop.domain.wording import detail_line
+from desktop.engine.renaming import Renaming
 from desktop.rehearsal import faults as f
 from desktop.rehearsal.builders import images, model, single, songs
 from desktop.rehearsal.catalogue import good_samples
@@ -25,6 +26,7 @@ from desktop.rehearsal.rehearsal import Rehearsal
 from desktop.rehearsal.sample import Ending, Sample, SampleFile, Server
 from desktop.storage.png_text import without_tags
 from desktop.storage.secrets import SecretStore
+from desktop.storage.trouble import StorageTrouble
 from tests.fakes.engine_parts import MEDIA, Rig, at_work, files_in, no_keyring
 
 SETTINGS = Settings(reserve_mb=1)
@@ -371,3 +373,37 @@ def test_stopping_the_engine_in_the_middle_of_everything_is_quick_and_clean(tmp_
         assert files_in(tmp_path / "files") == []
 
     play(tmp_path, samples, use)
+
+
+def test_nothing_waits_for_a_drive_that_hangs_while_a_broken_off_rename_is_set_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def hang(_: Renaming) -> int:
+        await asyncio.Event().wait()
+        return 0
+
+    async def story() -> None:
+        async with asyncio.timeout(10), at_work(tmp_path):
+            pass  # it was ready, and it ended
+
+    monkeypatch.setattr(Renaming, "recover", hang)
+    asyncio.run(story())
+
+
+def test_what_hinders_setting_a_broken_off_rename_right_is_said_and_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(_: Renaming) -> int:
+        raise StorageTrouble("The disk is full.")
+
+    async def story() -> None:
+        async with asyncio.timeout(10), at_work(tmp_path) as rig:
+            heard: list[str] = []
+            while not heard:
+                await asyncio.sleep(0.005)
+                rig.engine.subscribe(lambda event: heard.append(event.text or "") if isinstance(event, Notice) else None)()
+            assert heard[0].startswith("The disk is full. ")
+            assert not rig.running.done()
+
+    monkeypatch.setattr(Renaming, "recover", refuse)
+    asyncio.run(story())

@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain.problem import ProblemKind, problem
 from desktop.domain.recognise import recognise
-from desktop.domain.status import FileState, MediaKind
+from desktop.domain.status import FileState, MediaKind, Remote
 from desktop.domain.task import Cost, ResultFile, Task
+from desktop.domain.wording import short_id
 from desktop.engine.export import CellValue, csv_bytes, sheet_csv, sheet_html, sheet_items, tasks_csv, tasks_json
 from tests.fakes.tasks import many_tasks, sample_accounts
 
@@ -71,6 +73,35 @@ def test_what_a_client_may_not_see_is_not_written() -> None:
         assert name.encode() not in data
         assert b"ost" not in data.replace(b"host", b"")
     assert b"secret fox" in tasks_csv([task], ACCOUNTS)
+
+
+def prompted() -> list[Task]:
+    """Tasks whose titles, files, tags and problems all tell the prompt."""
+    prompt = "secret fox in the snow"
+    task = saved("secret fox in the snow.png", prompt=prompt, title="", tags=("secret",), own_tags=("approved",))
+    said = problem(ProblemKind.GENERATION_FAILED, provider="crun", reason="secret fox is no word")
+    lost = problem(ProblemKind.FILE_MISSING, path="/r/secret fox.png")
+    files = tuple(replace(f, state=FileState.MISSING, problem=lost) for f in task.files)
+    failed = replace(task, title=prompt[:12], files=(), remote=Remote.FAILED, problem=said)
+    return [task, failed, replace(task, files=(*task.files, *files))]
+
+
+def test_nothing_that_is_made_of_a_prompt_reaches_a_client() -> None:
+    tasks = prompted()
+    items = sheet_items(tasks, prompts=True, safe=True)
+    assert items[0].name == f"Picture {short_id(tasks[0].ref.task_id)} 1.png"
+    assert items[0].path == "/r/secret fox in the snow.png", "the picture itself is read from there"
+    for data in (
+        tasks_csv(tasks, ACCOUNTS, private=True),
+        tasks_json(tasks, ACCOUNTS, NOW, private=True),
+        sheet_csv(items, prompts=True),
+        sheet_html("Foxes", "", items, {}),
+    ):
+        assert b"secret" not in data
+        assert b"Picture " in data
+    assert b"approved" in tasks_csv(tasks, ACCOUNTS, private=True)
+    for data in (tasks_csv(tasks, ACCOUNTS), tasks_json(tasks, ACCOUNTS, NOW)):
+        assert data.count(b"secret") > 3
 
 
 def test_tags_of_both_kinds_and_marks_are_written() -> None:

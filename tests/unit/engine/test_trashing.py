@@ -7,10 +7,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
-from desktop.domain.events import EngineEvent, TasksAdded, TasksRemoved
+from desktop.domain.events import EngineEvent, Notice, TasksAdded, TasksRemoved
 from desktop.domain.status import FileState, Remote
 from desktop.domain.task import Task
 from desktop.engine.board import Board
@@ -19,6 +20,8 @@ from desktop.engine.save_queue import Job
 from desktop.engine.trashing import Trashing
 from desktop.storage.sidecars import Sidecar, write_sidecar
 from desktop.storage.tasks import TaskStore
+from desktop.storage.trashings import TrashLine
+from desktop.storage.trouble import DatabaseTrouble
 from tests.fakes.clock import ManualClock
 from tests.fakes.records import a_file, a_task
 
@@ -36,6 +39,7 @@ class BinFolder:
     deadly: int = -1
     late: bool = False
     silent: bool = False
+    notes: bool = True
     count: int = 0
 
     def move(self, path: Path) -> Path | None:
@@ -47,11 +51,16 @@ class BinFolder:
         for part in ("files", "info"):
             (self.folder / part).mkdir(parents=True, exist_ok=True)
         target = self.folder / "files" / f"{self.count}-{path.name}"
+        if self.notes:
+            note = f"[Trash Info]\nPath={quote(str(path))}\nDeletionDate=2026-01-01T00:00:{self.count:02}\n"
+            (self.folder / "info" / f"{target.name}.trashinfo").write_text(note)
         path.rename(target)
-        (self.folder / "info" / f"{target.name}.trashinfo").write_text("[Trash Info]")
         if self.count - 1 == self.deadly:
             raise Killed
         return None if self.silent else target
+
+    def files(self) -> list[str]:
+        return [name for name in self.held() if not name.endswith(".trashinfo")]
 
     def held(self) -> list[str]:
         return sorted(path.name.partition("-")[2] for path in self.folder.rglob("*") if path.is_file())
@@ -65,6 +74,7 @@ class Scene:
     trashing: Trashing
     folder: Path
     heard: list[EngineEvent]
+    notices: list[Notice]
 
     async def saved(self, name: str, *parts: str) -> Task:
         """Put a task on the list whose parts are saved, each with a description beside it."""
@@ -81,6 +91,11 @@ class Scene:
         return stored
 
 
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+
+
 @asynccontextmanager
 async def _nothing_saves(_job: Callable[[Job], bool]) -> AsyncIterator[None]:
     yield
@@ -95,10 +110,11 @@ def play(tmp_path: Path, story: Callable[[Scene], Awaitable[None]], *, trash: bo
             heard: list[EngineEvent] = []
             board.subscribe(heard.append)
             bin_folder = BinFolder(tmp_path / "Trash")
-            trashing = Trashing(store, board, _nothing_saves, bin_folder if trash else None)
+            notices: list[Notice] = []
+            trashing = Trashing(store, board, _nothing_saves, bin_folder if trash else None, notify=notices.append)
             folder = tmp_path / "renders"
             folder.mkdir(exist_ok=True)
-            await story(Scene(store, board, bin_folder, trashing, folder, heard))
+            await story(Scene(store, board, bin_folder, trashing, folder, heard, notices))
         finally:
             await store.close()
 
@@ -183,30 +199,222 @@ def test_a_file_that_another_task_has_too_stays(tmp_path: Path) -> None:
     play(tmp_path, story)
 
 
-def test_what_comes_back_replaces_nothing(tmp_path: Path) -> None:
+def test_what_comes_back_replaces_nothing_and_comes_with_a_second_undo(tmp_path: Path) -> None:
     async def story(scene: Scene) -> None:
         task = await scene.saved("fox", "a")
         done = await scene.trashing.trash([task.id])
         (scene.folder / "fox-a.png").write_text("mine")
         back = await scene.trashing.untrash(done.batch)
-        assert back.files == 0
-        assert "“fox-a.png” could not be put back." in back.sentence
+        assert (back.files, back.left) == (0, 1)
+        place = scene.trash.folder / "files" / "1-fox-a.png"
+        assert back.sentence.startswith(f"“fox-a.png” could not be put back. It is in the trash: “{place}”. Move away")
         assert (scene.folder / "fox-a.png").read_text() == "mine"
-        assert "fox-a.png" in scene.trash.held()
+        assert await scene.store.get([task.id])
+        (scene.folder / "fox-a.png").unlink()
+        again = await scene.trashing.untrash(done.batch)
+        assert (again.files, again.left, again.sentence) == (1, 0, "1 file is back from the trash.")
+        assert (scene.folder / "fox-a.png").read_text() == "fox a"
+        assert scene.trash.held() == []
+
+    play(tmp_path, story)
+
+
+def test_where_the_system_does_not_tell_the_notes_of_the_trash_do(tmp_path: Path) -> None:
+    async def story(scene: Scene) -> None:
+        scene.trash.silent = True
+        task = await scene.saved("fox", "ä b")
+        done = await scene.trashing.trash([task.id])
+        back = await scene.trashing.untrash(done.batch)
+        assert (back.files, back.sentence) == (1, "1 file is back from the trash.")
+        assert names(scene.folder) == ["fox-ä b.png", "fox-ä b.png.json"]
+        assert scene.trash.held() == []
+
+    play(tmp_path, story)
+
+
+def test_where_nothing_tells_the_user_is_asked_to_take_the_file_out(tmp_path: Path) -> None:
+    async def story(scene: Scene) -> None:
+        scene.trash.silent, scene.trash.notes = True, False
+        task = await scene.saved("fox", "a")
+        done = await scene.trashing.trash([task.id])
+        back = await scene.trashing.untrash(done.batch)
+        assert back.files == 0
+        assert back.sentence.startswith("Take “fox-a.png” out of the trash yourself")
         assert await scene.store.get([task.id])
 
     play(tmp_path, story)
 
 
-def test_where_the_system_does_not_tell_the_user_is_asked_to_take_the_files_out(tmp_path: Path) -> None:
+# -- what is wrong while files move --------------------------------------------------------------------------------------
+
+
+def full_after(notes: int, real: Callable[[TrashLine], Awaitable[None]]) -> Callable[[TrashLine], Awaitable[None]]:
+    """Return what notes a few lines, then finds the disk full."""
+    left = iter(range(notes))
+
+    async def note(line: TrashLine) -> None:
+        if next(left, None) is None:
+            raise DatabaseTrouble("The disk is full.")
+        await real(line)
+
+    return note
+
+
+async def _full(*_anything: object) -> None:
+    raise DatabaseTrouble("The disk is full.")
+
+
+@pytest.mark.parametrize("notes", range(6))
+def test_everything_is_put_back_where_the_list_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, notes: int
+) -> None:
     async def story(scene: Scene) -> None:
-        scene.trash.silent = True
+        one, other = await scene.saved("fox", "a", "b"), await scene.saved("owl", "a")
+        before = names(scene.folder)
+        monkeypatch.setattr(scene.store, "note_trashed", full_after(notes, scene.store.note_trashed))
+        with pytest.raises(Refusal, match=r"The disk is full\. Nothing was moved to the trash\."):
+            await scene.trashing.trash([one.id, other.id])
+        monkeypatch.undo()
+        assert (names(scene.folder), scene.trash.held()) == (before, [])
+        assert len(await scene.store.get([one.id, other.id])) == 2
+        assert await scene.trashing.recover() == 0
+
+    play(tmp_path, story)
+
+
+def test_everything_is_put_back_where_tasks_cannot_leave_the_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story(scene: Scene) -> None:
+        task = await scene.saved("fox", "a", "b")
+        before = names(scene.folder)
+        monkeypatch.setattr(scene.board, "remove", _full)
+        with pytest.raises(Refusal, match=r"The disk is full\."):
+            await scene.trashing.trash([task.id])
+        monkeypatch.undo()
+        assert (names(scene.folder), scene.trash.held()) == (before, [])
+        assert (await scene.trashing.trash([task.id])).files == 2
+
+    play(tmp_path, story)
+
+
+def test_an_undo_that_the_list_cannot_take_can_be_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story(scene: Scene) -> None:
         task = await scene.saved("fox", "a")
         done = await scene.trashing.trash([task.id])
+        monkeypatch.setattr(scene.board, "restore", _full)
         back = await scene.trashing.untrash(done.batch)
-        assert back.files == 0
-        assert "out of the trash yourself" in back.sentence
+        assert (back.left, back.sentence) == (1, "The disk is full. Then choose Undo again.")
+        monkeypatch.undo()
+        await scene.trashing.untrash(done.batch)
         assert await scene.store.get([task.id])
+        assert names(scene.folder) == ["fox-a.png", "fox-a.png.json"]
+
+    play(tmp_path, story)
+
+
+def test_what_a_killed_run_left_in_the_trash_is_said_until_it_is_back(tmp_path: Path) -> None:
+    ids: list[int] = []
+
+    async def story(scene: Scene) -> None:
+        ids.append((await scene.saved("fox", "a", "b")).id)
+        scene.trash.deadly = 2  # the first file and its description went
+        with contextlib.suppress(Killed):
+            await scene.trashing.trash(ids)
+        (scene.folder / "fox-a.png").write_text("mine")
+
+    async def next_start(scene: Scene) -> None:
+        assert await scene.trashing.recover() == 0
+        [notice] = scene.notices
+        assert notice.topic == "trash"
+        assert notice.text is not None
+        assert f"“{scene.trash.folder / 'files' / '1-fox-a.png'}”" in notice.text
+        assert (scene.folder / "fox-a.png").read_text() == "mine"
+
+    async def the_start_after_it(scene: Scene) -> None:
+        assert await scene.trashing.recover() == 0
+        assert len(scene.notices) == 1
+        (scene.folder / "fox-a.png").unlink()
+        assert await scene.trashing.recover() == 1
+        assert scene.notices[-1] == Notice("trash", None)
+        assert (scene.folder / "fox-a.png").read_text() == "fox a"
+
+    for act in (story, next_start, the_start_after_it):
+        play(tmp_path, act)
+
+
+def test_what_was_left_is_put_back_before_anything_else_goes(tmp_path: Path) -> None:
+    async def story(scene: Scene) -> None:
+        one, other = await scene.saved("fox", "a", "b"), await scene.saved("owl", "a")
+        scene.trash.deadly = 2
+        with contextlib.suppress(Killed):
+            await scene.trashing.trash([one.id])
+        scene.trash.deadly = -1
+        assert (await scene.trashing.trash([other.id])).files == 1
+        assert [name for name in names(scene.folder) if name.endswith("png")] == ["fox-a.png", "fox-b.png"]
+
+    play(tmp_path, story)
+
+
+def test_a_task_of_which_a_file_stayed_in_the_trash_says_where(tmp_path: Path) -> None:
+    async def story(scene: Scene) -> None:
+        task = await scene.saved("fox", "a", "b")
+        scene.trash.refuses = {"fox-b.png"}
+        move = scene.trash.move
+
+        def and_another_takes_its_name(path: Path) -> Path | None:
+            where = move(path)
+            path.write_text("mine")
+            return where
+
+        scene.trash.move = and_another_takes_its_name  # type: ignore[method-assign]  # what another program does meanwhile
+        with pytest.raises(Refusal, match=r"“fox-a\.png” could not be put back\. It is in the trash: “.*1-fox-a\.png”"):
+            await scene.trashing.trash([task.id])
+        (scene.folder / "fox-a.png").unlink()
+        assert await scene.trashing.recover() == 1
+        assert (scene.folder / "fox-a.png").read_text() == "fox a"
+
+    play(tmp_path, story)
+
+
+# -- what is no saved file -----------------------------------------------------------------------------------------------
+
+
+def test_a_folder_in_a_files_place_stays_with_all_that_is_in_it(tmp_path: Path) -> None:
+    async def story(scene: Scene) -> None:
+        task = await scene.saved("fox", "a", "b")
+        for part in ("a", "b"):
+            (scene.folder / f"fox-{part}.png").unlink()
+        (scene.folder / "fox-a.png").mkdir()
+        (scene.folder / "fox-a.png" / "precious").write_text("mine")
+        with pytest.raises(Refusal, match=r"^The files are not there any more\. Remove takes tasks off the list\.$"):
+            await scene.trashing.trash([task.id])
+        assert (scene.folder / "fox-a.png" / "precious").exists()
+        assert scene.trash.held() == []
+        assert await scene.store.get([task.id])
+
+    play(tmp_path, story)
+
+
+def test_a_task_without_a_file_to_move_stays_on_the_list(tmp_path: Path) -> None:
+    """Undo brings back what has files in the trash: nothing else may leave with them."""
+
+    async def story(scene: Scene) -> None:
+        one, other = await scene.saved("fox", "a"), await scene.saved("owl", "a")
+        (scene.folder / "owl-a.png").unlink()
+        done = await scene.trashing.trash([one.id, other.id])
+        assert done.sentence == "1 file moved to the trash. 1 task stays on the list."
+        assert [task.title for task in await scene.store.get([one.id, other.id])] == ["owl"]
+
+    play(tmp_path, story)
+
+
+def test_what_looks_like_a_description_and_is_a_saved_file_itself_stays(tmp_path: Path) -> None:
+    async def story(scene: Scene) -> None:
+        one, other = await scene.saved("fox", "a"), await scene.saved("owl", "a")
+        beside = replace(other.files[0], path=str(scene.folder / "fox-a.png.json"))
+        await scene.board.add([replace(other, id=0, ref=replace(other.ref, task_id="3"), files=(beside,))])
+        await scene.trashing.trash([one.id])
+        assert "fox-a.png.json" in names(scene.folder)
+        assert scene.trash.files() == ["fox-a.png"]
 
     play(tmp_path, story)
 
@@ -216,7 +424,7 @@ def test_where_the_system_does_not_tell_the_user_is_asked_to_take_the_files_out(
 def test_no_file_is_lost_and_no_task_is_half_gone_whenever_the_process_is_killed(
     tmp_path: Path, deadly: int, *, late: bool
 ) -> None:
-    """Killed after a file was moved and before that could be noted, the file is in the trash and its task on the list."""
+    """Also where it was killed after a file was moved and before that could be noted: the trash itself has notes."""
     ids: list[int] = []
 
     async def story(scene: Scene) -> None:
@@ -230,9 +438,8 @@ def test_no_file_is_lost_and_no_task_is_half_gone_whenever_the_process_is_killed
         on_list = {task.title for task in await scene.store.get(ids)}
         there = {name for name in names(scene.folder) if name.endswith(".png")}
         held = {name for name in scene.trash.held() if name.endswith(".png")}
-        assert there | held == {"fox-a.png", "fox-b.png", "owl-a.png"}
+        assert (there, held) == ({"fox-a.png", "fox-b.png", "owl-a.png"}, set())
         assert on_list == {"fox", "owl"}
-        assert len(held) <= (1 if late else 0)
 
     play(tmp_path, story)
     play(tmp_path, afterwards)

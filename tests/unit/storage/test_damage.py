@@ -278,6 +278,17 @@ def test_a_step_to_a_new_layout_is_copied_first_and_done_whole_or_not_at_all(pro
         assert copy.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
 
 
+def test_a_step_that_is_tried_again_the_same_day_makes_no_second_copy(profile: Path) -> None:
+    path, folder = profile / "tasks.db", profile / "copies"
+    for minute in range(3):
+        with pytest.raises(RuntimeError, match="the step broke"):
+            open_database(path, folder, TOMORROW + timedelta(minutes=minute), (*MIGRATIONS, add_a_column_and_fail))
+    assert len(list(folder.glob("*-before-*"))) == 1
+    with pytest.raises(RuntimeError, match="the step broke"):
+        open_database(path, folder, TOMORROW + timedelta(days=1), (*MIGRATIONS, add_a_column_and_fail))
+    assert len(list(folder.glob("*-before-*"))) == 2, "by then the list may be another"
+
+
 KILLED = """
 import asyncio, os, signal, sys
 from pathlib import Path
