@@ -113,7 +113,8 @@ async def live(
 async def _opened(window: "MainWindow", open_it: "Callable[[], Opened]", stop: asyncio.Event) -> "Opened | None":
     """Return the profile, opened; None where the user leaves before it is.
 
-    What is not done by then ends with the process, in the middle: the list is changed in transactions. Raises what `open_it` raises.
+    What is not done by then ends with the process, in the middle: the list is changed in transactions. Raises what `open_it`
+    raises.
     """
     opening = asyncio.ensure_future(in_daemon_thread("open the profile", open_it))
     leaving = asyncio.ensure_future(stop.wait())

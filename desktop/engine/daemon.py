@@ -43,12 +43,18 @@ class DaemonThreads:
         if idle:
             self._line.put(call)
         else:
-            threading.Thread(target=self._work, args=(call,), name=self._name, daemon=True).start()
+            threading.Thread(target=self._work, args=([call],), name=self._name, daemon=True).start()
         return await call.answer
 
-    def _work(self, call: "_Call[Any]") -> None:
+    def _work(self, first: "list[_Call[Any]]") -> None:
+        """Do `first`, a list of one, then what comes. No call is held while idle: it holds its loop, which must not end here.
+
+        The loop of a window is an object of Qt's, and those may be destroyed in their own thread alone.
+        """
+        call = first.pop()
         while True:
             call.run(self._free)
+            del call
             try:
                 call = self._line.get(timeout=IDLE_SECONDS)
             except queue.Empty:

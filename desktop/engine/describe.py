@@ -127,7 +127,9 @@ class Describer:
             sidecar = read_sidecar(sidecar_path(path))
             if sidecar is None or sidecar.ref != task.ref:
                 continue
-            marked = replace(sidecar, own_tags=task.own_tags, starred=task.starred, project=task.project or "")
+            marked = replace(
+                sidecar, own_tags=task.own_tags, starred=task.starred, archived=task.archived, project=task.project or ""
+            )
             if marked != sidecar:
                 self._written(path, marked)
 
@@ -175,6 +177,7 @@ class Describer:
             tags=task.tags,
             own_tags=task.own_tags,
             starred=task.starred,
+            archived=task.archived,
             project=task.project or "",
             task_kind=task.kind,
             status=task.remote_raw,

@@ -61,7 +61,8 @@ def tasks_csv(tasks: Sequence[Task], accounts: Mapping[str, AccountState], *, pr
 def tasks_json(tasks: Sequence[Task], accounts: Mapping[str, AccountState], now: datetime, *, private: bool = False) -> bytes:
     """Return tasks as a JSON list of the records that `outtray list --json` prints, with the user's marks.
 
-    `private` leaves out prompts and what is made or quotes of them, costs and accounts. Every record holds its `task_id`: the file can be pasted to track them anew.
+    `private` leaves out prompts and what is made or quotes of them, costs and accounts. Every record
+    holds its `task_id`: the file can be pasted to track them anew.
     """
     records = []
     for task in tasks:

@@ -214,6 +214,7 @@ class Fetcher:
                 if ticket is None:
                     return
                 self._serve(ticket, bench)
+                ticket = None  # it holds its loop, which must not end in this thread
 
     def _serve(self, ticket: _Ticket, bench: _Bench) -> None:
         ticket.started = True

@@ -46,7 +46,7 @@ class ListActs:
 
     async def all_ids(self, query: ListQuery) -> list[int]:
         """Return what :meth:`ids` does, and what is archived: that is watched and saved as the rest is."""
-        return [i for view in (query.view, View.ARCHIVE) for i in await self.ids(replace(query, view=view))]
+        return [i for view in dict.fromkeys((query.view, View.ARCHIVE)) for i in await self.ids(replace(query, view=view))]
 
     async def listing(self, query: ListQuery) -> Listing:
         """Return what :meth:`ids` does, with the groups that `query` asks for."""

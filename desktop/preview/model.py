@@ -2,8 +2,9 @@
 
 import json
 import os
+import re
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -20,6 +21,7 @@ _MOST_EMPTY = 4_000_000
 
 _WIDTHS = {5120: 1, 5121: 1, 5122: 2, 5123: 2, 5125: 4, 5126: 4}
 _PARTS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16}
+_NUMBERS = re.compile(r"[-+.\deE\s]*\d")
 _TRIANGLES, _STRIP, _FAN = 4, 5, 6
 
 type Render = Callable[[Request], tuple[bool, bool]]
@@ -164,35 +166,60 @@ def _check_tree(nodes: list[dict[str, Any]]) -> None:
 def _obj_triangles(path: Path) -> int:
     """Return the triangles of a Wavefront OBJ; a face of n corners is n - 2 of them."""
     triangles = points = 0
-    with path.open("rb") as file:
-        for line in file:
-            if line.startswith(b"v "):
-                points += 1
-            elif line.startswith((b"f ", b"f\t")):
-                triangles += max(0, len(line.split()) - 3)
-            elif line.startswith(b"mtllib "):
-                _check_materials(path, line[7:].strip().decode(errors="replace"))
-            elif b"\0" in line:
+    continued = ""
+    libraries = {path.with_suffix(".mtl").name}  # the reader takes this one where it finds no other
+    with path.open(encoding="utf-8", errors="replace") as file:  # a lone carriage return ends a line for the reader too
+        for line in map(str.lstrip, file):
+            if "\0" in line or "\f" in line:
                 raise Unfit(Trouble.BROKEN)
+            if line.startswith(("v ", "v\t")):
+                points += 1
+            elif line.startswith(("f ", "f\t")):
+                triangles += max(0, len(line.split()) - 3)
+            elif line[:6].lower() == "mtllib":
+                libraries.update(_names(line[6:], path))
+            continued = _continued(continued, line)
     if not points:
         raise Unfit(Trouble.BROKEN)
+    for name in sorted(libraries):
+        _check_library(path.parent / name, path)
     return triangles
 
 
-def _check_materials(path: Path, name: str) -> None:
-    _check_uri(name, path)
-    for texture in _textures(path.parent / name):
-        _check_uri(texture, path)
+def _continued(before: str, line: str) -> str:
+    """Return a line that goes on in the next one, after what went on `before`; refuse a library that is named in that way."""
+    text = line.rstrip()
+    goes_on = text.endswith("\\")
+    if not before and not goes_on:
+        return ""
+    whole = before + text.removesuffix("\\")
+    if "mtllib" in "".join(whole.split()).lower():
+        raise Unfit(Trouble.REACHES_OUT)
+    return whole[-1000:] if goes_on else ""
 
 
-def _textures(library: Path) -> Iterator[str]:
-    """Yield the file names in an OBJ's material library; a library that is not there names none."""
-    if not library.is_file() or library.stat().st_size > _MOST_JSON:
+def _names(text: str, path: Path) -> list[str]:
+    """Return what a reader may take for a file's name in the rest of a line: all of it, or a word. Raises Unfit."""
+    names = [text.strip(), *text.split()]
+    for name in names:
+        if name.lower().startswith("data:"):
+            raise Unfit(Trouble.REACHES_OUT)
+        for read in {name, unquote(name)}:
+            _check_uri(read, path)
+    return names
+
+
+def _check_library(library: Path, path: Path) -> None:
+    """Refuse names that lead out in an OBJ's material library; one that is not there names none."""
+    if not library.is_file():
         return
+    _check_uri(library.name, path)
+    if library.stat().st_size > _MOST_JSON:
+        raise Unfit(Trouble.TOO_LARGE)
     for line in library.read_text(encoding="utf-8", errors="replace").splitlines():
-        words = line.split()
-        if len(words) > 1 and words[0].lower().startswith(("map_", "bump", "disp", "decal", "refl", "norm")):
-            yield words[-1]
+        words = line.split(maxsplit=1)
+        if words and not words[0].lower().startswith(("#", "newmtl")) and not _NUMBERS.fullmatch(words[-1]):
+            _names(words[-1], path)
 
 
 def _check_uri(uri: str, path: Path) -> None:

@@ -5,6 +5,7 @@ import os
 import threading
 from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -115,19 +116,22 @@ class Examiner:
     def find(self, path: str, kind: MediaKind, *, side: int = POSTER_SIDE, stamp: str = "", strict: bool = False) -> Found:
         """Return what is known of a file without opening it. Reads the disk: call it in a worker thread.
 
-        `strict` asks of the file itself whether it still has the length that was looked at; else only the cache is asked.
+        `strict` says that a file which can't be asked is gone; else what was found in it counts, where its `stamp` tells that.
         """
         try:
-            key = self.cache.key(path, kind, stamp, side)
-            size = Path(path).stat().st_size if strict else None
+            keys = self.cache.keys(path, kind, "" if strict and not Path(path).exists() else stamp, side)
         except (OSError, ValueError):
             return Found("", self.refused(Trouble.GONE, kind))
         with self.guard:
-            failed = self._failed.get(key)
+            failed = self._failed.get(keys.own)
         if failed is not None:
-            return Found(key, self.refused(failed, kind))
-        kept = self._kept(key, kind, size)
-        return Found(key, None if kept is None else look_of(kept.finding, kept.poster, kind))
+            return Found(keys.own, self.refused(failed, kind))
+        noted = self.cache.read(keys.content) if keys.content else None
+        for key, kept in ((keys.content, noted), (keys.own, self.cache.read(keys.own) if keys.own else None)):
+            if kept is not None and keys.speaks_of(kept) and not self._wants_screen(key, kept, kind):
+                return Found(key, look_of(kept.finding, kept.poster, kind))
+        stands = noted is None or keys.speaks_of(noted)
+        return Found(keys.content if keys.content and stands else keys.own, None)
 
     def ask(
         self,
@@ -213,9 +217,10 @@ class Examiner:
 
     def settle(self, errand: Errand, look: Look, trouble: Trouble | None = None) -> None:
         """Tell whoever asked."""
+        own = self._own_key(errand) if trouble in (Trouble.CRASHED, Trouble.TOO_SLOW, Trouble.LACKING) else ""
         with self.guard:
-            if trouble in (Trouble.CRASHED, Trouble.TOO_SLOW, Trouble.LACKING):
-                self._failed[errand.key] = trouble
+            if own and trouble is not None:
+                self._failed[own] = trouble
                 while len(self._failed) > _MOST_FAILED:
                     self._failed.popitem(last=False)
             self.examined += 1
@@ -238,16 +243,19 @@ class Examiner:
 
     # -- what is known -------------------------------------------------------------------------------------------------
 
-    def _kept(self, key: str, kind: MediaKind, size: int | None) -> Kept | None:
-        kept = self.cache.read(key)
-        if kept is None or (size is not None and kept.size != size):
-            return None
-        if kind is MediaKind.MODEL and kept.poster is None and kept.finding.trouble is None and self._has_screen():
-            with self.guard:
-                if key not in self._rendered_anew:
-                    self._rendered_anew.add(key)
-                    return None
-        return kept
+    def _wants_screen(self, key: str, kept: Kept, kind: MediaKind) -> bool:
+        """Tell whether a model that was looked at without a screen is to be rendered now that there is one: once."""
+        if kind is not MediaKind.MODEL or kept.poster is not None or kept.finding.trouble is not None or not self._has_screen():
+            return False
+        with self.guard:
+            first = key not in self._rendered_anew
+            self._rendered_anew.add(key)
+        return first
+
+    def _own_key(self, errand: Errand) -> str:
+        with suppress(OSError, ValueError):
+            return self.cache.keys(errand.path, errand.kind, "", errand.side).own
+        return ""
 
     def _has_screen(self) -> bool:
         return self._environ.get("QT_QPA_PLATFORM", "").partition(":")[0] not in _WITHOUT_SCREEN

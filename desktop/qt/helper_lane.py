@@ -91,11 +91,16 @@ class Lane:
 
     def _examine(self, errand: Errand, size: int) -> tuple[Finding, str | None]:
         cache = self._examiner.cache
-        picture = cache.room(errand.key)
+        keys = cache.keys(errand.path, errand.kind, "", errand.side)
+        key = errand.key
+        if key != keys.own and (size > LARGE_BYTES or not cache.is_named_after(key, errand.path)):
+            key = keys.own  # edited since it was saved: what is in it now is nothing to others of that SHA-256
+        picture = cache.room(key)
         try:
             finding = self._asked(errand, picture)
             if finding.trouble is None or finding.trouble in LASTING:
-                return finding, cache.keep(errand.key, finding, size, picture)
+                changed = cache.keys(errand.path, errand.kind, "", errand.side) != keys
+                return finding, cache.keep(keys.own if changed else key, finding, keys, picture)
             return finding, None
         finally:
             with suppress(OSError):

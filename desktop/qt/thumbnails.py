@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QSize, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from desktop.domain.status import MediaKind
@@ -15,6 +15,7 @@ from desktop.qt.examiner import Examiner, Found
 from desktop.qt.look import WINDOW_PICTURE_MB, Look
 
 _THREADS = 2
+_CLOSE_MS = 500
 _LONGEST_QUEUE = 32
 """Wishes kept waiting, the newest; older ones most likely belong to rows scrolled away."""
 
@@ -86,14 +87,16 @@ class Thumbnails(QObject):
         return None
 
     def close(self) -> None:
-        """Start nothing more and wait for what is being decoded."""
+        """Start nothing more and wait for what is being decoded; a drive that hangs is waited for no longer than a moment."""
         self._waiting.clear()
         self._unknown.clear()
         self._later.stop()
         self._herald.decoded.disconnect(self._on_decoded)
         self._herald.examined.disconnect(self._on_examined)
         self._pool.clear()
-        self._pool.waitForDone()
+        if not self._pool.waitForDone(_CLOSE_MS):
+            for part in (self._pool, self._herald):  # deleted, they would wait for it, or be missed by it
+                part.setParent(QCoreApplication.instance())
 
     # -- work, from the newest wish to the oldest ----------------------------------------------------------------------
 

@@ -23,7 +23,11 @@ class WholePicture:
 
 
 def whole_picture(path: str) -> WholePicture | None:
-    """Return the picture in `path`; None where it is no PNG, JPEG, WebP or GIF, is broken, or has more than 100 megapixels."""
+    """Return the picture in `path`; None where it is no PNG, JPEG, WebP or GIF, is broken, or has more than 100 megapixels.
+
+    What takes more memory than Qt may use (:data:`desktop.qt.look.WINDOW_PICTURE_MB`) is None too: 67 megapixels at 16 bits a
+    channel. For files that a helper process opened without harm.
+    """
     image = read_picture(path, LONGEST_SIDE)
     if image is None:
         return None

@@ -1,7 +1,10 @@
 """Writing small files so that a crash leaves the old one or the new one, never half of either."""
 
 import contextlib
+import errno
 import os
+import secrets
+import stat
 from pathlib import Path
 
 
@@ -51,6 +54,37 @@ def write_whole(path: Path, data: bytes, fresh: Path | None = None, *, durable: 
         raise
     if durable:
         sync_folder(path.parent)
+
+
+def write_out(path: Path, data: bytes) -> None:
+    """Write a file for the user, over the one of that name if there is one. Raises OSError; then what was there stands.
+
+    A link stays, and what it leads to is replaced. The file may be read by whom the replaced one could be read, a new one by whom
+    the system lets read new files. Nothing else in the folder is touched.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        mode = None
+    if mode is not None and not stat.S_ISREG(mode):
+        code = errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
+        raise OSError(code, os.strerror(code), str(target))
+    part = target.with_name(f".outtray-{secrets.token_hex(8)}.part")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            part.chmod(stat.S_IMODE(mode))
+        part.replace(target)
+    except OSError:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
+    sync_folder(target.parent)
 
 
 def free_name(path: Path) -> Path:

@@ -1,11 +1,16 @@
-"""The third layout of the database: marks of the user, and what finding, sorting and grouping 100,000 tasks takes."""
+"""The third layout of the database: marks of the user, and what finding, sorting and grouping 100,000 tasks takes.
+
+A step that shipped never changes, so nothing here is taken from the code in use: what the step needs of search and traits is
+written down once more below, as it was then.
+"""
 
 import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import pairwise
 from sqlite3 import Connection, Row
 from typing import Final
-
-from desktop.storage.search import indexed_words
-from desktop.storage.traits import shared_cells
 
 _COLUMNS: Final = (
     "ALTER TABLE task ADD COLUMN own_tags TEXT NOT NULL DEFAULT '[]'",
@@ -95,8 +100,72 @@ _PAGE: Final = (
 def _take_in(connection: Connection, row: Row) -> None:
     """Index one task as the third layout has it."""
     tags = tuple(json.loads(row["tags"]))
-    shared = shared_cells(connection, dict(row), row["prompt"], tags)
-    settings = ", ".join(f"{name} = ?" for name in shared)
-    connection.execute(f"UPDATE task SET {settings} WHERE id = ?", (*shared.values(), row["id"]))  # noqa: S608  # own words
-    entry = indexed_words((*(row[name] or "" for name in _WORDS), *tags, *json.loads(row["names"])))
-    connection.execute("INSERT INTO search (rowid, words, grams) VALUES (?, ?, ?)", (row["id"], entry.words, entry.grams))
+    numbers = (_trait(connection, row), _line(connection, row["prompt"]), _tagset(connection, tags), row["id"])
+    connection.execute("UPDATE task SET trait = ?, line = ?, tagset = ? WHERE id = ?", numbers)
+    words, grams = _indexed((*(row[name] or "" for name in _WORDS), *tags, *json.loads(row["names"])))
+    connection.execute("INSERT INTO search (rowid, words, grams) VALUES (?, ?, ?)", (row["id"], words, grams))
+
+
+# -- what tasks have in common -------------------------------------------------------------------------------------------
+
+_TRAIT: Final = ("badge", "provider", "kind", "model", "project", "account_id", "starred")
+_FIND: Final = f"SELECT id FROM trait WHERE {' AND '.join(f'{name} = ?' for name in _TRAIT)}"  # noqa: S608  # own words
+_INSERT: Final = f"INSERT INTO trait ({', '.join(_TRAIT)}) VALUES ({', '.join('?' * len(_TRAIT))})"  # noqa: S608  # own words
+_LONGEST_LINE: Final = 120
+
+
+def _trait(connection: Connection, row: Row) -> int:
+    return _number(connection, _FIND, _INSERT, tuple("" if row[name] is None else row[name] for name in _TRAIT))
+
+
+def _line(connection: Connection, prompt: str) -> int:
+    first = next((line.strip()[:_LONGEST_LINE].rstrip() for line in prompt.splitlines() if line.strip()), "")
+    if not first:
+        return 0
+    return _number(connection, "SELECT id FROM line WHERE text = ?", "INSERT INTO line (text) VALUES (?)", (_plain(first),))
+
+
+def _tagset(connection: Connection, tags: Iterable[str]) -> int:
+    distinct = sorted({_plain(tag) for tag in tags if tag})
+    if not distinct:
+        return 0
+    find, insert = "SELECT id FROM tagset WHERE tags = ?", "INSERT INTO tagset (tags) VALUES (?)"
+    return _number(connection, find, insert, (json.dumps(distinct),))
+
+
+def _number(connection: Connection, find: str, insert: str, values: tuple[str | int, ...]) -> int:
+    found = connection.execute(find, values).fetchone()
+    if found is not None:
+        return int(found[0])
+    made = connection.execute(insert, values).lastrowid
+    if made is None:
+        raise AssertionError("An inserted row has a number.")
+    return made
+
+
+# -- what is found by its words ------------------------------------------------------------------------------------------
+
+_RUN: Final = re.compile(
+    "[\u3005-\u3007\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u1100-\u11ff\uac00-\ud7af]+"
+)
+
+
+def _indexed(parts: Iterable[str]) -> tuple[str, str]:
+    """Return words and grams of texts."""
+    text = unicodedata.normalize("NFKC", _plain("\n".join(part for part in parts if part)).replace("\0", " ")).casefold()
+    words = " ".join(_RUN.sub(" ", text).split())
+    signs = sorted({f"u{ord(char):x}u" for char in text if unicodedata.category(char)[0] in "SP"})
+    return words, " ".join([*map(_grams, _RUN.findall(text)), *signs])
+
+
+def _grams(run: str) -> str:
+    return " ".join([*(a + b for a, b in pairwise(run)), *run])
+
+
+def _plain(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

@@ -5,7 +5,6 @@ It only looks: where the database or the settings can't be read just now there i
 """
 
 import contextlib
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,7 +31,9 @@ class Glance:
 
 def glance_at(profile: Profile, most: int) -> Glance | None:
     """Return at most `most` tasks; None where there is nothing that this version can read."""
-    with contextlib.suppress(OSError, sqlite3.Error, ValueError):
+    # Whatever is odd in a row or a setting: it is the first thing that a start does, and must not be the last one. The ordinary
+    # way through reads all of it again and tells.
+    with contextlib.suppress(Exception):
         reading = read_document(_settings(profile.settings_file))
         return Glance(_newest(profile, most), reading.accounts, reading.settings)
     return None

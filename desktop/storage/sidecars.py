@@ -62,6 +62,7 @@ class Sidecar:
     tags: tuple[str, ...] = ()
     own_tags: tuple[str, ...] = ()
     starred: bool = False
+    archived: bool = False
     project: str = ""
     task_kind: MediaKind = MediaKind.OTHER
     status: str = ""
@@ -195,6 +196,7 @@ def document(sidecar: Sidecar) -> dict[str, object]:
         "tags": list(sidecar.tags),
         "own_tags": list(sidecar.own_tags),
         "starred": sidecar.starred,
+        "archived": sidecar.archived,
         "project": sidecar.project,
         "status": sidecar.status,
         "added_at": _time_text(sidecar.added_at),
@@ -301,6 +303,7 @@ def _sidecar(value: object, size: int | None) -> Sidecar | None:
         tags=task.texts("tags"),
         own_tags=task.texts("own_tags"),
         starred=task.get("starred") is True,
+        archived=task.get("archived") is True,
         project=task.text("project"),
         task_kind=task.kind("kind"),
         status=task.text("status"),

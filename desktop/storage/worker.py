@@ -104,3 +104,4 @@ class Worker:
                 job()
             except BaseException:  # noqa: BLE001  # the thread lives on: others wait for their answers from it
                 _log.exception("A job of the thread “%s” failed.", self._name)
+            job = None  # it holds the loop that asked, which must not end in this thread

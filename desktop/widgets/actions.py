@@ -21,6 +21,7 @@ from desktop.widgets.toast import Offer
 
 if TYPE_CHECKING:
     from desktop.widgets.menus import Menu
+    from desktop.widgets.previews.content import Examines
 
 __all__ = ["Act", "TaskActions", "act_words"]
 
@@ -55,13 +56,14 @@ class TaskActions(QObject):
         window: QWidget,
         list_view: QWidget,
         *,
+        examiner: "Examines",
         projects: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         super().__init__(window)
         self._acts = acts
         self._desk = desk
         self._projects = projects
-        self._copying = Copying(acts, self)
+        self._copying = Copying(acts, examiner, self)
         self._tasks: tuple[Task, ...] = ()
         self._actions: dict[Act, QAction] = {}
         for act, kind in KINDS.items():

@@ -71,6 +71,11 @@ class SheetWish:
         return f".{self.form.value}"
 
     @property
+    def pictured(self) -> bool:
+        """Whether it has pictures."""
+        return self.form is not SheetForm.CSV
+
+    @property
     def file_name(self) -> str:
         """The title as a name of a file, without an ending."""
         clean = "".join(c if c.isalnum() or c in " ._-()" else " " for c in self.title)
@@ -89,11 +94,11 @@ def own_picture(item: SheetItem, side: int) -> QImage | None:
 
 
 def picture_from(poster: Callable[[str, MediaKind, str], str | None]) -> Picture:
-    """Return what finds a file's picture: the picture itself, else the one that `poster` names for its path, kind and SHA-256."""
+    """Return what finds a file's picture: the one that `poster` names for its path, kind and SHA-256. The file isn't opened."""
 
     def picture(item: SheetItem, side: int) -> QImage | None:
-        kept = None if item.kind is MediaKind.IMAGE else poster(item.path, item.kind, item.sha256)
-        return read_picture(kept, side) if kept is not None else own_picture(item, side)
+        kept = poster(item.path, item.kind, item.sha256)
+        return read_picture(kept, side) if kept is not None else None
 
     return picture
 

@@ -1,24 +1,31 @@
 """What copying puts on the clipboard: files, the picture, paths, prompts, texts, ids."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 
 from desktop.domain.language import tr, tr_n
+from desktop.domain.status import MediaKind
 from desktop.domain.task import Task
 from desktop.engine.daemon import in_daemon_thread
 from desktop.widgets.act_table import Act, picture_path
 from desktop.widgets.acts import Acts
 from desktop.widgets.hand_over import copied_files, paths_of, with_picture
 
+if TYPE_CHECKING:
+    from desktop.qt.whole_picture import WholePicture
+    from desktop.widgets.previews.content import Examines
+
 
 class Copying(QObject):
     """Copies what is selected, and says so."""
 
-    def __init__(self, acts: Acts, parent: QObject) -> None:
+    def __init__(self, acts: Acts, examiner: "Examines", parent: QObject) -> None:
         super().__init__(parent)
         self._acts = acts
+        self._examiner = examiner
         self._latest = 0
         self._putting = False
         QGuiApplication.clipboard().dataChanged.connect(self._on_changed)
@@ -60,16 +67,20 @@ class Copying(QObject):
 
     async def _add_picture(self, paths: Sequence[str], path: str, number: int) -> None:
         """Put the picture beside the files, unless something else was copied meanwhile."""
-        from desktop.qt.whole_picture import whole_picture
-
-        found = await in_daemon_thread("decode-copied", lambda: whole_picture(path))
+        found = await self._picture(path)
         if found is not None and number == self._latest:
             self._set(with_picture(copied_files(paths), found))
 
-    async def _copy_picture(self, path: str, number: int) -> None:
+    async def _picture(self, path: str) -> "WholePicture | None":
+        """Return the picture in a file that a helper process opened without harm."""
         from desktop.qt.whole_picture import whole_picture
 
-        found = await in_daemon_thread("decode-copied", lambda: whole_picture(path))
+        if not (await self._examiner.look(path, MediaKind.IMAGE)).ok:
+            return None
+        return await in_daemon_thread("decode-copied", lambda: whole_picture(path))
+
+    async def _copy_picture(self, path: str, number: int) -> None:
+        found = await self._picture(path)
         if found is None:
             self._acts.say(tr("This picture can't be read, so it isn't copied. Copy the file instead."))
         elif number == self._latest:

@@ -37,11 +37,15 @@ _FAILURES = frozenset({NewsKind.FAILED, NewsKind.UNSAVED, NewsKind.GONE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Something that was told, when, and whether it was shown outside the window (`silent` says why not)."""
+    """Something that was told, when, and whether it was shown outside the window (`silent` says why not).
+
+    `plain` is what it says while others look on (client-safe mode).
+    """
 
     key: int
     at: datetime
     told: Announcement
+    plain: Announcement
     silent: Silence | None = None
     read: bool = False
 
@@ -49,6 +53,10 @@ class Entry:
     def bad(self) -> bool:
         """Whether it is bad news."""
         return bool(self.told.kinds & _BAD)
+
+    def said(self, *, safe: bool) -> Announcement:
+        """Return the words that may be shown now."""
+        return self.plain if safe else self.told
 
 
 class NoticeCentre(QObject):
@@ -85,6 +93,7 @@ class NoticeCentre(QObject):
         self._at_risk: frozenset[int] = frozenset()
         self._risky: tuple[Task, ...] = ()
         self._key = 0
+        self._named: set[int] = set()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._tell)
         bridge.tasks_added.connect(self._on_added)
@@ -145,6 +154,12 @@ class NoticeCentre(QObject):
         self._entries.clear()
         self.changed.emit()
 
+    def be_discreet(self) -> None:
+        """Take back what is shown outside the window in words that others must not see."""
+        for key in self._named:
+            self._notifications.withdraw(key)
+        self._named.clear()
+
     def mute(self, span: timedelta) -> None:
         """Show nothing outside the window for `span` from now on; nothing of it: hear again."""
         until = (self._now() + span).isoformat() if span else ""
@@ -169,6 +184,7 @@ class NoticeCentre(QObject):
         if not fresh:
             return
         self._entries = [replace(entry, read=True) if entry.key in fresh else entry for entry in self._entries]
+        self._named -= fresh
         for key in fresh:
             self._notifications.withdraw(key)
         self.changed.emit()
@@ -221,13 +237,16 @@ class NoticeCentre(QObject):
         named = not settings.client_safe
         silent = silence(settings, now, focused=self._focused())
         self._key += 1
-        entry = Entry(key=self._key, at=now, told=announcement(news, now, named=named), silent=silent)
+        entry = Entry(
+            key=self._key, at=now, told=announcement(news, now), plain=announcement(news, now, named=False), silent=silent
+        )
         self._entries.insert(0, entry)
         del self._entries[MOST:]
         shown = wished(news, settings)
         if shown and silent is None:
             said = announcement(shown, now, named=named)
             trouble = bool(said.kinds & _BAD)
+            self._named |= {entry.key} if named else set()
             self._notifications.show(
                 Note(key=entry.key, title=said.title, body=said.body, folder=bool(said.folder), trouble=trouble)
             )

@@ -47,13 +47,13 @@ class NoticeRow(QWidget):
         super().__init__()
         self._theme = theme
         self._badge = next((badge for kind, badge in _BADGES if kind in entry.told.kinds), Badge.SAVED)
-        fonts = theme.fonts
-        title = PlainLabel(theme, entry.told.title, font=fonts.body if entry.read else fonts.title, wrap=True)
-        body = PlainLabel(theme, entry.told.body, font=fonts.detail, ink=Ink.MUTED, wrap=True)
-        body.setVisible(bool(entry.told.body))
+        fonts, said = theme.fonts, entry.said(safe=theme.client_safe)
+        title = PlainLabel(theme, said.title, font=fonts.body if entry.read else fonts.title, wrap=True)
+        body = PlainLabel(theme, said.body, font=fonts.detail, ink=Ink.MUTED, wrap=True)
+        body.setVisible(bool(said.body))
         foot = PlainLabel(theme, _foot(entry, now), font=fonts.detail, ink=Ink.MUTED, wrap=True)
         self.show_button = Button(theme, tr("Show"))
-        self.show_button.setAccessibleName(tr("Show: {title}", title=entry.told.title))
+        self.show_button.setAccessibleName(tr("Show: {title}", title=said.title))
         column = QVBoxLayout()
         column.setSpacing(2)
         for label in (title, body, foot):
@@ -66,7 +66,7 @@ class NoticeRow(QWidget):
         row.setSpacing(theme.px(10))
         row.addLayout(column, 1)
         row.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignTop)
-        self.setAccessibleName(entry.told.title)
+        self.setAccessibleName(said.title)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -115,6 +115,7 @@ class NoticePopover(QFrame):
         self._fill_menu()
         self._lay_out()
         centre.changed.connect(self._on_changed)
+        theme.changed.connect(self._on_changed)
 
     def open_above(self, anchor: QWidget, now: datetime) -> None:
         """Open above `anchor`, and take all that is listed as seen."""
@@ -165,7 +166,8 @@ class NoticePopover(QFrame):
     def _on_changed(self) -> None:
         if self.isVisible():
             self._show_muted()
-            if [row.accessibleName() for row in self.rows] != [entry.told.title for entry in self._centre.entries]:
+            safe = self._theme.client_safe
+            if [row.accessibleName() for row in self.rows] != [entry.said(safe=safe).title for entry in self._centre.entries]:
                 self._fill()
                 self._place()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QProcess
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher, QDBusUnixFileDescriptor
 
 from desktop.domain.language import tr
+from desktop.engine.daemon import in_daemon_thread
 
 _PORTAL = "org.freedesktop.portal.Desktop"
 _PORTAL_PATH = "/org/freedesktop/portal/desktop"
@@ -34,17 +35,24 @@ async def choose_program(path: str) -> str | None:
         prompt = tr("Open “{name}” with:", name=Path(path).name)
         QProcess.startDetached("/usr/bin/osascript", ["-e", _CHOOSE_ON_MACOS, path, prompt])
         return None
-    if await _ask_portal(path):
-        return None
+    try:
+        if await _ask_portal(path):
+            return None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return tr("“{name}” can't be opened ({reason}). Check that its drive is there.", name=Path(path).name, reason=reason)
     return tr("This desktop has no list of programs that Outtray could show. Show the file in its folder, and open it from there.")
 
 
 async def _ask_portal(path: str) -> bool:
-    """Ask the desktop portal (flatpak.github.io/xdg-desktop-portal, OpenURI.OpenFile); return whether it took the question."""
+    """Ask the desktop portal (flatpak.github.io/xdg-desktop-portal, OpenURI.OpenFile); return whether it took the question.
+
+    Raises OSError where the file can't be opened.
+    """
     bus = QDBusConnection.sessionBus()
     if not bus.isConnected():
         return False
-    number = await asyncio.to_thread(os.open, path, os.O_RDONLY | os.O_CLOEXEC)
+    number = await in_daemon_thread("open-with", lambda: os.open(path, os.O_RDONLY | os.O_CLOEXEC))
     try:
         message = QDBusMessage.createMethodCall(_PORTAL, _PORTAL_PATH, _OPEN, "OpenFile")
         message.setArguments(["", QDBusUnixFileDescriptor(number), {"ask": True}])

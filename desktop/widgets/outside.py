@@ -101,6 +101,7 @@ class Outside(QObject):
         tray.message_clicked.connect(self.notifications.tray_clicked)
         centre.changed.connect(self._on_notices)
         centre.urgent.connect(self._say_inside)
+        self._theme.changed.connect(self._on_look)
         self.notifications.show_asked.connect(self._on_show_asked)
         self.notifications.folder_asked.connect(self._on_folder_asked)
 
@@ -204,7 +205,13 @@ class Outside(QObject):
             self._workspace.actions_on_tasks.open_folder(Path(entry.told.folder))
 
     def _say_inside(self, entry: Entry) -> None:
-        self._workspace.acts.say(entry.told.title, offer=Offer(tr("Show"), lambda: self.show_entry(entry)))
+        self._workspace.acts.say(
+            entry.said(safe=self._theme.client_safe).title, offer=Offer(tr("Show"), lambda: self.show_entry(entry))
+        )
+
+    def _on_look(self) -> None:
+        if self._theme.client_safe:
+            self.centre.be_discreet()
 
     def _on_selected(self, tasks: tuple[Task, ...]) -> None:
         if self._focused():

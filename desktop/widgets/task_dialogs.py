@@ -3,6 +3,8 @@
 Each dialog's module is imported when it is first opened.
 """
 
+import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
@@ -28,15 +30,17 @@ from desktop.widgets.menus import Menu
 from desktop.widgets.toast import Offer
 
 if TYPE_CHECKING:
-    from desktop.domain.status import MediaKind
+    from desktop.widgets.contact_sheet import SheetWish
+    from desktop.widgets.previews.content import Examines
 
 _PAGE = 2000
+_PATIENCE_SECONDS = 1.0
 
 
 class TaskDialogs(QObject):
     """Listens to `actions` and opens one dialog of a kind at a time over `window`.
 
-    `folder` is where results are saved; `poster` names the picture that is kept of a file, for contact sheets.
+    `folder` is where results are saved; `examiner` looks into files, for the pictures of contact sheets.
     """
 
     def __init__(
@@ -49,7 +53,7 @@ class TaskDialogs(QObject):
         window: QWidget,
         folder: Callable[[], Path],
         *,
-        poster: "Callable[[str, MediaKind, str], str | None]",
+        examiner: "Examines",
     ) -> None:
         super().__init__(window)
         self._engine = engine
@@ -59,7 +63,7 @@ class TaskDialogs(QObject):
         self._actions = actions
         self._window = window
         self._folder = folder
-        self._poster = poster
+        self._examiner = examiner
         self._sheets: dict[str, Sheet] = {}
         self.picker: QFileDialog | None = None
         actions.trash_asked.connect(self.trash)
@@ -84,8 +88,8 @@ class TaskDialogs(QObject):
         size = size_words(sum(file.size or 0 for file in files))
         question = tr_n("Move {n} file ({size}) to Trash?", "Move {n} files ({size}) to Trash?", len(files), size=size)
         consequence = tr_n(
-            "Its task leaves the list too. Undo brings both back.",
-            "Their tasks leave the list too. Undo brings both back.",
+            "Its task leaves the list too. Undo brings both back until Outtray is closed.",
+            "Their tasks leave the list too. Undo brings both back until Outtray is closed.",
             len(files),
         )
         if "trash" not in self._sheets:
@@ -172,38 +176,46 @@ class TaskDialogs(QObject):
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _on_contact(self, wish: object) -> None:
-        from desktop.widgets.contact_sheet import SheetWish, make_sheet, picture_from
+        from desktop.widgets.contact_sheet import SheetWish
 
         assert isinstance(wish, SheetWish)
         self._pick(
             tr("Contact sheet"),
             f"{wish.file_name}{wish.ending}",
-            lambda path: self._write(path, partial(make_sheet, wish, picture_from(self._poster))),
+            lambda path, _ending: self._acts.start(self._sheet(wish, path), "contact sheet"),
             (wish.ending,),
         )
 
+    async def _sheet(self, wish: "SheetWish", path: str) -> None:
+        """Have the files looked into that nobody looked at yet, then write the sheet with the pictures that are kept of them."""
+        from desktop.widgets.contact_sheet import make_sheet, picture_from
+
+        if wish.pictured:
+            await asyncio.gather(*(self._examiner.look(i.path, i.kind, stamp=i.sha256) for i in wish.items))
+        await self._written(path, partial(make_sheet, wish, picture_from(self._examiner.poster)))
+
     def _on_costs_export(self, data: bytes) -> None:
-        self._pick(tr("Export as CSV"), tr("Costs") + ".csv", lambda path: self._write(path, lambda: data))
+        self._pick(tr("Export as CSV"), tr("Costs") + ".csv", lambda path, _ending: self._write(path, lambda: data))
 
-    def _export(self, tasks: tuple[Task, ...], path: str) -> None:
-        self._write(path, self._writer(path, tasks))
+    def _export(self, tasks: tuple[Task, ...], path: str, ending: str) -> None:
+        self._write(path, self._writer(ending, tasks))
 
-    def _export_query(self, query: ListQuery, path: str) -> None:
-        self._acts.start(self._read_and_write(query, path), "export the list")
+    def _export_query(self, query: ListQuery, path: str, ending: str) -> None:
+        self._acts.start(self._read_and_write(query, path, ending), "export the list")
 
-    async def _read_and_write(self, query: ListQuery, path: str) -> None:
+    async def _read_and_write(self, query: ListQuery, path: str, ending: str) -> None:
         ids = await self._engine.ids(query)
         tasks: list[Task] = []
         for begin in range(0, len(ids), _PAGE):
             tasks.extend(await self._engine.tasks(ids[begin : begin + _PAGE]))
-        await self._written(path, self._writer(path, tuple(tasks)))
+        await self._written(path, self._writer(ending, tuple(tasks)))
 
-    def _writer(self, path: str, tasks: tuple[Task, ...]) -> Callable[[], bytes]:
+    def _writer(self, ending: str, tasks: tuple[Task, ...]) -> Callable[[], bytes]:
         from desktop.engine.export import tasks_csv, tasks_json
 
         accounts = {state.account.id: state for state in self._engine.accounts()}
         private = self._engine.settings().client_safe
-        if path.lower().endswith(".json"):
+        if ending == ".json":
             return lambda: tasks_json(tasks, accounts, datetime.now(UTC), private=private)
         return lambda: tasks_csv(tasks, accounts, private=private)
 
@@ -211,11 +223,11 @@ class TaskDialogs(QObject):
         self._acts.start(self._written(path, make), "write an export")
 
     async def _written(self, path: str, make: Callable[[], bytes]) -> None:
-        from desktop.storage.atomic import write_whole
+        from desktop.storage.atomic import write_out
 
         place = Path(path)
         try:
-            await in_daemon_thread("export", lambda: write_whole(place, make()))
+            await in_daemon_thread("export", lambda: write_out(place, make()))
         except OSError as error:
             raise Refusal(
                 tr(
@@ -232,17 +244,43 @@ class TaskDialogs(QObject):
     def _name(self) -> str:
         return tr("Outtray {day}", day=datetime.now().astimezone().date().isoformat())
 
-    def _pick(self, title: str, name: str, chosen: Callable[[str], None], endings: Sequence[str] = ()) -> None:
-        """Let the user say where to write; `chosen` hears the path. The first of `endings` is the one `name` has already."""
-        wanted = tuple(endings) or (Path(name).suffix,)
-        start = self._folder()
-        self.picker = QFileDialog(self._window, title, str((start if start.is_dir() else Path.home()) / name))
-        self.picker.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self.picker.setNameFilters([f"{ending.lstrip('.').upper()} (*{ending})" for ending in wanted])
-        self.picker.setDefaultSuffix(wanted[0].lstrip("."))
-        self.picker.fileSelected.connect(chosen)
-        self.picker.finished.connect(self._on_picked)
-        self.picker.open()
+    def _pick(self, title: str, name: str, chosen: Callable[[str, str], None], endings: Sequence[str] = ()) -> None:
+        """Let the user say where to write and, of several `endings`, what; the first of them is the one `name` has already.
+
+        `chosen` hears the path, and the ending of the kind that was chosen.
+        """
+        self._acts.start(self._picked(title, name, chosen, tuple(endings) or (Path(name).suffix,)), "where to write")
+
+    async def _picked(self, title: str, name: str, chosen: Callable[[str, str], None], endings: tuple[str, ...]) -> None:
+        filters = {f"{ending.lstrip('.').upper()} (*{ending})": ending for ending in endings}
+        start = await self._there(self._folder())
+        picker = self.picker = QFileDialog(self._window, title, str(start / name))
+        picker.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        picker.setNameFilters(list(filters))
+        picker.setDefaultSuffix(endings[0].lstrip("."))
+        picked: list[str] = []
+
+        def on_filter(words: str) -> None:
+            picked[:] = [filters[words]]
+            picker.setDefaultSuffix(picked[0].lstrip("."))
+            if files := picker.selectedFiles():
+                picker.selectFile(_with_ending(files[0], picked[0], endings))
+
+        def on_file(path: str) -> None:
+            by_name = Path(path).suffix.lower()
+            chosen(path, picked[0] if picked else by_name if by_name in endings else endings[0])
+
+        picker.filterSelected.connect(on_filter)
+        picker.fileSelected.connect(on_file)
+        picker.finished.connect(self._on_picked)
+        picker.open()
+
+    async def _there(self, folder: Path) -> Path:
+        """Return a folder if it answers soon that it is there, else the user's own: it may be on a drive that is away."""
+        with contextlib.suppress(TimeoutError):
+            if await asyncio.wait_for(in_daemon_thread("folder", folder.is_dir), _PATIENCE_SECONDS):
+                return folder
+        return Path.home()
 
     def _on_picked(self) -> None:
         if self.picker is not None:
@@ -259,3 +297,9 @@ class TaskDialogs(QObject):
         sheet = self.sender()
         if sheet is not None:
             self._sheets.pop(sheet.objectName(), None)
+
+
+def _with_ending(path: str, ending: str, endings: Sequence[str]) -> str:
+    """Return a path with another of the endings that are offered; any other ending is the user's own, and stays."""
+    before = next((each for each in endings if path.lower().endswith(each)), "")
+    return path[: len(path) - len(before)] + ending if before else path

@@ -132,7 +132,7 @@ class Workspace(QWidget):
         self.acts = Acts(engine, spawner, self._folder_name, self)
         self.searches = SavedSearches(engine, theme, self.acts, self.filters, self)
         self.search_counts = SearchCounts(engine, spawner, self.searches)
-        self.actions_on_tasks = TaskActions(self.acts, self._desk, self, self.list, projects=self.tally.projects)
+        self.actions_on_tasks = TaskActions(self.acts, self._desk, self, self.list, projects=self.tally.projects, examiner=examiner)
         self.details = DetailsPanel(
             theme, thumbnails, engine, spawner, self.actions_on_tasks, self._now, standing=self.model.standing
         )
@@ -151,7 +151,7 @@ class Workspace(QWidget):
             examiner=examiner,
         )
         self.task_dialogs = TaskDialogs(
-            engine, theme, spawner, self.acts, self.actions_on_tasks, self, self.folder, poster=examiner.poster
+            engine, theme, spawner, self.acts, self.actions_on_tasks, self, self.folder, examiner=examiner
         )
         self.previews = PreviewDesk(
             theme,
@@ -269,11 +269,13 @@ class Workspace(QWidget):
 
     def paste(self) -> None:
         """Open the add dialog with what the clipboard holds."""
+        from desktop.widgets.dialogs.clipboard_offer import text_in
+
         data = QGuiApplication.clipboard().mimeData()
-        if dropped_paths(data):
+        if data.formats() and dropped_paths(data):
             self.dialogs.add_tasks(files=data)
-        elif data.hasText() and data.text().strip():
-            self.dialogs.add_tasks(data.text())
+        elif (text := text_in(data)).strip():
+            self.dialogs.add_tasks(text)
         else:
             self.acts.say(tr("The clipboard holds no text to add."))
 

@@ -20,7 +20,8 @@ pytestmark = [
 
 
 def _ask(path: Path, *words: str) -> dict[str, Any]:
-    path.write_bytes(b"x")
+    if "gone" not in words:
+        path.write_bytes(b"x")
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
     environment.pop("DBUS_SESSION_BUS_ADDRESS", None)
     command = ["dbus-run-session", "--", sys.executable, str(DRIVER), str(path), *words]
@@ -38,3 +39,8 @@ def test_the_portal_is_asked_to_let_the_user_choose(tmp_path: Path) -> None:
 
 def test_without_a_portal_the_user_hears_what_to_do_instead(tmp_path: Path) -> None:
     assert "Show the file in its folder" in _ask(tmp_path / "a.png")["said"]
+
+
+def test_a_file_that_cannot_be_opened_is_said_to_be_so(tmp_path: Path) -> None:
+    said = "“a.png” can't be opened (No such file or directory). Check that its drive is there."
+    assert _ask(tmp_path / "a.png", "portal", "gone")["said"] == said

@@ -15,7 +15,6 @@ from desktop.domain.events import (
     TasksAdded,
     TasksChanged,
 )
-from desktop.domain.history import HistoryEntry
 from desktop.domain.problem import Problem
 from desktop.domain.settings import Settings
 from desktop.domain.task import Task
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.domain.away import Away
+    from desktop.domain.history import HistoryEntry
     from desktop.domain.ledger import LedgerBy, LedgerLine
 
 NOW = datetime(2026, 11, 21, 22, 16, 30, tzinfo=UTC)

@@ -1,5 +1,6 @@
 """The examiner and its helper processes: real files, broken and hostile ones, and helpers that die or hang."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -232,6 +233,75 @@ def test_a_material_library_elsewhere_is_refused(tmp_path: Path) -> None:
     assert unfit.value.trouble is Trouble.REACHES_OUT
 
 
+FACE = "v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "mtllib ../evil.mtl",
+        "mtllib\t../evil.mtl",
+        "  mtllib ../evil.mtl",
+        "MTLLIB ../evil.mtl",
+        "mtllib in here/../../evil.mtl",
+        "mtllib a.mtl ../evil.mtl",
+        "mtllib \\\n../evil.mtl",
+        "mtl\\\nlib ../evil.mtl",
+        "# words\rmtllib ../evil.mtl",
+        "mtllib ..\\evil.mtl",
+        "mtllib \\\\host\\share\\evil.mtl",
+        "mtllib //host/evil.mtl",
+        "mtllib /etc/evil.mtl",
+        "mtllib C:\\evil.mtl",
+        "mtllib %2e%2e/evil.mtl",
+        "mtllib http://127.0.0.1/evil.mtl",
+        "mtllib data:,evil",
+    ],
+)
+def test_a_model_whose_material_library_is_elsewhere_is_refused(tmp_path: Path, line: str) -> None:
+    model = tmp_path / "a.obj"
+    model.write_bytes(f"{line}\n{FACE}".encode())
+    with pytest.raises(Unfit) as unfit:
+        count_triangles(model)
+    assert unfit.value.trouble is Trouble.REACHES_OUT
+
+
+@pytest.mark.parametrize("named", [True, False])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "map_Kd ../secret pic.png",
+        "map_Kd\t../secret.png",
+        "\tmap_Kd ../secret pic.png",
+        "map_Kd http://127.0.0.1/leak x.png",
+        "map_Kd -o 1 1 1 /etc/hostname",
+        "map_Kd a b/../../../secret.png",
+        "bump C:\\secret pic.png",
+        "refl \\\\host\\share pic.png",
+        "Kd 1 1 1\rmap_Kd ../secret.png",
+        "map_Kd link.png",
+    ],
+)
+def test_a_texture_elsewhere_is_refused(tmp_path: Path, line: str, *, named: bool) -> None:
+    """Also in the library of the model's own name: readers take that one where none is named."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (tmp_path / "secret.png").write_bytes(b"")
+    (folder / "link.png").symlink_to(tmp_path / "secret.png")
+    (folder / "a.obj").write_text(("mtllib my own.mtl\n" if named else "") + FACE)
+    (folder / ("my own.mtl" if named else "a.mtl")).write_bytes(f"newmtl one\n{line}\n".encode())
+    with pytest.raises(Unfit) as unfit:
+        count_triangles(folder / "a.obj")
+    assert unfit.value.trouble is Trouble.REACHES_OUT
+
+
+def test_a_model_with_its_own_materials_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.obj").write_text("mtllib my own.mtl\nf 1 2 \\\n3\n" + FACE)
+    materials = "# from ../elsewhere\nnewmtl a/../b\nKd 1 1 1\nNs 9.6e+01\nillum 2\nmap_Kd -s 1 1 1 tex/my wood.png\n"
+    (tmp_path / "my own.mtl").write_text(materials)
+    assert count_triangles(tmp_path / "a.obj") == 2
+
+
 def test_a_large_file_is_opened_only_with_consent(examiner: Examiner, run: Run, tmp_path: Path) -> None:
     path = tmp_path / "large.png"
     shutil.copy(SAMPLES / "city.png", path)
@@ -287,15 +357,29 @@ def test_a_helper_that_hangs_is_killed_after_its_time(tmp_path: Path, run: Run, 
     examiner.close()
 
 
+def can_leave_the_network() -> bool:
+    """Whether a process of this user may make a network of its own here."""
+    probe = "import os; os.unshare(os.CLONE_NEWUSER | os.CLONE_NEWNET)"
+    return subprocess.run([sys.executable, "-c", probe], capture_output=True, check=False).returncode == 0
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="limits are read from /proc")
-def test_a_helper_has_limits_and_no_network(examiner: Examiner, run: Run) -> None:
+def test_a_helper_has_limits(examiner: Examiner, run: Run) -> None:
     run(examiner.look(str(SAMPLES / "city.png"), MediaKind.IMAGE))
     (pid,) = examiner.helpers()
     limits = {line[:25].strip(): line[26:].split() for line in Path(f"/proc/{pid}/limits").read_text().splitlines()[1:]}
     assert int(limits["Max data size"][0]) == 1536 * 1024 * 1024
     assert limits["Max core file size"][0] == "0"
     assert os.getpriority(os.PRIO_PROCESS, pid) >= 10
-    if Path(f"/proc/{pid}/ns/net").readlink() != Path("/proc/self/ns/net").readlink():
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="networks of their own are Linux's")
+def test_a_helper_has_no_network_where_it_can_leave_it(examiner: Examiner, run: Run) -> None:
+    run(examiner.look(str(SAMPLES / "city.png"), MediaKind.IMAGE))
+    (pid,) = examiner.helpers()
+    left = Path(f"/proc/{pid}/ns/net").readlink() != Path("/proc/self/ns/net").readlink()
+    assert left is can_leave_the_network()
+    if left:
         assert [line.split(":")[0].strip() for line in Path(f"/proc/{pid}/net/dev").read_text().splitlines()[2:]] == ["lo"]
 
 
@@ -343,27 +427,69 @@ def test_a_finding_survives_its_way_through_json() -> None:
 # -- the cache -----------------------------------------------------------------------------------------------------------
 
 
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
 def test_nothing_is_examined_twice(examiner: Examiner, run: Run, tmp_path: Path) -> None:
-    stamp = "a" * 64
+    stamp = sha256(SAMPLES / "city.png")
     first = run(examiner.look(str(SAMPLES / "city.png"), MediaKind.IMAGE, stamp=stamp))
-    copy = tmp_path / "moved.png"
-    shutil.copy(SAMPLES / "city.png", copy)
-    assert run(examiner.look(str(copy), MediaKind.IMAGE, stamp=stamp)) == first
+    moved = tmp_path / "moved.png"
+    shutil.copy2(SAMPLES / "city.png", moved)
+    assert run(examiner.look(str(moved), MediaKind.IMAGE, stamp=stamp)) == first
     later = Examiner(tmp_path / "cache")
-    assert run(later.look(str(copy), MediaKind.IMAGE, stamp=stamp)) == first
+    assert run(later.look(str(moved), MediaKind.IMAGE, stamp=stamp)) == first
     assert (examiner.examined, later.examined, later.helpers()) == (1, 0, ())
     later.close()
 
 
-def test_a_file_that_changed_under_its_stamp_is_examined_again(examiner: Examiner, run: Run, tmp_path: Path) -> None:
+def test_an_edited_file_is_examined_again_and_shown_as_it_is(examiner: Examiner, run: Run, tmp_path: Path) -> None:
+    path, like_before = tmp_path / "a.png", tmp_path / "b.png"
+    for each in (path, like_before):
+        shutil.copy2(SAMPLES / "city.png", each)
+    stamp = sha256(path)
+    first = run(examiner.look(str(path), MediaKind.IMAGE, stamp=stamp))
+    shutil.copy(SAMPLES / "reef.jpg", path)
+    assert examiner.find(str(path), MediaKind.IMAGE, stamp=stamp).look is None
+    edited = run(examiner.look(str(path), MediaKind.IMAGE, stamp=stamp))
+    assert edited.poster != first.poster
+    assert examiner.find(str(path), MediaKind.IMAGE, stamp=stamp).look == edited
+    assert examiner.find(str(like_before), MediaKind.IMAGE, stamp=stamp).look == first
+
+
+def test_an_edit_that_leaves_the_length_as_it_was_is_seen(examiner: Examiner, run: Run, tmp_path: Path) -> None:
     path = tmp_path / "a.png"
-    shutil.copy(SAMPLES / "city.png", path)
-    assert run(examiner.look(str(path), MediaKind.IMAGE, stamp="b" * 64)).ok
-    path.write_bytes(b"no picture any more")
-    assert not run(examiner.look(str(path), MediaKind.IMAGE, stamp="b" * 64)).ok
+    shutil.copy2(SAMPLES / "city.png", path)
+    stamp = sha256(path)
+    assert run(examiner.look(str(path), MediaKind.IMAGE, stamp=stamp)).ok
+    path.write_bytes(b"x" * path.stat().st_size)
+    os.utime(path, ns=(1, 1))
+    assert not run(examiner.look(str(path), MediaKind.IMAGE, stamp=stamp)).ok
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"version": 1, "size": 1, "finding": {"width": "x"}}'])
+def test_what_was_edited_before_the_first_look_is_nothing_to_others_of_its_stamp(
+    examiner: Examiner, run: Run, tmp_path: Path
+) -> None:
+    stamp = sha256(SAMPLES / "city.png")
+    edited = tmp_path / "a.png"
+    shutil.copy2(SAMPLES / "grid.jpg", edited)
+    look = run(examiner.look(str(edited), MediaKind.IMAGE, stamp=stamp))
+    assert look.ok
+    assert examiner.find(str(edited), MediaKind.IMAGE, stamp=stamp).look == look
+    assert examiner.find(str(SAMPLES / "city.png"), MediaKind.IMAGE, stamp=stamp).look is None
+
+
+def test_what_is_on_a_drive_that_is_away_keeps_its_picture(examiner: Examiner, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    shutil.copy2(SAMPLES / "city.png", path)
+    stamp = sha256(path)
+    look = run(examiner.look(str(path), MediaKind.IMAGE, stamp=stamp))
+    path.unlink()
+    assert examiner.poster(str(path), MediaKind.IMAGE, stamp) == look.poster
+    assert not run(examiner.look(str(path), MediaKind.IMAGE, stamp=stamp)).ok
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"version": 2, "size": 1, "time": 1, "finding": {"width": "x"}}'])
 def test_a_damaged_note_is_made_again(examiner: Examiner, run: Run, tmp_path: Path, damage: bytes) -> None:
     path = str(SAMPLES / "city.png")
     first = run(examiner.look(path, MediaKind.IMAGE))

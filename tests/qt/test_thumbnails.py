@@ -1,6 +1,9 @@
 """Thumbnails: decoded off the GUI thread, by what the bytes are, within limits, only for what is looked at."""
 
+import gc
 import struct
+import threading
+import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -199,13 +202,50 @@ def test_memory_is_bounded_by_bytes(qapp: QApplication, tmp_path: Path, qtbot: Q
     thumbnails.close()
 
 
-def test_closing_waits_and_then_nothing_arrives(qapp: QApplication, tmp_path: Path, qtbot: QtBot) -> None:
-    path = picture(tmp_path / "a.png")
+class SlowDrive:
+    """A drive from which a picture comes when `release` is set; `begun` tells that one is being read, `done` how many were."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.begun, self.release = threading.Event(), threading.Event()
+        self.done = 0
+        monkeypatch.setattr("desktop.qt.thumbnails.decode", self._decode)
+
+    def _decode(self, wanted: Wish, path: str) -> QImage | None:
+        self.begun.set()
+        assert self.release.wait(20)
+        self.done += 1
+        return decode(wanted, path)
+
+
+def test_closing_waits_and_then_nothing_arrives(
+    qapp: QApplication, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drive = SlowDrive(monkeypatch)
     thumbnails = Thumbnails()
-    thumbnails.pixmap(1, path, SIZE, 1.0)
+    thumbnails.pixmap(1, picture(tmp_path / "a.png"), SIZE, 1.0)
+    assert drive.begun.wait(10)
+    threading.Timer(0.05, drive.release.set).start()
+    with qtbot.assertNotEmitted(thumbnails.ready, wait=100):
+        thumbnails.close()
+        assert drive.done == 1
+    assert thumbnails.decoded_count == 0
+
+
+def test_closing_does_not_wait_for_a_drive_that_hangs(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drive = SlowDrive(monkeypatch)
+    thumbnails = Thumbnails()
+    thumbnails.pixmap(1, picture(tmp_path / "a.png"), SIZE, 1.0)
+    assert drive.begun.wait(10)
+    begun = time.monotonic()
+    pool = thumbnails._pool
     thumbnails.close()
-    with qtbot.assertNotEmitted(thumbnails.ready, wait=30):
-        pass
+    del thumbnails
+    gc.collect()
+    assert time.monotonic() - begun < 5
+    assert drive.done == 0
+    drive.release.set()
+    assert pool.waitForDone(10_000)
+    assert drive.done == 1
 
 
 # -- which file ----------------------------------------------------------------------------------------------------

@@ -1,9 +1,11 @@
 """Acts on tasks: stars, tags, projects, the archive, the trash, copies; each with its words and its way back."""
 
 import warnings
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
@@ -11,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.report import MarkChange
 from desktop.domain.status import Badge, FileState, MediaKind
 from desktop.domain.task import ResultFile, Task
+from desktop.engine.ports import Trashed
+from desktop.storage.trouble import DatabaseTrouble
 from desktop.widgets.act_table import KINDS, MENU, Act, Group, act_words
 from desktop.widgets.dialogs.confirm import ConfirmSheet
 from desktop.widgets.dialogs.new_project import NewProjectSheet
@@ -145,6 +149,41 @@ def test_the_trash_dialog_names_number_and_size_and_undo_brings_all_back(ui: Ui,
     ui.run(story)
 
 
+def test_what_could_not_be_brought_back_comes_with_another_undo(ui: Ui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story() -> None:
+        window = await ui.open([picture_task(1, tmp_path / "1.png")])
+        untrash = ui.engine.untrash
+
+        async def nothing_back(batch: int) -> Trashed:
+            return Trashed(batch=batch, files=0, sentence="“1.png” could not be put back.", left=1)
+
+        monkeypatch.setattr(ui.engine, "untrash", nothing_back)
+        window.acts.marks.trash([ui.engine.task(1)])
+        await ui.until(lambda: window.toast.undoable)
+        window.toast.undo_button.click()
+        await ui.until(lambda: said(window) == "“1.png” could not be put back.")
+        assert window.toast.undoable
+        monkeypatch.setattr(ui.engine, "untrash", untrash)
+        window.toast.undo_button.click()
+        await ui.until(lambda: window.model.rowCount() == 1)
+        assert not window.toast.undoable
+
+    ui.run(story)
+
+
+def test_what_is_wrong_with_the_task_list_is_said(ui: Ui, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def full(_ids: Sequence[int]) -> None:
+        raise DatabaseTrouble("The disk that holds the task list is full.")
+
+    async def story() -> None:
+        window = await ui.open(many_tasks(1))
+        monkeypatch.setattr(ui.engine, "remove", full)
+        window.acts.remove([1], have_files=False)
+        await ui.until(lambda: said(window) == "The disk that holds the task list is full.")
+
+    ui.run(story)
+
+
 def test_cancelling_the_trash_dialog_moves_nothing(ui: Ui, tmp_path: Path) -> None:
     async def story() -> None:
         window = await ui.open([picture_task(1, tmp_path / "1.png")])
@@ -238,6 +277,18 @@ def test_copy_picture_copies_the_picture_alone(ui: Ui, tmp_path: Path) -> None:
         data = QGuiApplication.clipboard().mimeData()
         assert data.hasFormat("image/png")
         assert not data.hasUrls()
+
+    ui.run(story)
+
+
+def test_a_picture_is_copied_only_after_the_helper_opened_it(ui: Ui, tmp_path: Path) -> None:
+    async def story() -> None:
+        window = await ui.open([picture_task(1, tmp_path / "a.png")])
+        ui.examiner.fit.clear()
+        await ui.select(window, 1)
+        trigger(window, Act.COPY_PICTURE)
+        await ui.until(lambda: said(window).startswith("This picture can't be read"))
+        assert ui.examiner.asked == [str(tmp_path / "a.png")]
 
     ui.run(story)
 

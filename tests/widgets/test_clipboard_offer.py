@@ -1,10 +1,13 @@
-"""The clipboard is offered once, when the add dialog opens, and only where that helps."""
+"""The clipboard is offered when the add dialog opens, and read only when the user asks for it."""
 
-import asyncio
+from typing import override
 
-from PySide6.QtGui import QGuiApplication
+import pytest
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QClipboard, QGuiApplication
 
 from desktop.widgets.dialogs.add_tasks import AddTasksSheet
+from desktop.widgets.dialogs.clipboard_offer import text_in
 from tests.fakes.tasks import plain_task, sample_accounts
 from tests.widgets.conftest import Ui
 
@@ -15,16 +18,12 @@ async def opened(ui: Ui, clipboard: str, text: str = "") -> AddTasksSheet:
     window.dialogs.add_tasks(text)
     sheet = await ui.sheet(window, "add")
     assert isinstance(sheet, AddTasksSheet)
-    if clipboard:
-        await ui.until(lambda: clipboard in ui.engine.called("examine"))
-        await asyncio.sleep(0.01)
     return sheet
 
 
-def test_new_ids_in_the_clipboard_are_offered_and_taken_by_a_click(ui: Ui) -> None:
+def test_ids_in_the_clipboard_are_taken_by_a_click(ui: Ui) -> None:
     async def story() -> None:
         sheet = await opened(ui, "crun:one tripo:two")
-        assert sheet.offer.words.text() == "The clipboard holds 2 new ids."
         assert not sheet.offer.isHidden()
         sheet.offer.use.click()
         assert sheet.box.toPlainText() == "crun:one tripo:two"
@@ -35,13 +34,49 @@ def test_new_ids_in_the_clipboard_are_offered_and_taken_by_a_click(ui: Ui) -> No
     ui.run(story)
 
 
-def test_nothing_is_offered_that_is_tracked_or_unclear(ui: Ui) -> None:
+def test_the_clipboard_is_not_read_unasked(ui: Ui, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    read = QClipboard.mimeData
+
+    def noting(clipboard: QClipboard) -> QMimeData:
+        asked.append("data")
+        return read(clipboard)
+
+    monkeypatch.setattr(QClipboard, "mimeData", noting)
+    monkeypatch.setattr(QClipboard, "text", lambda _: asked.append("text"))
+
     async def story() -> None:
-        sheet = await opened(ui, plain_task(1).ref.task_id)
-        assert sheet.offer.isHidden()
+        sheet = await opened(ui, "crun:one")
+        assert asked == []
+        sheet.offer.use.click()
+        assert asked == ["data"]
         sheet.reject()
 
     ui.run(story)
+
+
+def test_a_clipboard_without_text_is_said_to_hold_none(ui: Ui) -> None:
+    async def story() -> None:
+        sheet = await opened(ui, "")
+        sheet.offer.use.click()
+        assert sheet.offer.words.text() == "The clipboard holds no text to add."
+        assert not sheet.offer.isHidden()
+        sheet.reject()
+
+    ui.run(story)
+
+
+def test_an_owner_that_does_not_say_what_it_holds_is_not_asked_again() -> None:
+    class Silent(QMimeData):
+        @override
+        def formats(self) -> list[str]:
+            return []
+
+        @override
+        def hasText(self) -> bool:
+            pytest.fail("each question may take seconds")
+
+    assert text_in(Silent()) == ""
 
 
 def test_the_offer_goes_when_the_user_types(ui: Ui) -> None:

@@ -8,6 +8,7 @@ import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import override
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from desktop.domain.settings import Settings
 from desktop.domain.status import FileState, MediaKind
 from desktop.domain.task import ResultFile, Task
 from desktop.engine.export import sheet_items
+from desktop.qt.whole_picture import read_picture
 from desktop.widgets.actions import Act
 from desktop.widgets.contact_sheet import SheetForm, SheetWish, make_sheet
 from desktop.widgets.dialogs.contact import MOST, ContactSheet
@@ -140,6 +142,7 @@ def test_prompts_are_not_offered_while_a_client_looks_on(ui: Ui, tmp_path: Path)
         sheet.prompts.setChecked(True)
         sheet.go.click()
         assert [item.prompt for item in wishes[0].items] == [""]
+        assert "赤狐" not in wishes[0].items[0].name, "files are called by their prompts"
 
     ui.run(story)
 
@@ -176,6 +179,34 @@ def test_selected_tasks_are_exported_as_csv_and_json(ui: Ui, tmp_path: Path) -> 
     ui.run(story)
 
 
+def test_files_are_opened_for_a_sheet_by_the_helper_alone(ui: Ui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    def noting(path: str, side: int) -> QImage | None:
+        opened.append(path)
+        return read_picture(path, side)
+
+    monkeypatch.setattr("desktop.widgets.contact_sheet.read_picture", noting)
+    poster = tmp_path / "poster.png"
+    pictured(9, tmp_path)
+    (tmp_path / "9 赤狐.png").rename(poster)
+    monkeypatch.setattr(ui.examiner, "poster", lambda path, _kind, _stamp: str(poster) if "1 " in path else None)
+
+    async def story() -> None:
+        tasks = [pictured(n, tmp_path) for n in (1, 2)]
+        window = await ui.open(tasks)
+        window.task_dialogs.contact_sheet(tasks)
+        sheet = window.task_dialogs.sheet("contact")
+        assert isinstance(sheet, ContactSheet)
+        sheet.show_form(SheetForm.HTML)
+        sheet.go.click()
+        await saved_to(ui, window, tmp_path / "sheet.html")
+        assert set(opened) == {str(poster)}
+        assert len(ui.examiner.asked) == 2
+
+    ui.run(story)
+
+
 def test_the_whole_list_is_exported_as_it_is_filtered(ui: Ui, tmp_path: Path) -> None:
     async def story() -> None:
         window = await ui.open([pictured(1, tmp_path, project="Zoo"), pictured(2, tmp_path, project=None)])
@@ -186,10 +217,54 @@ def test_the_whole_list_is_exported_as_it_is_filtered(ui: Ui, tmp_path: Path) ->
     ui.run(story)
 
 
+def test_the_kind_that_was_chosen_counts_and_not_the_ending_alone(ui: Ui, tmp_path: Path) -> None:
+    async def story() -> None:
+        window = await ui.open([pictured(1, tmp_path)])
+        window.task_dialogs.export_list(window.query)
+        await ui.until(lambda: window.task_dialogs.picker is not None)
+        picker = window.task_dialogs.picker
+        assert picker is not None
+        picker.filterSelected.emit("JSON (*.json)")
+        assert picker.selectedFiles()[0].endswith(".json")
+        await saved_to(ui, window, tmp_path / "list.csv")  # what a system's own dialog may answer
+        await ui.until(lambda: "is written" in window.toast.label.text())
+        assert len(json.loads((tmp_path / "list.csv").read_text())) == 1
+
+    ui.run(story)
+
+
+def test_a_folder_on_a_drive_that_does_not_answer_keeps_no_dialog_waiting(
+    ui: Ui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = threading.Event()
+    asked: list[bool] = []
+
+    class Away(Path):
+        @override
+        def is_dir(self, *, follow_symlinks: bool = True) -> bool:
+            asked.append(threading.current_thread() is threading.main_thread())
+            return answer.wait(30)
+
+    async def story() -> None:
+        window = await ui.open([pictured(1, tmp_path)])
+        monkeypatch.setattr(window.task_dialogs, "_folder", lambda: Away(tmp_path))
+        window.task_dialogs.export_list(window.query)
+        await ui.until(lambda: window.task_dialogs.picker is not None)
+        picker = window.task_dialogs.picker
+        assert picker is not None
+        assert Path(picker.selectedFiles()[0]).parent == Path.home()
+        answer.set()
+        picker.reject()
+
+    ui.run(story)
+    assert asked == [False]
+
+
 def test_a_folder_that_takes_no_file_is_said_in_words(ui: Ui, tmp_path: Path) -> None:
     async def story() -> None:
         window = await ui.open([pictured(1, tmp_path)])
         window.task_dialogs.export_csv([ui.engine.task(1)])
+        await ui.until(lambda: window.task_dialogs.picker is not None)
         picker = window.task_dialogs.picker
         assert picker is not None
         picker.fileSelected.emit(str(tmp_path / "missing" / "t.csv"))

@@ -113,7 +113,10 @@ def test_days_without_a_task_are_drawn_and_long_spans_by_month() -> None:
 
 @pytest.mark.parametrize(
     ("text", "price"),
-    [("0.05", 0.05), ("0,05", 0.05), ("", 0.0), (" 2 ", 2.0), ("x", None), ("-1", None), ("nan", None), ("inf", None)],
+    [
+        *[("0.05", 0.05), ("0,05", 0.05), ("", 0.0), (" 2 ", 2.0), ("x", None), ("-1", None), ("nan", None), ("inf", None)],
+        *[("1,234", None), ("12,500", None), ("0,125", 0.125), ("1,2345", 1.2345), ("1,23", 1.23), ("1,234.5", None)],
+    ],
 )
 def test_prices_are_read_with_a_point_or_a_comma(text: str, price: float | None) -> None:
     assert price_of(text) == price

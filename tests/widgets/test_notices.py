@@ -28,6 +28,7 @@ from desktop.widgets.notice_desk import offline_words
 from desktop.widgets.notice_popover import NoticePopover
 from tests.fakes.engine import NOW, FakeEngine
 from tests.fakes.records import a_file, a_task
+from tests.fakes.seen import texts_of
 
 
 def running(number: int) -> Task:
@@ -219,6 +220,35 @@ def test_client_safe_mode_shows_no_prompt_outside(play: Callable[..., None]) -> 
         assert "Secret" not in scene.shown[0].title + scene.shown[0].body
 
     play(story, Settings(client_safe=True))
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # a screen that is not there has no keyboard to grab
+def test_what_was_told_before_client_safe_mode_names_nothing_in_it(
+    qapp: QApplication, play: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(scene: Scene) -> None:
+        withdrawn: list[int] = []
+        monkeypatch.setattr(scene.notes, "withdraw", withdrawn.append)
+        theme = Theme(qapp, Scheme.LIGHT)
+        host = QWidget()
+        popover = NoticePopover(theme, scene.centre, host)
+        await scene.put(replace(saved(1), title="", prompt="Secret campaign"))
+        await scene.told(1)
+        popover.open_above(host, NOW)
+        assert popover.rows[0].accessibleName() == "Secret campaign is saved"
+        withdrawn.clear()
+        theme.follow(Settings(client_safe=True))
+        assert "Secret" not in str([text for row in popover.rows for _, text in texts_of(row)])
+        popover.hide()
+        scene.at += 100
+        await scene.put(replace(failed(2), title="", prompt="Secret campaign"))
+        await scene.told(2)
+        scene.centre.be_discreet()
+        assert withdrawn == [scene.centre.entries[0].key], "the first one was seen"
+        theme.follow(Settings())
+        host.deleteLater()
+
+    play(story)
 
 
 def test_tasks_that_were_looked_at_are_no_news_any_more(play: Callable[..., None]) -> None:

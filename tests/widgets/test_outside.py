@@ -70,6 +70,23 @@ def test_the_keys_and_the_menu_of_the_window_open_the_notices(ui: Ui) -> None:
     ui.run(story)
 
 
+def test_client_safe_mode_takes_back_what_the_desktop_shows(ui: Ui, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story() -> None:
+        window = await ui.open(TASKS.values(), sample_accounts())
+        async with outside(ui, window) as out:
+            withdrawn: list[int] = []
+            monkeypatch.setattr(out.centre, "_focused", lambda: False)
+            monkeypatch.setattr(out.notifications, "withdraw", withdrawn.append)
+            fail(ui)
+            await ui.until(lambda: bool(out.centre.entries))
+            window.commands.toggle_safe()
+            await ui.until(lambda: withdrawn == [out.centre.entries[0].key])
+            window.commands.toggle_safe()
+            await ui.until(lambda: not ui.theme.client_safe)
+
+    ui.run(story)
+
+
 @MENU
 def test_the_bell_counts_and_show_leads_to_the_task(ui: Ui) -> None:
     async def story() -> None:

@@ -65,7 +65,7 @@ class AddTasksSheet(Sheet):
         self.table.rows_model.accounts = {state.account.id: state.account for state in engine.accounts()}
         self.project = ProjectChoice(theme, projects)
         self.found = PlainLabel(theme, ink=Ink.MUTED, wrap=True)
-        self.offer = ClipboardOffer(theme, engine, spawner)
+        self.offer = ClipboardOffer(theme)
         self._lay_out()
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._delay.timeout.connect(self._examine)

@@ -1,5 +1,6 @@
 """What the costs dialog shows, from the ledger's lines: rows, sums, bars, money. Pure; credits of two providers never meet."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -38,6 +39,9 @@ BY_WORDS = {
     LedgerBy.PROVIDER: words_of("By provider"),
     LedgerBy.MODEL: words_of("By model"),
 }
+
+_EITHER = re.compile(r"[1-9]\d{0,2},\d{3}")
+"""Thousands, or a fraction: nobody can tell."""
 
 _DAYS = {Period.WEEK: 7, Period.MONTH: 30, Period.YEAR: 365}
 
@@ -161,10 +165,15 @@ def amount(number: float) -> str:
 
 
 def price_of(text: str) -> float | None:
-    """Return the price that was typed, with a point or a comma; None where it is none, 0 where it is empty."""
+    """Return the price that was typed, with a point or a comma; None where it is none, 0 where it is empty.
+
+    "1,234" is none: some mean a thousand by it, some little more than one.
+    """
     clean = text.strip().replace(" ", "")
     if not clean:
         return 0.0
+    if _EITHER.fullmatch(clean):
+        return None
     if "," in clean and "." not in clean:
         clean = clean.replace(",", ".")
     try:

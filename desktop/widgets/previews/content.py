@@ -17,8 +17,11 @@ from desktop.widgets.previews.sign_stage import SignStage
 from desktop.widgets.previews.stage import House, Stage
 from desktop.widgets.previews.stages import make_stage
 
-_EXAMINED = frozenset({Way.VIDEO, Way.SOUND, Way.MODEL})
+_EXAMINED = frozenset({Way.PICTURE, Way.VIDEO, Way.SOUND, Way.MODEL})
 """Ways that open a file in the window only after a helper process opened it without harm."""
+
+_STILL_MS = 150
+"""How long a picture stays while the next one is looked at, which mostly was done before."""
 
 
 class Examines(Protocol):
@@ -96,8 +99,13 @@ class Content(QStackedWidget):
     def show_beside(self, beside: Item | None) -> None:
         """Compare the picture shown with another one, or no longer."""
         self._beside = beside
-        if self._item is not None and self.stage is self._stages.get(Way.PICTURE, self):
-            self._forward(Way.PICTURE, self._pictures(self._item), (None, None))
+        if self._item is None or self.stage is not self._stages.get(Way.PICTURE, self):
+            return
+        self._end_look()
+        if beside is None:
+            self._forward(Way.PICTURE, (self._item,), (self._look_found,))
+        else:
+            self._begin(self._item, large=False)
 
     def follow(self, item: Item) -> None:
         """Take a newer record of what is shown; nothing is opened again."""
@@ -134,13 +142,26 @@ class Content(QStackedWidget):
             self._show_why("" if item.file is None else tr("There is no preview of this kind of file."))
             if item.file is not None:
                 self._look((item,), large=False)
-        elif way in _EXAMINED:
-            self._show_why(tr("Looking at the file…"), waiting=True)
-            self._look(songs_of(item, self._siblings) if way is Way.SOUND else (item,), large=large)
         elif way is Way.PICTURE and item.file is not None and (item.file.size or 0) > LARGE_BYTES and not large:
             self._ask(None)
+        elif way is Way.PICTURE:
+            if self.stage is self._stages.get(Way.PICTURE, self):
+                QTimer.singleShot(_STILL_MS, self, partial(self._still_looking, self._turn))
+            else:
+                self._show_looking()
+            self._look(self._pictures(item), large=large)
+        elif way in _EXAMINED:
+            self._show_looking()
+            self._look(songs_of(item, self._siblings) if way is Way.SOUND else (item,), large=large)
         else:
-            self._forward(way, self._pictures(item) if way is Way.PICTURE else (item,), (None, None))
+            self._forward(way, (item,), (None,))
+
+    def _show_looking(self) -> None:
+        self._show_why(tr("Looking at the file…"), waiting=True)
+
+    def _still_looking(self, turn: int) -> None:
+        if turn == self._turn and self._item is not None and self._look_found is None:
+            self._show_looking()
 
     def _pictures(self, item: Item) -> tuple[Item, ...]:
         return (item, self._beside) if self._beside is not None and self._beside.path != item.path else (item,)

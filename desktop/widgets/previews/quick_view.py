@@ -57,7 +57,7 @@ class QuickView(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self._house = House(theme, thumbnails, spawner, now)
+        self._house = House(theme, thumbnails, spawner, now, examiner)
         self._open_with = open_with
         self._tasks: tuple[Task, ...] = ()
         self._at = 0

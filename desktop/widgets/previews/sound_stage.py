@@ -132,6 +132,8 @@ class SoundStage(Stage):
 
     async def _fetch_cover(self, turn: int, song: Song, path: str) -> None:
         room = song.cover.size() * song.devicePixelRatioF()
+        if not (await self.house.examiner.look(path, MediaKind.IMAGE)).ok:
+            return
         picture = await in_daemon_thread("outtray-cover", partial(read_picture, path, room.expandedTo(song.cover.sizeHint() * 2)))
         if turn == self._turn:
             song.cover.show_poster(None if picture is None else picture.image, MediaKind.AUDIO)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import override
+from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
@@ -15,6 +15,9 @@ from desktop.qt.theme import Theme
 from desktop.qt.thumbnails import Thumbnails
 from desktop.widgets.paint import paint_ring
 from desktop.widgets.previews.item import Item
+
+if TYPE_CHECKING:
+    from desktop.widgets.previews.content import Examines
 
 type Key = Qt.Key
 type Modifiers = Qt.KeyboardModifier
@@ -28,6 +31,7 @@ class House:
     thumbnails: Thumbnails
     spawner: Spawner
     now: Callable[[], datetime]
+    examiner: "Examines"
 
 
 class Stage(QWidget):

@@ -1,7 +1,10 @@
 """Daemon threads that are used again."""
 
 import asyncio
+import gc
 import threading
+import time
+import weakref
 
 import pytest
 
@@ -65,3 +68,20 @@ def test_works_from_many_tasks_are_all_done_also_as_threads_end(monkeypatch: pyt
         assert found == [[n * 100 + k for k in range(40)] for n in range(8)]
 
     asyncio.run(story())
+
+
+def test_a_thread_that_idles_holds_no_loop() -> None:
+    """A window's loop is an object of Qt's: were the last hold on it here, it would end in the wrong thread, and crash."""
+    threads = DaemonThreads("test")
+
+    def one_life() -> weakref.ref[asyncio.AbstractEventLoop]:
+        async def story() -> weakref.ref[asyncio.AbstractEventLoop]:
+            await threads.run(threading.get_ident)
+            return weakref.ref(asyncio.get_running_loop())
+
+        return asyncio.run(story())
+
+    loop, until = one_life(), time.monotonic() + 5
+    while gc.collect() >= 0 and loop() is not None:
+        assert time.monotonic() < until, "the idle thread holds it"
+        time.sleep(0.005)

@@ -115,7 +115,7 @@ def test_no_key_and_no_signature_is_written_anywhere(tmp_path: Path) -> None:
 
 
 TASK_FIELDS = """
-    provider origin account id_kind task_id kind title prompt model action tags own_tags starred project status
+    provider origin account id_kind task_id kind title prompt model action tags own_tags starred archived project status
     added_at created_at finished_at cost parts
 """
 FILE_FIELDS = """

@@ -49,10 +49,23 @@ def test_marks_are_found_and_told_beside_the_files_and_come_back_from_there(tmp_
         await rig.engine.rebuild(path.parent)
         (again,) = await rig.engine.tasks(await rig.engine.ids(ListQuery()))
         assert (again.starred, again.own_tags, again.project) == (True, ("hero shot", "client"), "Winter")
-        await rig.engine.mark([again.id], MarkChange(starred=False, drop_tags=("client",)))
+        await rig.engine.mark([again.id], MarkChange(starred=False, drop_tags=(" client ",)))
         await rig.engine.set_project([again.id], " ")
         (bare,) = await rig.engine.tasks([again.id])
         assert (bare.starred, bare.own_tags, bare.project) == (False, ("hero shot",), None)
+
+    play(tmp_path, [finished()], use)
+
+
+def test_what_was_archived_is_in_the_archive_when_it_comes_back_from_its_files(tmp_path: Path) -> None:
+    async def use(rig: Rig, _rehearsal: Rehearsal, tasks: list[Task]) -> None:
+        (task,) = await rig.until_badges(Badge.SAVED)
+        await rig.engine.mark([task.id], MarkChange(archived=True))
+        await rig.engine.remove([task.id])
+        await rig.store.purge_removed()
+        await rig.engine.rebuild(Path(task.files[0].path or "").parent)
+        assert not await rig.engine.ids(ListQuery())
+        assert len(await rig.engine.ids(ListQuery(view=View.ARCHIVE))) == 1
 
     play(tmp_path, [finished()], use)
 
@@ -63,7 +76,8 @@ def test_an_archived_task_is_still_watched_and_saved(tmp_path: Path) -> None:
     async def use(rig: Rig, _rehearsal: Rehearsal, tasks: list[Task]) -> None:
         await rig.engine.mark([tasks[0].id], MarkChange(archived=True))
         assert not await rig.engine.ids(ListQuery())
-        assert await rig.engine.all_ids(ListQuery()) == [tasks[0].id]
+        for view in (View.ALL, View.ARCHIVE):
+            assert await rig.engine.all_ids(ListQuery(view=view)) == [tasks[0].id]
         async with asyncio.timeout(20):
             while not list(await rig.engine.ids(ListQuery(view=View.ARCHIVE, badge=Badge.SAVED))):
                 rig.heard.clear()

@@ -43,6 +43,7 @@ WHOLE = Sidecar(
     tags=("pop", "3:12"),
     own_tags=("hero",),
     starred=True,
+    archived=True,
     project="Winter",
     task_kind=MediaKind.AUDIO,
     status="success",
