@@ -1836,6 +1836,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/engine/engine.py"/>
+        <source>The files of an act that was broken off are looked for again at the next start.</source>
+        <translation>下次启动时会再次寻找被中断的操作所涉及的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/engine.py"/>
         <source>“{name}” is at another address than these tasks. Add their ids for that account instead.</source>
         <translation>“{name}”的地址与这些任务不同。请改为在该账户下添加它们的 ID。</translation>
     </message>
@@ -2646,6 +2651,16 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/engine/trashing.py"/>
+        <source>The files are not there any more. Remove takes tasks off the list.</source>
+        <translation>文件已不在原处。“移除”可把任务从列表中去掉。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/trashing.py"/>
+        <source>Move away what has its name now, or close what uses it, then start Outtray again: it tries once more.</source>
+        <translation>移走现在占用该名称的文件，或关闭正在使用它的程序，然后重新启动 Outtray：它会再试一次。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/trashing.py"/>
         <source>“{name}” can&apos;t be moved to the trash: the drive it is on has none, or it is in use. Nothing of its task was moved.</source>
         <translation>“{name}”无法移到废纸篓：它所在的磁盘没有废纸篓，或文件正在使用。该任务的文件都没有移动。</translation>
     </message>
@@ -2654,10 +2669,10 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <source>{n} files moved to the trash.</source>
         <translation><numerusform>已将 {n} 个文件移到废纸篓。</numerusform></translation>
     </message>
-    <message numerus="yes">
+    <message>
         <location filename="../../desktop/engine/trashing.py"/>
-        <source>{n} files are back from the trash.</source>
-        <translation><numerusform>已从废纸篓放回 {n} 个文件。</numerusform></translation>
+        <source>Move away what has its name now, or close what uses it, then choose Undo again.</source>
+        <translation>移走现在占用该名称的文件，或关闭正在使用它的程序，然后再次选择“撤销”。</translation>
     </message>
     <message numerus="yes">
         <location filename="../../desktop/engine/trashing.py"/>
@@ -2671,18 +2686,8 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message numerus="yes">
         <location filename="../../desktop/engine/trashing.py"/>
-        <source>{n} files could not be put back.</source>
-        <translation><numerusform>{n} 个文件未能放回。</numerusform></translation>
-    </message>
-    <message>
-        <location filename="../../desktop/engine/trashing.py"/>
-        <source>Take the files out of the trash yourself: the system doesn&apos;t tell where they are in it.</source>
-        <translation>请自行从废纸篓取出文件：系统没有说明它们在其中的位置。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/engine/trashing.py"/>
-        <source>Files can be moved to the trash in the window alone. Open Outtray to do that.</source>
-        <translation>只有在窗口中才能把文件移到废纸篓。请打开 Outtray 来操作。</translation>
+        <source>{n} files are back from the trash.</source>
+        <translation><numerusform>已从废纸篓放回 {n} 个文件。</numerusform></translation>
     </message>
     <message>
         <location filename="../../desktop/engine/trashing.py"/>
@@ -2691,8 +2696,38 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/engine/trashing.py"/>
+        <source>Files can be moved to the trash in the window alone. Open Outtray to do that.</source>
+        <translation>只有在窗口中才能把文件移到废纸篓。请打开 Outtray 来操作。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/trashing.py"/>
         <source>There is nothing to bring back: these tasks are on the list, or were forgotten when Outtray was closed.</source>
         <translation>没有可恢复的：这些任务在列表中，或在 Outtray 关闭时已被忘记。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/trashing.py"/>
+        <source>Then choose Undo again.</source>
+        <translation>然后再次选择“撤销”。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/trashing.py"/>
+        <source>Nothing was moved to the trash.</source>
+        <translation>没有任何文件被移到废纸篓。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../desktop/engine/untrashing.py"/>
+        <source>{n} files could not be put back. They are in the trash, the first is “{place}”.</source>
+        <translation><numerusform>{n} 个文件无法放回。它们在废纸篓里，第一个是“{place}”。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../desktop/engine/untrashing.py"/>
+        <source>Take {n} files out of the trash yourself, “{name}” first: the system doesn&apos;t tell where they are in it.</source>
+        <translation><numerusform>请自行从废纸篓取出 {n} 个文件，先取“{name}”：系统没有告知它们在其中的位置。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../desktop/engine/untrashing.py"/>
+        <source>{n} files are not in the trash any more.</source>
+        <translation><numerusform>{n} 个文件已不在废纸篓里。</numerusform></translation>
     </message>
     <message>
         <location filename="../../desktop/engine/upkeep.py"/>
@@ -3987,12 +4022,12 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/widgets/chip.py"/>
         <source>Clear “{filter}”</source>
-        <translation type="unfinished"></translation>
+        <translation>清除“{filter}”</translation>
     </message>
     <message numerus="yes">
         <location filename="../../desktop/widgets/chip.py"/>
         <source>{n} more: type their names into the search</source>
-        <translation type="unfinished"><numerusform></numerusform></translation>
+        <translation><numerusform>还有 {n} 项：在搜索中键入名称即可</numerusform></translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/chip.py"/>
@@ -4002,12 +4037,12 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/widgets/chip.py"/>
         <source>Nothing to choose from</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可选项</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/chip.py"/>
         <source>Counting…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在计数…</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/choices.py"/>
@@ -4247,12 +4282,12 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/widgets/command_table.py"/>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/command_table.py"/>
         <source>Save this search…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存此搜索…</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/command_table.py"/>
@@ -4357,7 +4392,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/widgets/command_table.py"/>
         <source>Search: just type</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索：直接键入</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/command_table.py"/>
@@ -4632,7 +4667,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/widgets/dialog_desk.py"/>
         <source>{size} freed.</source>
-        <translation type="unfinished"></translation>
+        <translation>已释放 {size}。</translation>
     </message>
     <message numerus="yes">
         <location filename="../../desktop/widgets/dialog_desk.py"/>
@@ -4931,13 +4966,13 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/clipboard_offer.py"/>
-        <source>Use the clipboard</source>
-        <translation>使用剪贴板内容</translation>
+        <source>Look for ids in the clipboard</source>
+        <translation>在剪贴板中查找 ID</translation>
     </message>
-    <message numerus="yes">
+    <message>
         <location filename="../../desktop/widgets/dialogs/clipboard_offer.py"/>
-        <source>The clipboard holds {n} new ids.</source>
-        <translation><numerusform>剪贴板中有 {n} 个新 ID。</numerusform></translation>
+        <source>The clipboard holds no text to add.</source>
+        <translation>剪贴板中没有可添加的文字。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/contact.py"/>
@@ -5242,7 +5277,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/widgets/dialogs/intake_table.py"/>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/names_table.py"/>
@@ -5457,27 +5492,27 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/widgets/dialogs/search_name.py"/>
         <source>It is shown in the side bar under this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>它将以此名称显示在边栏中。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/search_name.py"/>
         <source>Name of the search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索的名称</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/search_name.py"/>
         <source>Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>替换</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/search_name.py"/>
         <source>There is a search of this name. Saving puts the new one in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有同名搜索。保存后将以新的取代它。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/search_name.py"/>
         <source>There is a search of this name. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有同名搜索。换一个名称。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/settings/accents.py"/>
@@ -6287,7 +6322,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/widgets/empty.py"/>
         <source>Clear filters</source>
-        <translation type="unfinished"></translation>
+        <translation>清除筛选</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/empty.py"/>
@@ -6347,7 +6382,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/widgets/empty_words.py"/>
         <source>No tasks match these filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合这些筛选条件的任务。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/empty_words.py"/>
@@ -6387,47 +6422,47 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/widgets/filter_bar.py"/>
         <source>Filters</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/filter_bar.py"/>
         <source>Clear all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部清除</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/filter_words.py"/>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/filter_words.py"/>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>日期</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/filter_words.py"/>
         <source>{filter}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{filter}：{value}</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/filter_words.py"/>
         <source>{filter}, {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{filter}，{count}</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/filter_words.py"/>
         <source>Last 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 24 小时</translation>
     </message>
     <message numerus="yes">
         <location filename="../../desktop/widgets/filter_words.py"/>
         <source>Last {n} days</source>
-        <translation type="unfinished"><numerusform></numerusform></translation>
+        <translation><numerusform>最近 {n} 天</numerusform></translation>
     </message>
     <message numerus="yes">
         <location filename="../../desktop/widgets/filter_words.py"/>
         <source>{n} tasks</source>
-        <translation type="unfinished"><numerusform></numerusform></translation>
+        <translation><numerusform>{n} 个任务</numerusform></translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/filter_words.py"/>
@@ -6655,6 +6690,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <translation>打开“{name}”的程序：</translation>
     </message>
     <message>
+        <location filename="../../desktop/widgets/open_with.py"/>
+        <source>“{name}” can&apos;t be opened ({reason}). Check that its drive is there.</source>
+        <translation>无法打开“{name}”（{reason}）。检查它所在的磁盘是否可用。</translation>
+    </message>
+    <message>
         <location filename="../../desktop/widgets/order_button.py"/>
         <source>Newest first</source>
         <translation>最新优先</translation>
@@ -6781,6 +6821,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/previews/content.py"/>
+        <source>Looking at the file…</source>
+        <translation>正在查看文件…</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/previews/content.py"/>
         <source>Words are hidden while client-safe mode is on.</source>
         <translation>客户演示模式打开时隐藏文字。</translation>
     </message>
@@ -6798,11 +6843,6 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/previews/content.py"/>
         <source>There is no preview of this kind of file.</source>
         <translation>此类文件没有预览。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/previews/content.py"/>
-        <source>Looking at the file…</source>
-        <translation>正在查看文件…</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/previews/content.py"/>
@@ -7222,27 +7262,27 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/widgets/saved_searches.py"/>
         <source>The search “{name}” is removed. Its tasks stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>已移除搜索“{name}”。任务仍然保留。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/saved_searches.py"/>
         <source>Search or filter first: then that can be saved under a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>先搜索或筛选，然后才能以一个名称保存。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/saved_searches.py"/>
         <source>Save this search</source>
-        <translation type="unfinished"></translation>
+        <translation>保存此搜索</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/saved_searches.py"/>
         <source>Rename “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名“{name}”</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/saved_searches.py"/>
         <source>Rename…</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名…</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/scroll_bar.py"/>
@@ -7277,12 +7317,12 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/widgets/sidebar.py"/>
         <source>Views, searches, projects and accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>视图、搜索、项目和账户</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/sidebar.py"/>
         <source>Searches</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/status_line.py"/>
@@ -7386,8 +7426,8 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message numerus="yes">
         <location filename="../../desktop/widgets/task_dialogs.py"/>
-        <source>Their tasks leave the list too. Undo brings both back.</source>
-        <translation><numerusform>它们的任务也会离开列表。撤销可一并恢复。</numerusform></translation>
+        <source>Their tasks leave the list too. Undo brings both back until Outtray is closed.</source>
+        <translation><numerusform>它们的任务也会离开列表。在关闭 Outtray 之前，“撤销”可以把两者都带回来。</numerusform></translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/task_dialogs.py"/>
@@ -7467,7 +7507,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message numerus="yes">
         <location filename="../../desktop/widgets/toolbar.py"/>
         <source>Filter: {n} in force</source>
-        <translation type="unfinished"><numerusform></numerusform></translation>
+        <translation><numerusform>筛选：{n} 项生效</numerusform></translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/toolbar.py"/>
@@ -7520,14 +7560,14 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <translation>{command}（{count}）</translation>
     </message>
     <message>
-        <location filename="../../desktop/widgets/workspace.py"/>
-        <source>The clipboard holds no text to add.</source>
-        <translation>剪贴板中没有可添加的文字。</translation>
-    </message>
-    <message>
         <location filename="../../desktop/window_app.py"/>
         <source>Sample tasks</source>
         <translation>示例任务</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/window_life.py"/>
+        <source>The list is being brought up to date…</source>
+        <translation>正在更新列表…</translation>
     </message>
     <message>
         <location filename="../../desktop/window_life.py"/>
