@@ -147,13 +147,13 @@ class Engine(ListActs, LedgerActs, AccountActs, SaveActs, FileActs):
 
     async def _recover(self) -> None:
         """Set right what a killed run left of renames and of what went to the trash: nothing else waits for a drive that hangs."""
-        for name, recover in (("renames", self._renaming.recover), ("trash", self._trashing.recover)):
+        for name, recover in (("recovery-renames", self._renaming.recover), ("recovery-trash", self._trashing.recover)):
             try:
                 await recover()
             except (StorageTrouble, OSError) as trouble:
                 logger.warning("what a killed run left could not be set right (%s)", name, exc_info=trouble)
                 said = trouble.sentence if isinstance(trouble, StorageTrouble) else str(trouble)
-                self.notify(Notice(f"recovery of {name}", sentences(said, tr(_AGAIN))))
+                self.notify(Notice(name, sentences(said, tr(_AGAIN))))
 
     async def _keep_up(self, recovery: asyncio.Task[None]) -> None:
         """Tidy up once files are where the list says: what looks for missing ones would take others for lost."""

@@ -49,10 +49,10 @@ def _cell(value: CellValue) -> CellValue:
 
 
 def tasks_csv(tasks: Sequence[Task], accounts: Mapping[str, AccountState], *, private: bool = False) -> bytes:
-    """Return tasks as CSV, one a line. `accounts` has them by id; `private` leaves out prompts and what is made of them (provider tags,
-    file names and paths), costs and accounts.
+    """Return tasks as CSV, one a line. `accounts` has them by id.
 
-    A cost that was not reported is an empty cell, never 0.
+    `private` leaves out prompts and what is made of them (provider tags, file names and paths), costs and accounts. A cost
+    that was not reported is an empty cell, never 0.
     """
     columns = [column for column in _columns(accounts, safe=private) if not (private and column.private)]
     return csv_bytes([column.heading for column in columns], ([column.cell(task) for column in columns] for task in tasks))

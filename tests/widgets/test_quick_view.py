@@ -38,7 +38,10 @@ NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
-SAID_BY_QT = "Couldn't (load|resolve)|HW decoder|Immediate exit|raise\\(\\)|multimedia|PulseAudio|audio device|RHI|requestActivate|propagateSizeHints"
+SAID_BY_QT = (
+    "Couldn't (load|resolve)|HW decoder|pipewire|Immediate exit|raise\\(\\)|multimedia|PulseAudio|audio device|RHI|"
+    "requestActivate|propagateSizeHints"
+)
 """What Qt says on a machine without screen, sound and graphics."""
 
 pytestmark = pytest.mark.qt_log_ignore(SAID_BY_QT)

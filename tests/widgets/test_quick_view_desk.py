@@ -25,7 +25,10 @@ from tests.fakes.tasks import plain_task
 from tests.widgets.conftest import Ui
 
 SAMPLES = resources() / "samples"
-SAID_BY_QT = "Couldn't (load|resolve)|HW decoder|Immediate exit|raise\\(\\)|multimedia|PulseAudio|audio device|RHI|requestActivate|propagateSizeHints"
+SAID_BY_QT = (
+    "Couldn't (load|resolve)|HW decoder|pipewire|Immediate exit|raise\\(\\)|multimedia|PulseAudio|audio device|RHI|"
+    "requestActivate|propagateSizeHints"
+)
 
 pytestmark = pytest.mark.qt_log_ignore(SAID_BY_QT)
 
