@@ -108,10 +108,12 @@ class Application:
     def demo(self, folder: Path | None, *, headless: bool) -> int:
         """Run the sample tasks in a temporary profile against the rehearsal providers."""
         import tempfile
+        from datetime import UTC, datetime
 
         from desktop.demo import Demo
         from desktop.engine.parts import Tempo
         from desktop.owner import open_profile
+        from desktop.storage.look import take_look
 
         if not headless and (missing := missing_display(os.environ)) is not None:
             _say({"say": f"{missing} The demo stays in the terminal."})
@@ -129,6 +131,7 @@ class Application:
                     import asyncio
 
                     return asyncio.run(_headless_demo(demo, opened))
+                take_look(place, os.environ, datetime.now(UTC))
                 from desktop.window_app import show_window
 
                 return show_window(place.window, opened, prepare=demo.connect)

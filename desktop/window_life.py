@@ -4,11 +4,13 @@ import asyncio
 import contextlib
 import gc
 import logging
+import os
 import signal
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
@@ -18,6 +20,7 @@ from desktop.domain.language import tr, words_of
 from desktop.engine.daemon import in_daemon_thread
 from desktop.qt.error_hooks import install_error_hooks, loop_error_handler
 from desktop.qt.loop import QtLoop, loop_factory
+from desktop.storage.look import LOOK_OF
 from desktop.storage.trouble import StorageTrouble
 
 if TYPE_CHECKING:
@@ -160,7 +163,7 @@ async def _work(window: "MainWindow", theme: "Theme", opened: "Opened", stop: as
         thumbnails,
         examiner,
         default_folder=engine.folder,
-        on_try_samples=None if prepare else _start_demo,
+        on_try_samples=None if prepare else partial(_start_demo, opened.profile.root),
         notice=Notice("samples", tr(SAMPLES_TEXT)) if prepare else None,
     )
     window.furnish(workspace)
@@ -207,7 +210,10 @@ async def _furnished() -> None:
     gc.enable()
 
 
-def _start_demo() -> None:
-    """Open the samples in a window of their own: a temporary profile, so that nothing mixes with the user's tasks."""
+def _start_demo(profile: Path) -> None:
+    """Open the samples in a window of their own: a temporary profile, so that nothing mixes with the user's tasks.
+
+    It looks as `profile` has it, and speaks its language.
+    """
     command = [sys.executable, "demo"] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop", "demo"]
-    subprocess.Popen(command, start_new_session=True)  # noqa: S603  # our own program
+    subprocess.Popen(command, start_new_session=True, env={**os.environ, LOOK_OF: str(profile)})  # noqa: S603  # our own program

@@ -116,8 +116,7 @@ def entries(
     lines.append(Entry(text=tr("Projects")))
     for project, count in sorted(counts.projects.items(), key=lambda pair: pair[0].casefold()):
         lines.append(Entry(text=project, target=Place(project=project), count=count))
-    if not counts.projects:
-        lines.append(Entry(text=tr("New project…"), target=Command.NEW_PROJECT, ink=Ink.MUTED))
+    lines.append(Entry(text=tr("New project…"), target=Command.NEW_PROJECT, ink=Ink.MUTED))
     lines.append(Entry(text=tr("Accounts")))
     lines.extend(_account_entry(state, safe=safe) for state in accounts)
     if not accounts:

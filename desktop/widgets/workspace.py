@@ -231,6 +231,8 @@ class Workspace(QWidget):
         """Do what the side bar was asked for."""
         if command is Command.CONNECT:
             self.dialogs.connect_provider()
+        elif tasks := self.selection.chosen():
+            self.task_dialogs.new_project(tasks)
         else:
             self.dialogs.add_tasks(new_project=True)
 

@@ -4656,6 +4656,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/details/words.py"/>
+        <source>{amount} ({provider})</source>
+        <translation>{amount}（{provider}）</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/details/words.py"/>
         <source>{n} not reported</source>
         <translation>{n} 个未报告</translation>
     </message>

@@ -62,6 +62,7 @@ def test_without_a_keyring_the_session_is_offered_and_nothing_is_lost(ui: Ui) ->
         assert form.trouble.text() == "This system has no keychain."
         assert form.key.text() == "key-0123456789"
         assert ui.engine.keys == {}
+        await ui.until(lambda: not ui.engine.accounts())
         form.session.setChecked(True)
         form.save.click()
         await ui.until(lambda: window.dialogs.sheet("form") is None)

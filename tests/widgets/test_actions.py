@@ -21,6 +21,7 @@ from desktop.widgets.dialogs.new_project import NewProjectSheet
 from desktop.widgets.dialogs.tags import TagsSheet
 from desktop.widgets.hand_over import GNOME_COPIED, drag_data
 from desktop.widgets.menus import Menu
+from desktop.widgets.sidebar import Command
 from desktop.widgets.workspace import Workspace
 from tests.fakes.tasks import NOW, badge_tasks, many_tasks
 from tests.widgets.conftest import CTRL, Ui
@@ -390,5 +391,18 @@ def test_tasks_dragged_over_the_window_are_not_read_for_ids(ui: Ui, tmp_path: Pa
         event.ignore()
         window.dragEnterEvent(event)
         assert not event.isAccepted()
+
+    ui.run(story)
+
+
+def test_new_project_in_the_side_bar_is_for_the_selected_tasks(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open(many_tasks(2))
+        window.on_command(Command.NEW_PROJECT)
+        assert window.dialogs.sheet("add") is not None, "without a selection, new tasks are added to it"
+        window.dialogs.sheet("add").reject()  # type: ignore[union-attr]  # it is open
+        await ui.select(window, 2)
+        window.on_command(Command.NEW_PROJECT)
+        assert isinstance(window.task_dialogs.sheet("project"), NewProjectSheet)
 
     ui.run(story)

@@ -299,3 +299,17 @@ def test_client_safe_details_and_side_bar_name_no_prompt_no_cost_and_no_account(
         await ui.until(lambda: not ui.engine.settings().client_safe)
 
     ui.run(story)
+
+
+def test_a_dialog_that_grows_sideways_stays_on_the_screen(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open()
+        window.dialogs.settings("look")
+        sheet = window.dialogs.sheet("settings")
+        assert sheet is not None
+        room = sheet.screen().availableGeometry()
+        sheet.move(room.right() - 300, room.top() + 40)
+        sheet.fit()
+        assert sheet.frameGeometry().right() <= room.right()
+
+    ui.run(story)

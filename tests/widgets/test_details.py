@@ -59,6 +59,13 @@ def test_sums_count_what_is_not_reported() -> None:
     assert ("Saved", "2") in sums
 
 
+def test_credits_of_different_providers_are_never_added_up() -> None:
+    first = replace(plain_task(1), ref=replace(plain_task(1).ref, provider="tripo"), cost=Cost(charged=20))
+    other = replace(plain_task(2), ref=replace(plain_task(2).ref, provider="crun"), cost=Cost(charged=3))
+    sums = dict(several_words([first, other, replace(first, id=3)])[1])
+    assert sums["Cost"] == "40 credits (Tripo) · 3 credits (crun.ai)"
+
+
 @pytest.mark.parametrize(
     ("fitting", "total", "label"),
     [(1, 1, "Pause"), (7, 7, "Pause 7"), (3, 7, "Pause 3 of 7"), (1200, 1284, "Pause 1,200 of 1,284")],

@@ -28,7 +28,7 @@ def test_entries_list_views_projects_and_accounts() -> None:
         "winter film",
     ]
     assert "Client A — ByteSpike" in [line.text for line in lines]
-    assert not any(isinstance(line.target, Command) for line in lines)
+    assert [line.target for line in lines if isinstance(line.target, Command)] == [Command.NEW_PROJECT]
 
 
 def test_trouble_is_coloured_only_where_there_is_some() -> None:

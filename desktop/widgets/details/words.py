@@ -134,16 +134,25 @@ def _files_words(files: int, saved: int, size: int) -> str:
 
 
 def _costs(tasks: Sequence[Task]) -> str:
-    """Return what the tasks cost together; those that do not say are counted, never taken for nothing."""
-    sums: dict[str, float] = {}
+    """Return what the tasks cost together; those that do not say are counted, never taken for nothing.
+
+    A credit of one provider is none of another: each has a sum of its own.
+    """
+    sums: dict[tuple[str, str], float] = {}
     silent = 0
     for task in tasks:
         cost = task.cost.charged if task.cost.charged is not None else task.cost.estimated
         if cost is None:
             silent += 1
         else:
-            sums[task.cost.unit] = sums.get(task.cost.unit, 0) + cost
-    parts = [amount_words(value, unit) for unit, value in sums.items()]
+            kind = task.ref.provider, task.cost.unit
+            sums[kind] = sums.get(kind, 0) + cost
+    parts = [
+        amount_words(value, unit)
+        if len({each for each, _ in sums}) == 1
+        else tr("{amount} ({provider})", amount=amount_words(value, unit), provider=provider_name(provider))
+        for (provider, unit), value in sums.items()
+    ]
     if silent:
         parts.append(tr("{n} not reported", n=f"{silent:,}"))
     return " · ".join(parts)

@@ -201,8 +201,15 @@ class AccountForm(Sheet):
 
     async def _store(self, *, test: bool) -> None:
         try:
+            made = self._state is None
             account = await self._store_account()
-            await self._store_key(account)
+            try:
+                await self._store_key(account)
+            except Refusal:
+                if made:
+                    await self._forget(account)
+                raise
+            self.stored.emit(account)
             if test:
                 await self._test(account)
                 return
@@ -239,8 +246,13 @@ class AccountForm(Sheet):
                 colour=self.colour.colour,
                 allow_http=self.consent.isChecked(),
             )
-        self.stored.emit(account)
         return account
+
+    async def _forget(self, account: Account) -> None:
+        """Take back an account that could not have its key: none is left behind that nobody asked for."""
+        await self._engine.remove_account(account.id)
+        self._state = None
+        self.provider.setEnabled(True)
 
     async def _store_key(self, account: Account) -> None:
         key = self.key.text().strip()

@@ -91,7 +91,7 @@ class Sheet(QDialog):
         self._keep_on_screen()
 
     def _keep_on_screen(self) -> None:
-        """Move up where growing pushed the foot below the window, or off the screen."""
+        """Move back where growing pushed the foot below the window, or a side beyond it, or off the screen."""
         parent = self.parentWidget()
         if not self.isVisible() or parent is None:
             return
@@ -99,8 +99,11 @@ class Sheet(QDialog):
         within = parent.window().frameGeometry().intersected(room)
         frame = self.frameGeometry()
         lowest = within.bottom() if frame.height() <= within.height() else room.bottom()
-        if frame.bottom() > lowest:
-            self.move(frame.left(), max(room.top(), lowest - frame.height() + 1))
+        widest = within.right() if frame.width() <= within.width() else room.right()
+        top = max(room.top(), lowest - frame.height() + 1) if frame.bottom() > lowest else frame.top()
+        left = max(room.left(), widest - frame.width() + 1) if frame.right() > widest else frame.left()
+        if (left, top) != (frame.left(), frame.top()):
+            self.move(left, top)
 
     def add_cancel(self, text: str = "") -> Button:
         """Put the button that closes without doing anything into the foot; it says "Cancel" where nothing else is given."""

@@ -115,7 +115,7 @@ class TagsSheet(Sheet):
 
 
 class _TagField(Field):
-    """A field that hands over what was typed at Enter or a comma, and leaves the dialog's buttons alone."""
+    """A field that hands over what was typed at Enter or a comma; Enter in the empty field is the dialog's."""
 
     entered = Signal(object)
 
@@ -124,7 +124,7 @@ class _TagField(Field):
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if (enter or event.text() == ",") and self.text().strip():
             self.entered.emit(self.text())
-        elif not enter or event.modifiers():
+        else:
             super().keyPressEvent(event)
 
 
