@@ -111,7 +111,7 @@ class Walk:
             raise Wrong("the neighbour's window did not open, or the providers have other tasks")
         user.press(user.main, "Add tasks")
         dialog = user.dialog("Add tasks")
-        user.see(dialog, BUTTONS, "Use the clipboard")
+        user.see(dialog, BUTTONS, "Look for ids in the clipboard")
         keys("ctrl+v")
         table = user.see(dialog, "table", "Ids found")
         user.patience.wait(lambda: len(cells(table)) == COUNT, "the ids in the table")

@@ -24,5 +24,5 @@ sys.meta_path.insert(0, NoQt())
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Know the settings of pytest-qt, which the project's configuration holds."""
-    for name in ("qt_api", "qt_log_level_fail"):
+    for name in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
         parser.addini(name, "of pytest-qt, which is absent")
