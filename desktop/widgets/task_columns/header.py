@@ -20,7 +20,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QFontMetrics, QKeyEvent, Q
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop.domain.language import tr
-from desktop.domain.query import ListQuery, Order
+from desktop.domain.query import ListQuery
 from desktop.qt.icons import Glyph, paint_glyph
 from desktop.qt.theme import Theme
 from desktop.widgets.labels import tooltip
@@ -303,9 +303,3 @@ class ColumnHeader(QHeaderView):
 def _turned(sort: Sort, *, growing: bool) -> bool:
     """Tell whether an order is turned round where its values are to grow from top to bottom."""
     return sort.grows is not growing
-
-
-def order_of(column: Column) -> Order | None:
-    """Return the order that a click on a column asks for."""
-    sort = SHAPES[column].sort
-    return sort.order if sort is not None else None
