@@ -77,6 +77,9 @@ class Settings:
 
     `searches` are saved searches: a name and the text of its query (:mod:`desktop.domain.saved_search`). `prices` are prices of one
     credit by provider id, in `currency`.
+
+    `updates` looks once a day whether there is a newer Outtray. `inbox` is a folder whose text files are added from and then moved
+    away; empty for none.
     """
 
     folder: str = ""
@@ -116,6 +119,8 @@ class Settings:
     searches: tuple[tuple[str, str], ...] = ()
     prices: tuple[tuple[str, float], ...] = ()
     currency: str = "USD"
+    updates: bool = False
+    inbox: str = ""
 
     def rules_for(self, project: str | None) -> ProjectRules:
         """Return a project's rules, else those for every task, else none."""
