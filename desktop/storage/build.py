@@ -22,7 +22,7 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Build:
-    """A copy's origin. `updated_by` names who keeps it up to date instead of Outtray itself ("Debian"); `commit` is what it is of."""
+    """A copy's origin. `updated_by` names who keeps it up to date in place of Outtray ("Debian"); `commit` is what it is of."""
 
     channel: Channel = Channel.SOURCE
     updated_by: str = ""
