@@ -3,10 +3,10 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: help setup run demo test check format catalogue bench shots clean
+.PHONY: help setup run demo test check format package package-test catalogue bench shots clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(VENV)/.run: pyproject.toml packaging/requirements/run.txt tools/setup.sh
 	@tools/setup.sh run
@@ -36,6 +36,15 @@ check: $(VENV)/.dev  ## format, lint, types, import contracts
 format: $(VENV)/.dev  ## format and mend what can be mended
 	@$(VENV)/bin/ruff format .
 	@$(VENV)/bin/ruff check --fix .
+
+package: $(VENV)/.dev  ## freeze the program and pack it: dist/outtray, and for Linux a .deb and a .tar.gz
+	@tools/setup.sh libraries package
+	@$(PY) -m tools.package bundle
+	@if [ "$$(uname -s)" = Linux ]; then $(PY) -m tools.package deb && $(PY) -m tools.package tarball; fi
+
+package-test: $(VENV)/.dev  ## try the .deb of "make package" in a bare Debian 12; needs root
+	@tools/setup.sh libraries package
+	@$(PY) -m tools.package root
 
 catalogue: $(VENV)/.dev  ## gather the texts, bring the translations up to date, and name what is not translated
 	@$(PY) -m tools.catalogue

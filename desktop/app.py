@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 
 from desktop.display import missing_display
 from desktop.engine.handover_client import Json, NoOwner, OwnerGone, TooLong, address_of, hand_over
+from desktop.start import Start, token_of
 from desktop.storage.paths import Profile, default_profile, resources
 from desktop.storage.trouble import StorageTrouble
 
 if TYPE_CHECKING:
     from desktop.demo import Demo
     from desktop.domain.account import Account
+    from desktop.engine.doctor.doctor import Doctor
     from desktop.engine.ports import OwnRun
     from desktop.owner import Opened
     from desktop.qt.bin import SystemBin
@@ -85,25 +87,32 @@ class Application:
         except KeyringProblem as trouble:
             raise Refusal(trouble.sentence) from None
 
-    def window(self, profile: Path) -> int:
-        """Open the window, or raise the one that is open."""
-        place = Profile(profile)
+    def window(self, start: Start) -> int:
+        """Open the window, or raise the one that is open, and have it open what this start was given."""
+        place = Profile(start.profile)
         if (missing := missing_display(os.environ)) is not None:
-            _say({"say": f"{missing} Use “outtray watch” to check and save in the terminal; “outtray --help” lists the rest."})
+            _say({"say": f"{missing} {_without_window(start)}"})
             return 1
+        verb, args = _asked_of_owner(start)
         patience = time.monotonic() + OWNER_SECONDS
         while time.monotonic() < patience:
             try:
-                return _handed_over(place, "raise", {}, _say, None)
+                return _handed_over(place, verb, args, _say, None)
             except OwnerGone:
                 pass
             except NoOwner:
-                code = _as_owner(place, lambda: _show_window(place), _say)
+                code = _as_owner(place, lambda: _show_window(place, start), _say)
                 if code is not None:
                     return code
             time.sleep(0.05)
-        _say({"say": f"Another Outtray holds the profile {profile} but doesn't answer. Quit it, then try again."})
+        _say({"say": f"Another Outtray holds the profile {start.profile} but doesn't answer. Quit it, then try again."})
         return 1
+
+    def doctor(self, profile: Path, *, offline: bool) -> "Doctor":
+        """Return who examines this installation."""
+        from desktop.first_aid import doctor_for
+
+        return doctor_for(Profile(profile), offline=offline)
 
     def demo(self, folder: Path | None, *, headless: bool) -> int:
         """Run the sample tasks in a temporary profile against the rehearsal providers."""
@@ -148,7 +157,24 @@ async def _headless_demo(demo: "Demo", open_it: Callable[[], "Opened"]) -> int:
         return await demo.play(opened.engine, verbs)
 
 
-def _show_window(place: Profile) -> int:
+def _asked_of_owner(start: Start) -> tuple[str, Json]:
+    """Return the verb that has a running window do what this start asks for, and its arguments."""
+    token = token_of(os.environ)
+    if start.what:
+        return "open", {"what": list(start.absolute), "token": token}
+    return "raise", {"token": token, "hidden": start.hidden}
+
+
+def _without_window(start: Start) -> str:
+    """Return what a start can do instead where no window can be shown."""
+    from desktop.domain.link import command_for
+
+    if command := command_for(start.absolute):
+        return f"In the terminal it is: {command}"
+    return "Use “outtray watch” to check and save in the terminal; “outtray --help” lists the rest."
+
+
+def _show_window(place: Profile, start: Start) -> int:
     gc.disable()  # a tenth of the start would go into looking for garbage among modules; the window switches it on again
     from desktop.window_app import show_window
 
@@ -163,7 +189,7 @@ def _show_window(place: Profile) -> int:
 
         return glance_at(place, GLANCED)
 
-    return show_window(place.window, opened, glance=seen)
+    return show_window(place.window, opened, glance=seen, start=start)
 
 
 def _system_bin() -> "SystemBin":

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from desktop import __version__
 from desktop.cli_parser import build_parser
@@ -15,9 +15,13 @@ from desktop.domain.account import Account, HeaderStyle
 from desktop.domain.status import Badge
 from desktop.engine.ports import OwnRun, Refusal
 from desktop.last_resort import EXIT_INTERRUPTED, guarded
+from desktop.start import Start
 from desktop.storage.keys import variable_name
 from desktop.storage.paths import chosen_profile
 from desktop.terminal import Terminal, tolerate_any_text
+
+if TYPE_CHECKING:
+    from desktop.engine.doctor.doctor import Doctor
 
 type Json = dict[str, object]
 type Told = Callable[[Json], None]
@@ -51,8 +55,12 @@ class Composition(Protocol):
         """Keep a key in the system's keyring. Raises Refusal."""
         ...
 
-    def window(self, profile: Path) -> int:
+    def window(self, start: Start) -> int:
         """Open the window, or raise the one that is open; return the exit code."""
+        ...
+
+    def doctor(self, profile: Path, *, offline: bool) -> "Doctor":
+        """Return who examines this installation; nothing is made for it."""
         ...
 
     def demo(self, folder: Path | None, *, headless: bool) -> int:
@@ -65,6 +73,8 @@ def main(argv: Sequence[str], composition: Composition) -> int:
     tolerate_any_text()
     parser = build_parser(__version__)
     args = parser.parse_args(argv)
+    if args.hidden and args.verb not in (None, "open"):
+        parser.error("--hidden is for the window: it goes with no other verb than “open”")
     cli = CommandLine(composition, args, parser.error)
     return guarded(cli.run, cli.profile)
 
@@ -83,8 +93,10 @@ class CommandLine:
         """Carry the command out."""
         args = self._args
         match args.verb:
-            case None:
-                return self._composition.window(self.profile)
+            case None | "open":
+                return self._composition.window(self._start())
+            case "doctor":
+                return self._doctor()
             case "demo":
                 headless = args.headless or _no_display()
                 code = self._composition.demo(args.dir, headless=headless)
@@ -108,6 +120,16 @@ class CommandLine:
                 return self._verb("rebuild", {"folder": str(args.folder.expanduser().absolute())}, self._terminal.nothing)
             case _:
                 return self._verb(args.verb, {"ids": args.ids}, self._terminal.nothing)
+
+    def _doctor(self) -> int:
+        from desktop.terminal_doctor import see_doctor
+
+        args = self._args
+        return see_doctor(self._composition.doctor(self.profile, offline=args.offline), self._terminal, args.zip, as_json=args.json)
+
+    def _start(self) -> Start:
+        args = self._args
+        return Start(profile=self.profile, hidden=args.hidden, what=tuple(getattr(args, "what", ())))
 
     # -- one verb ----------------------------------------------------------------------------------------------------
 
@@ -202,6 +224,10 @@ class CommandLine:
                 if not args.yes and sys.stdin.isatty() and not self._terminal.confirm(_REMOVE.format(args.handle)):
                     return EXIT_REFUSED
                 return self._verb("account_remove", {"handle": args.handle}, self._terminal.nothing)
+            case "forget-keys":
+                if not args.yes and sys.stdin.isatty() and not self._terminal.confirm(_FORGET):
+                    return EXIT_REFUSED
+                return self._verb("account_forget_keys", {}, self._terminal.nothing)
             case _:
                 return self._verb("account_test", {"handle": args.handle}, self._terminal.nothing)
 
@@ -281,6 +307,8 @@ def _standard_input() -> str:
 
 
 _REMOVE = "Remove {} and its key from the keychain? Its tasks stay on the list."
+
+_FORGET = "Delete the keys of all accounts from the keychain? The accounts and their tasks stay."
 
 
 class Show(Protocol):

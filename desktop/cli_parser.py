@@ -28,16 +28,31 @@ def build_parser(version: str) -> argparse.ArgumentParser:
     parser.add_argument(
         "--profile", type=Path, metavar="DIR", help="keep tasks and settings in this folder (or set OUTTRAY_PROFILE)"
     )
+    parser.add_argument("--hidden", action="store_true", help="start with the window in the tray, as at login")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", title="verbs")
+    _open(verbs)
     _demo(verbs)
     _account(verbs)
     _add(verbs)
     _tasks(verbs)
     _watch(verbs)
+    _doctor(verbs)
     return parser
 
 
 type _Verbs = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  # argparse has no public name for it
+
+
+def _open(verbs: _Verbs) -> None:
+    opened = verbs.add_parser("open", help="open the window, and in it a link or files", description=_OPEN)
+    opened.add_argument("what", nargs="*", metavar="WHAT", help="an outtray: link, or a .txt, .csv, .json or .log file")
+
+
+_OPEN = (
+    "Opens the window, or brings the open one forward. A link outtray://add?id=… and a text file open the add dialog with the ids "
+    "in them; nothing is added before you press Add. outtray://open?task=… and the description beside a saved file show their "
+    "task. Exits 0 when the window took it over, 1 when it was refused."
+)
 
 
 def _demo(verbs: _Verbs) -> None:
@@ -126,6 +141,19 @@ _WATCH = (
 )
 
 
+def _doctor(verbs: _Verbs) -> None:
+    doctor = verbs.add_parser("doctor", help="check this installation; save a report for those who help", description=_DOCTOR)
+    doctor.add_argument("--offline", action="store_true", help="ask nobody on the network")
+    doctor.add_argument("--zip", type=Path, metavar="PATH", help="save a report without keys, names and prompts there")
+    doctor.add_argument("--json", action="store_true", help="print JSON: an object with all that was found")
+
+
+_DOCTOR = (
+    "Checks versions, the window's parts, the keychain, folders, the task list, certificates and the way to the providers. It "
+    "changes nothing, sends no key, and works beside a running Outtray. Exits 0 when nothing is in trouble, else 1."
+)
+
+
 def _seconds(text: str) -> float:
     seconds = float(text)
     if not math.isfinite(seconds) or seconds < 0:
@@ -158,11 +186,17 @@ def _account(verbs: _Verbs) -> None:
     remove = acts.add_parser("remove", help="forget an account and its key", description=_ACCOUNT_REMOVE)
     remove.add_argument("handle", metavar="HANDLE", help=_HANDLE)
     remove.add_argument("--yes", action="store_true", help="don't ask first")
+    forget = acts.add_parser("forget-keys", help="delete the keys of all accounts", description=_ACCOUNT_FORGET)
+    forget.add_argument("--yes", action="store_true", help="don't ask first")
 
 
 _HANDLE = "the account: provider/name, or its name alone"
 _ACCOUNT_TEST = "Sends one cheap request and says whether the provider takes the key. Exits 0 when it does."
 _ACCOUNT_REMOVE = "Forgets an account and deletes its key from the keychain. Its tasks stay on the list."
+_ACCOUNT_FORGET = (
+    "Deletes the keys of all accounts of this profile from the keychain, as before Outtray is removed from this computer. The "
+    "accounts and their tasks stay and say that they need a key."
+)
 _ACCOUNTS = "An account is a provider with a name you choose, an address and a key. You may have several of one provider."
 _ACCOUNT_ADD = (
     "Connects an account. Its key is asked for at a hidden prompt, or read from standard input with --key-stdin; it is kept in "

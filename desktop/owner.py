@@ -33,15 +33,18 @@ from desktop.engine.handover import HandoverServer
 from desktop.engine.handover_client import Json, address_of
 from desktop.engine.inhibitor import SystemInhibitor
 from desktop.engine.limiter import MARGIN_SECONDS, Limiter
+from desktop.engine.live_facts import LiveFacts
 from desktop.engine.names import Names, Owners
 from desktop.engine.parts import Parts, Tempo
 from desktop.engine.ports import OwnRun
 from desktop.engine.poster import Poster
+from desktop.engine.tally import CountedClient, Tally
 from desktop.engine.trashing import Bin
 from desktop.engine.trust import SystemTrust
 from desktop.engine.verbs import WORKING, Verbs
 from desktop.engine.wakefulness import Wakefulness
 from desktop.providers.base import Dialect
+from desktop.storage.inbox import owner_name
 from desktop.storage.logs import open_log
 from desktop.storage.paths import Profile, downloads_folder
 from desktop.storage.redaction import Redactor
@@ -72,6 +75,8 @@ class Opened:
     clock: SystemClock
     secrets: SecretStore
     stop_log: Callable[[], None]
+    redactor: Redactor
+    live: LiveFacts
 
 
 def open_profile(
@@ -94,6 +99,7 @@ def open_profile(
     clock, rng, trust = SystemClock(), random.Random(), SystemTrust()  # noqa: S311  # spreads requests, guards nothing
     settings, settings_note = SettingsStore.open(profile.settings_file, clock.now())
     store, store_note = TaskStore.open(profile.database, profile.backups, clock.now())
+    tally = Tally()
     notices = [Notice("settings", settings_note.sentence)] if settings_note else []
     notices += [Notice("database", store_note.sentence)] if store_note else []
     fetcher = Fetcher(settings.settings.save_slots + 1, trust=trust, version=__version__)
@@ -101,7 +107,7 @@ def open_profile(
     notices += [Notice("key variables", sentences(*unused))] if (unused := keys.sentences(settings.accounts)) else []
 
     def client(account: Account) -> ApiClient:
-        return ApiClient(account, clock, version=__version__, trust=trust)
+        return CountedClient(account, clock, tally, version=__version__, trust=trust)
 
     def limiter(dialect: Dialect) -> Limiter:
         return Limiter(dialect.spec.per_second, dialect.spec.concurrency, clock, margin=MARGIN_SECONDS)
@@ -138,9 +144,20 @@ def open_profile(
         notices=tuple(notices),
         tempo=tempo,
         trash=trash,
+        inbox_owner=owner_name(profile.root),
         resting=resting,
     )
-    return Opened(profile=profile, engine=Engine(parts), store=store, fetcher=fetcher, clock=clock, secrets=keys, stop_log=stop_log)
+    return Opened(
+        profile=profile,
+        engine=Engine(parts),
+        store=store,
+        fetcher=fetcher,
+        clock=clock,
+        secrets=keys,
+        stop_log=stop_log,
+        redactor=redactor,
+        live=LiveFacts(tally, redactor),
+    )
 
 
 @contextlib.asynccontextmanager
@@ -149,7 +166,7 @@ async def running(opened: Opened, verbs: Verbs) -> AsyncGenerator[asyncio.Task[N
 
     Yields the engine's task, which ends early only by an error; that error is raised here at the end.
     """
-    server = HandoverServer(address_of(opened.profile), verbs.run)
+    server = HandoverServer(address_of(opened.profile), opened.live.beside(verbs.run))
     engine = asyncio.create_task(opened.engine.run(), name="engine")
     try:
         await server.start()

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "desktop"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 ONE_HOME = {
+    "cryptography": {"engine/update_keys.py"},
     "keyring": {"storage/secrets.py"},
     "qasync": {"qt/loop.py"},
     "httpx": {"engine/api.py", "engine/poster.py"},
@@ -96,8 +97,8 @@ def test_no_committed_file_names_a_package_registry_or_this_machine() -> None:
 
 # -- texts -----------------------------------------------------------------------------------------------------------------
 
-TERMINAL = {"cli.py", "cli_parser.py", "demo.py", "display.py", "terminal.py", "terminal_watch.py"} | {
-    f"engine/{name}.py" for name in ("account_verbs", "handover", "handover_client", "terminal_words", "verbs")
+TERMINAL = {"cli.py", "cli_parser.py", "demo.py", "display.py", "terminal.py", "terminal_doctor.py", "terminal_watch.py"} | {
+    f"engine/{name}.py" for name in ("account_verbs", "handover", "handover_client", "terminal_words", "verbs", "window_verbs")
 }
 """What speaks to the terminal alone, in English."""
 

@@ -27,7 +27,7 @@ print(sorted(name for name in sys.modules if name.partition(".")[0] in tests.fak
 
 
 def _modules() -> list[str]:
-    paths = [path for package in CORE for path in (ROOT / "desktop" / package).glob("*.py")]
+    paths = [path for package in CORE for path in (ROOT / "desktop" / package).rglob("*.py")]
     paths += [ROOT / "desktop" / f"{name}.py" for name in ("app", "cli", "cli_parser", "demo", "owner", "terminal")]
     return [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in paths]
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sets the project up. "run" and "dev" make .venv; "libraries" sees to the system libraries that Qt needs, and with "test" also
 # to the programs that the tests talk to, with "bench" to those that figures are measured with, with "shots" to the fonts of the
-# pictures. Each may run again at any time.
+# pictures, with "package" to what makes and checks packages. Each may run again at any time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -143,6 +143,8 @@ see_to_libraries() {
         command -v dbus-run-session >/dev/null 2>&1 || packages+=(dbus)
         command -v gnome-keyring-daemon >/dev/null 2>&1 || packages+=(gnome-keyring)
         command -v xdotool >/dev/null 2>&1 || packages+=(xdotool)
+        command -v sway >/dev/null 2>&1 || packages+=(sway)
+        command -v xwininfo >/dev/null 2>&1 || packages+=(x11-utils)
         [ -x /usr/libexec/at-spi-bus-launcher ] || packages+=(at-spi2-core)
         /usr/bin/python3 -c 'import pyatspi' >/dev/null 2>&1 || packages+=(python3-pyatspi)
         fc-list 2>/dev/null | grep -q 'Inter' || packages+=(fontconfig fonts-inter)
@@ -152,11 +154,21 @@ see_to_libraries() {
         PATH=$PATH:/usr/sbin command -v nginx >/dev/null 2>&1 || packages+=(nginx-light)
         command -v aria2c >/dev/null 2>&1 || packages+=(aria2)
     fi
+    if [ "${1:-}" = package ]; then
+        command -v objdump >/dev/null 2>&1 || packages+=(binutils)
+        command -v dpkg-deb >/dev/null 2>&1 || packages+=(dpkg)
+        command -v debootstrap >/dev/null 2>&1 || [ -x /usr/sbin/debootstrap ] || packages+=(debootstrap)
+        [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || packages+=(debian-archive-keyring)
+        command -v lintian >/dev/null 2>&1 || packages+=(lintian)
+        command -v desktop-file-validate >/dev/null 2>&1 || packages+=(desktop-file-utils)
+        command -v appstreamcli >/dev/null 2>&1 || packages+=(appstream)
+        /usr/bin/python3 -c 'import yaml' >/dev/null 2>&1 || packages+=(python3-yaml)
+    fi
     if [ ${#packages[@]} -gt 0 ]; then install_packages "Programs that the tests talk to are not here" "${packages[@]}"; fi
 }
 
 case ${1:-} in
     run | dev) make_venv "$1" ;;
     libraries) see_to_libraries "${2:-}" ;;
-    *) fail "usage: tools/setup.sh run|dev|libraries [test|bench|shots]" ;;
+    *) fail "usage: tools/setup.sh run|dev|libraries [test|bench|shots|package]" ;;
 esac

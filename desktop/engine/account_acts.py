@@ -99,6 +99,14 @@ class AccountActs:
         await self._desk.key(connection)
         await self._welcome(connection.account)
 
+    async def forget_keys(self) -> tuple[Account, ...]:
+        """Delete the keys of all accounts, which stay and need new ones; return them. Raises Refusal where one can't be deleted."""
+        accounts = tuple(connection.account for connection in self._desk.all())
+        for account in accounts:
+            await self._desk.forget_key(account)
+            await self.key_changed(account.id)
+        return accounts
+
     async def test_account(self, account_id: str) -> KeyTest:
         """Send one cheap request and say whether the key is good."""
         return await ask_with_key(self._desk, self._connection(account_id))

@@ -32,6 +32,7 @@ class AccountVerbs:
             "account_find": self._find,
             "account_test": self._test,
             "account_remove": self._remove,
+            "account_forget_keys": self._forget_keys,
         }
 
     async def _list(self, _args: Json) -> AsyncGenerator[Json]:
@@ -98,6 +99,14 @@ class AccountVerbs:
         account = self._engine.account_of(text_of(args.get("handle")))
         await self._engine.remove_account(account.id)
         yield {"say": f"Removed {account.handle} and its key. Its tasks stay on the list and say that they need a key."}
+        yield {"exit": 0}
+
+    async def _forget_keys(self, _args: Json) -> AsyncGenerator[Json]:
+        accounts = await self._engine.forget_keys()
+        if accounts:
+            yield {"say": f"Deleted the keys of {', '.join(account.handle for account in accounts)}. The accounts and tasks stay."}
+        else:
+            yield {"say": "No account is connected, so there is no key to delete."}
         yield {"exit": 0}
 
 

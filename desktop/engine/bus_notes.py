@@ -6,19 +6,22 @@ The connection is opened for the first notification and kept for the answers to 
 import asyncio
 import html
 import logging
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from desktop.domain.identity import APP_NAME, desktop_id
 from desktop.domain.language import tr
+from desktop.engine.daemon import in_daemon_thread
+from desktop.engine.desktop_icon import icon_for_services
 
 logger = logging.getLogger(__name__)
 
 CALL_SECONDS = 5.0
 """How long the notification service may take to answer; it may have to be started first."""
 
-APP_NAME = "Outtray"
-DESKTOP_ENTRY = "outtray"
 SHOW, FOLDER = "default", "folder"
 """What a user may ask of a notification: the specification's name for a click on it, and our own."""
 
@@ -56,6 +59,8 @@ class BusNotes:
         self._shown: dict[int, int] = {}
         self._tokens: dict[int, str] = {}
         self._features: frozenset[str] = frozenset()
+        self._entry = desktop_id(os.environ)
+        self._icon = self._entry
         self._told = False
 
     def show(self, note: Note) -> None:
@@ -94,6 +99,7 @@ class BusNotes:
                     await Proxy(message_bus, router).AddMatch(rule)
                     (features,) = await _call(router, address, "GetCapabilities")
                 self._features = frozenset(features)
+                self._icon = await in_daemon_thread("icon", partial(icon_for_services, self._entry, os.environ))
                 with router.filter(rule, queue=self._inbox):
                     while True:
                         await self._work(router, address, current)
@@ -140,12 +146,12 @@ class BusNotes:
         if acts and note.folder:
             acts += [FOLDER, tr("Open folder")]
         hints = {
-            "desktop-entry": ("s", DESKTOP_ENTRY),
+            "desktop-entry": ("s", self._entry),
             "category": ("s", "transfer.error" if note.trouble else "transfer.complete"),
             "urgency": ("y", 1),
             "suppress-sound": ("b", True),
         }
-        return APP_NAME, 0, DESKTOP_ENTRY, note.title, body, acts, hints, -1
+        return APP_NAME, 0, self._icon, note.title, body, acts, hints, -1
 
 
 async def _call(router: Any, address: Any, method: str, signature: str = "", body: tuple[object, ...] = ()) -> Any:

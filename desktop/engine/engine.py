@@ -24,6 +24,8 @@ from desktop.engine.away import AwayWatch
 from desktop.engine.board import Board, Update
 from desktop.engine.file_acts import FileActs
 from desktop.engine.health import OFFLINE_TEXT, Health
+from desktop.engine.inbox import Inbox
+from desktop.engine.inbox_notices import InboxNotices
 from desktop.engine.intake import examine, new_task
 from desktop.engine.lane import Lane
 from desktop.engine.ledger_acts import LedgerActs
@@ -87,6 +89,8 @@ class Engine(ListActs, LedgerActs, AccountActs, SaveActs, FileActs):
         self._upkeep = Upkeep(parts.store, self._board, parts.clock, self.notify, names.roots, self.settings)
         self._after_save = parts.after_save(self._board, self.settings)
         self._away = AwayWatch(parts.store, self._board, parts.clock, self.notify)
+        said = InboxNotices(self.notify, self._board.publish)
+        self._inbox = Inbox(self, parts.clock, said, names.roots, parts.inbox_owner, haste=parts.tempo.haste)
         if set_up.paused:
             self.notify(Notice("paused", tr(PAUSED_TEXT)))
 
@@ -123,6 +127,7 @@ class Engine(ListActs, LedgerActs, AccountActs, SaveActs, FileActs):
             "upkeep": lambda: self._keep_up(recovery),
             "after saving": self._after_save.run,
             "away": self._away.run,
+            "inbox": self._inbox.run,
         }
         running = [] if self._parts.resting else [asyncio.create_task(run(), name=name) for name, run in work.items()]
         try:
@@ -342,3 +347,4 @@ class Engine(ListActs, LedgerActs, AccountActs, SaveActs, FileActs):
         self._shelf.settings_changed()
         await self.choose_parts(before, settings)
         self._saver.settings_changed(slots=settings.save_slots, auto=settings.auto_save)
+        self._inbox.settings_changed()

@@ -64,6 +64,7 @@ class Target:
         return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
 
 
+NOT_HTTPS = words_of("it is not an https address")
 _PORTS = {"https": 443, "http": 80}
 _MOST_REMEMBERED = 64
 _SHARED = ip_network("100.64.0.0/10")
@@ -163,7 +164,7 @@ class LinkGuard:
                 raise LinkRefused(host, words_of("it points at this computer, where this account's files can't be"))
             raise LinkRefused(host, words_of("it points into a private network, where this account's files can't be"))
         if scheme == "http" and (place is Place.PUBLIC or self._account.scheme != "http"):
-            raise LinkRefused(host, words_of("it is not an https address"))
+            raise LinkRefused(host, NOT_HTTPS)
 
     def _is_local(self, place: Place) -> bool:
         """Return whether the account's own API is as near as `place`."""
@@ -185,7 +186,7 @@ def _parse(url: str) -> SplitResult:
     except ValueError:
         raise LinkRefused("", words_of("its address can't be read")) from None
     if parts.scheme not in _PORTS:
-        raise LinkRefused(parts.hostname or "", words_of("it is not an https address"))
+        raise LinkRefused(parts.hostname or "", NOT_HTTPS)
     if not parts.hostname or port == 0:
         raise LinkRefused("", words_of("it names no server"))
     if "@" in parts.netloc:

@@ -48,5 +48,7 @@ class Parts:
     tempo: Tempo = Tempo()
     trash: Bin | None = None
     """The system's trash; None where it can't be used: in a terminal."""
+    inbox_owner: str = "outtray"
+    """The name under which files of an inbox are claimed: another one in each profile."""
     resting: bool = False
     """Whether nothing is asked or saved: a verb of the command line that only reads or changes the list."""

@@ -124,6 +124,10 @@ class EngineApi(Protocol):
         """Return the tasks of `ids` in that order; those that are gone are left out."""
         ...
 
+    async def named(self, text: str) -> Sequence[int]:
+        """Return the numbers of the tasks that `text` may name: one's number on the list, or a provider's id."""
+        ...
+
     async def counts(self) -> Counts:
         """Return the side bar's counts."""
         ...

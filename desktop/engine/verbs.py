@@ -30,6 +30,7 @@ from desktop.engine.ports import Refusal
 from desktop.engine.remarks import new_remarks, remarks_of
 from desktop.engine.task_json import history_json, task_json
 from desktop.engine.terminal_words import KEY_PROBLEMS, terminal_words
+from desktop.engine.window_verbs import SHOWING, OpenInWindow, RaiseWindow, WindowVerbs
 from desktop.storage.trouble import StorageTrouble
 
 ANSWER_SECONDS = 60.0
@@ -53,8 +54,8 @@ logger = logging.getLogger(__name__)
 class Verbs:
     """Every verb over one engine.
 
-    `raise_window` shows the window of this process, None where it has none. A `resting` engine serves what needs no provider;
-    to all else it gives no answer, and the client tries again when this process has ended.
+    `window` shows the window of this process and opens something in it; None where it has none. A `resting` engine serves what
+    needs no provider; to all else it gives no answer, and the client tries again when this process has ended.
     """
 
     def __init__(
@@ -62,17 +63,15 @@ class Verbs:
         engine: Engine,
         clock: Clock,
         owner: str,
-        raise_window: Callable[[], None] | None = None,
+        window: tuple[RaiseWindow, OpenInWindow] | None = None,
         *,
         resting: bool = False,
     ) -> None:
         self._engine = engine
         self._clock = clock
         self._owner = owner
-        self._raise_window = raise_window
         self._resting = resting
         self._verbs: dict[str, Verb] = {
-            "raise": self._raise,
             "add": self._add,
             "list": self._list,
             "show": self._show,
@@ -84,6 +83,7 @@ class Verbs:
             "rebuild": self._rebuild,
             "watch": self._watch,
             **AccountVerbs(engine).by_name,
+            **WindowVerbs(owner, window, engine.ready).by_name,
         }
 
     async def run(self, verb: str, args: Json) -> AsyncGenerator[Json]:
@@ -93,9 +93,10 @@ class Verbs:
             yield {"say": f"The running Outtray doesn't know “{verb}”. Quit it, then try again."}
             yield {"exit": 1}
             return
-        if self._resting and (verb in WORKING or verb == "raise"):
+        if self._resting and (verb in WORKING or verb in SHOWING):
             return
-        await self._engine.ready()
+        if verb not in SHOWING:
+            await self._engine.ready()
         try:
             if not args.get("follow") and verb != "watch":
                 for notice in self._standing_notices():
@@ -146,14 +147,6 @@ class Verbs:
         return list(dict.fromkeys(found))
 
     # -- tasks -------------------------------------------------------------------------------------------------------
-
-    async def _raise(self, _args: Json) -> AsyncGenerator[Json]:
-        if self._raise_window is None:
-            yield {"say": f"This profile is in use by {self._owner}, which has no window. Try again when it has ended."}
-            yield {"exit": 1}
-            return
-        self._raise_window()
-        yield {"exit": 0}
 
     async def _add(self, args: Json) -> AsyncGenerator[Json]:
         handle = text_of(args.get("account"))

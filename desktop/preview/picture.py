@@ -34,6 +34,8 @@ def _decoded(file: QFile, form: bytes, request: Request) -> Finding:
     reader.setAutoDetectImageFormat(False)
     reader.setDecideFormatFromContent(False)
     reader.setAutoTransform(True)
+    if form not in (bytes(one.data()) for one in QImageReader.supportedImageFormats()):
+        return Finding(trouble=Trouble.UNSUPPORTED)  # packaged copies leave formats out
     size = reader.size()
     if not size.isValid() or size.isEmpty():
         return Finding(trouble=Trouble.BROKEN)

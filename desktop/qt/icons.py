@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from desktop.domain.status import Badge, MediaKind
 from desktop.qt.badge_glyphs import badge_layers
 from desktop.qt.control_glyphs import Glyph, glyph_layers
-from desktop.qt.strokes import GRID, Layer
+from desktop.qt.strokes import GRID, Layer, polygon
 
 __all__ = [
     "Glyph",
@@ -26,6 +26,7 @@ __all__ = [
 ]
 
 _APP_ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
+_SHARP_BELOW = 32
 
 
 def paint_badge_glyph(painter: QPainter, badge: Badge, rect: QRectF, colour: QColor) -> None:
@@ -76,8 +77,28 @@ def paint_app_icon(painter: QPainter, rect: QRectF, accent: QColor) -> None:
     painter.setBrush(accent)
     painter.drawRoundedRect(rect, side * 0.22, side * 0.22)
     painter.restore()
+    if side < _SHARP_BELOW and side % 2 == 0:
+        _paint_small_tray(painter, rect)
+        return
     inset = side * 0.2
     paint_glyph(painter, Glyph.TRAY, rect.adjusted(inset, inset, -inset, -inset), QColor("white"))
+
+
+def _paint_small_tray(painter: QPainter, rect: QRectF) -> None:
+    """Paint the tray of a small icon with its edges on whole pixels, where the glyph itself would be a smudge."""
+    side = int(rect.width())
+    near, middle, head = side // 7, side // 2, side // 4
+    far = side - near
+    tip = far - 4
+    floor, wall = QRectF(near, far - 2, far - near, 2), far - side // 3
+    painter.save()
+    painter.translate(rect.topLeft())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for bar in (floor, QRectF(near, wall, 2, far - wall), QRectF(far - 2, wall, 2, far - wall)):
+        painter.fillRect(bar, QColor("white"))
+    painter.fillRect(QRectF(middle - 1, near, 2, tip - head - near), QColor("white"))
+    painter.fillPath(polygon((middle - head, tip - head), (middle + head, tip - head), (middle, tip)), QColor("white"))
+    painter.restore()
 
 
 def app_icon(accent: QColor) -> QIcon:

@@ -1,12 +1,12 @@
 """Notifications outside the window: over D-Bus where that is the desktop's way, else through the icon in the tray."""
 
-import os
 import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.engine.bus_notes import FOLDER, BusNotes, Note
+from desktop.qt.activation import lend_token
 from desktop.qt.spawn import Spawner
 
 ON_BUS = sys.platform.startswith("linux")
@@ -56,5 +56,5 @@ class Notifications(QObject):
 
     def _on_acted(self, key: int, act: str, token: str) -> None:
         if token:
-            os.environ["XDG_ACTIVATION_TOKEN"] = token  # Qt's Wayland plugin gives it back when a window is to come forward
+            lend_token(token, self)
         (self.folder_asked if act == FOLDER else self.show_asked).emit(key)

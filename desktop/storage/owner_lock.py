@@ -74,3 +74,21 @@ class ProfileLock:
     @property
     def _pid_file(self) -> Path:
         return self._path.with_name(self._path.stem + ".pid")
+
+
+def is_owned(path: Path) -> bool:
+    """Tell whether some process holds the lock at `path`; no file is made. Raises OSError where that can't be told.
+
+    The lock is held for a moment where it is free: a process that starts just then tries again by itself.
+    """
+    try:
+        handle = os.open(path, os.O_RDWR)
+    except FileNotFoundError:
+        return False
+    try:
+        _lock(handle)
+    except _TAKEN:
+        return True
+    finally:
+        os.close(handle)
+    return False

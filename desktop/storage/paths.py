@@ -16,7 +16,8 @@ _SOCKET_LIMIT = 100
 """Bytes of a socket's path; the system's own limit is 107 on Linux, 103 on macOS (man 7 unix, sun_path)."""
 
 _NAMES = re.compile(
-    r"tasks(-damaged-.*)?\.db.*|settings.*\.toml.*|owner\.lock|window\.ini.*|run|logs|thumbnails|copies|rescued", re.DOTALL
+    r"tasks(-damaged-.*)?\.db.*|settings.*\.toml.*|owner\.lock|window\.ini.*|updates\.json.*|run|logs|thumbnails|copies|rescued",
+    re.DOTALL,
 )
 """What is in a profile."""
 
@@ -92,6 +93,11 @@ class Profile:
         return self.root / "window.ini"
 
     @property
+    def updates(self) -> Path:
+        """What is remembered of updates."""
+        return self.root / "updates.json"
+
+    @property
     def logs(self) -> Path:
         """The folder of the log files."""
         return self.root / "logs"
@@ -147,6 +153,12 @@ def resources() -> Path:
     package = Path(__file__).resolve().parents[1]
     installed = package / "resources"
     return installed if installed.is_dir() else package.parent / "resources"
+
+
+def licences() -> Path | None:
+    """Return the folder with the licences of what a frozen copy brings along; None for a copy that brings nothing."""
+    folder = resources().parent / "licences"
+    return folder if folder.is_dir() else None
 
 
 def _user() -> str:

@@ -62,6 +62,16 @@ def open_database(
         ) from error
 
 
+def inspect(path: Path) -> None:
+    """Look at a database that exists without changing it. Raises Damaged, DatabaseTooNew, sqlite3.Error or OSError."""
+    _inspect(path, len(MIGRATIONS))
+
+
+def is_good_copy(copy: Path) -> bool:
+    """Tell whether a copy could take the database's place."""
+    return _good(copy, len(MIGRATIONS))
+
+
 def _opened(path: Path, backups: Path, now: datetime, steps: Sequence[Step]) -> tuple[sqlite3.Connection, RecoveryNote | None]:
     note: RecoveryNote | None = None
     if path.exists():

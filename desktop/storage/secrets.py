@@ -25,6 +25,9 @@ _SENTENCES: Final = {
 _NO_ANSWER: Final = words_of("Your keychain didn't answer in time; it may be waiting for its password. Unlock it, then try again.")
 
 
+_FORGETS: Final = words_of("Your keychain doesn't give back what it was given. Give the key for this run only.")
+
+
 class KeyringProblem(Exception):
     """A key can't be read, stored or deleted; `sentence` (also the message) says why and what to do.
 
@@ -178,6 +181,30 @@ def system_backend() -> Backend:
     if sys.platform == "win32":
         backend.persist = "local machine"  # the default would roam with the user's profile
     return cast("Backend", backend)
+
+
+def try_keyring(make_backend: Callable[[], Backend] | None = None) -> str:
+    """Write, read and delete an entry made up for this, never a key; return the back end's name. Blocks, maybe for ever.
+
+    Raises KeyringProblem.
+    """
+    import secrets
+
+    service, word = f"outtray/check/{secrets.token_hex(8)}", secrets.token_hex(8)
+    try:
+        backend = (make_backend or system_backend)()
+        backend.set_password(service, _USER, word)
+        try:
+            same = backend.get_password(service, _USER) == word
+        finally:
+            backend.delete_password(service, _USER)
+    except KeyringProblem:
+        raise
+    except Exception as error:  # noqa: BLE001  # as in SecretStore
+        raise translated(error) from None
+    if not same:
+        raise KeyringProblem(ProblemKind.NO_KEYRING, _FORGETS)
+    return f"{type(backend).__module__}.{type(backend).__qualname__}"
 
 
 def _system_class() -> Any:

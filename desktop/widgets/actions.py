@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.language import tr
@@ -168,6 +168,11 @@ class TaskActions(QObject):
     def copy_picture(self, path: str) -> None:
         """Copy the picture in one saved file."""
         self._copying.copy_picture(path)
+
+    def copy_text(self, text: str, said: str) -> None:
+        """Copy a text that is about a task, and say that it was done."""
+        QGuiApplication.clipboard().setText(text)
+        self._acts.say(said)
 
     def open_folder(self, folder: Path) -> None:
         """Open the folder results are saved to."""

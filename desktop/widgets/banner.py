@@ -23,12 +23,20 @@ from desktop.widgets.paint import paint_frame
 RENAMES = "renames"
 """The topic of the window's own offer to rename what is saved already."""
 
+UPDATE = "update"
+"""The topic of the news that there is a newer Outtray."""
+
+INBOX, INBOX_ADDED, INBOX_FAILED = "inbox", "inbox added", "inbox failed"
+"""The topics of the inbox: why it can't be used, what was added from it, and what could not be."""
+
 _LOOKS = {
     "offline": (Badge.NEEDS_YOU, Glyph.OFFLINE),
     "samples": (Badge.GENERATING, Glyph.TRAY),
     "away": (Badge.SAVED, Glyph.TRAY),
     "paused": (Badge.PAUSED, Glyph.PAUSE),
     RENAMES: (Badge.GENERATING, Glyph.TRAY),
+    INBOX_ADDED: (Badge.SAVED, Glyph.TRAY),
+    UPDATE: (Badge.GENERATING, Glyph.TRAY),
 }
 """How the notices of some topics look; the others warn."""
 
@@ -40,6 +48,9 @@ class NoticeAct(Enum):
     RETRY_FOLDERS = auto()
     RENAME = auto()
     SHOW_AWAY = auto()
+    SHOW_UPDATE = auto()
+    SET_INBOX = auto()
+    SHOW_FAILED = auto()
 
 
 type Offer = tuple[str, Action | NoticeAct]
@@ -58,6 +69,12 @@ def offers_of(notice: Notice) -> list[Offer]:
         offers.append((tr("Resume"), NoticeAct.RESUME))
     elif notice.topic == "away":
         offers.append((tr("Show"), NoticeAct.SHOW_AWAY))
+    elif notice.topic == UPDATE:
+        offers.append((tr("Show"), NoticeAct.SHOW_UPDATE))
+    elif notice.topic == INBOX:
+        offers.append((tr("Choose folder…"), NoticeAct.SET_INBOX))
+    elif notice.topic == INBOX_FAILED:
+        offers.append((tr("Show"), NoticeAct.SHOW_FAILED))
     elif notice.topic.startswith("folder:"):
         offers.append((tr("Try again"), NoticeAct.RETRY_FOLDERS))
     return offers
@@ -75,6 +92,8 @@ class Banner(QWidget):
         self._topic = notice.topic
         self.setAccessibleName(tr("Notice"))
         self.label = PlainLabel(theme, notice.text or "", font=theme.fonts.body, ink=Ink.TEXT, wrap=True)
+        if notice.topic not in _LOOKS:  # what warns is worth repeating to somebody
+            self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._grid = QGridLayout(self)
         self._grid.setSpacing(8)
         self._grid.setColumnStretch(0, 1)

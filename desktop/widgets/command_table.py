@@ -43,6 +43,9 @@ class WindowAct(StrEnum):
     CLIENT_SAFE = "client_safe"
     GUIDE = "guide"
     SHORTCUTS = "shortcuts"
+    SCRIPTS = "scripts"
+    UPDATES = "updates"
+    DIAGNOSTICS = "diagnostics"
     ABOUT = "about"
     QUIT = "quit"
     UNDO = "undo"
@@ -80,6 +83,9 @@ WINDOW_ACTS: dict[WindowAct, Kind] = {
     WindowAct.CLIENT_SAFE: Kind(words_of("Client-safe mode"), ("Ctrl+Shift+H",)),
     WindowAct.GUIDE: Kind(words_of("Guide"), ("F1",)),
     WindowAct.SHORTCUTS: Kind(words_of("Keyboard shortcuts"), ("Ctrl+/", "Ctrl+?")),
+    WindowAct.SCRIPTS: Kind(words_of("For scripts…")),
+    WindowAct.UPDATES: Kind(words_of("Check for updates…")),
+    WindowAct.DIAGNOSTICS: Kind(words_of("Diagnostics…")),
     WindowAct.ABOUT: Kind(words_of("About Outtray")),
     WindowAct.QUIT: Kind(words_of("Quit"), ("Ctrl+Q",)),
     WindowAct.UNDO: Kind(words_of("Undo"), ("Ctrl+Z",)),
@@ -96,7 +102,7 @@ WINDOW_MENU: tuple[WindowAct | tuple[str, tuple[WindowAct, ...]] | None, ...] = 
     *(WindowAct.ACCOUNTS, WindowAct.SETTINGS, WindowAct.CLIENT_SAFE, None),
     *(WindowAct.CHECK_ALL, WindowAct.PAUSE_ALL, WindowAct.SAVE_ALL, WindowAct.RETRY_ALL, None),
     *(WindowAct.OPEN_FOLDER, WindowAct.REBUILD, WindowAct.EXPORT_LIST, WindowAct.COSTS, WindowAct.NOTICES, None),
-    (HELP, (WindowAct.GUIDE, WindowAct.SHORTCUTS, WindowAct.ABOUT)),
+    (HELP, (WindowAct.GUIDE, WindowAct.SHORTCUTS, WindowAct.SCRIPTS, WindowAct.UPDATES, WindowAct.DIAGNOSTICS, WindowAct.ABOUT)),
     WindowAct.QUIT,
 )
 """The window's menu, from top to bottom; None is a line between, a pair a menu within."""

@@ -3,6 +3,7 @@
 A dialog's module is imported when it is first opened: the first paint does not wait for it.
 """
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from desktop.engine.ports import EngineApi
 from desktop.qt.bridge import EngineBridge
 from desktop.qt.spawn import Spawner
 from desktop.qt.theme import Theme
+from desktop.storage.paths import licences, resources
 from desktop.widgets.account_menu import AccountMenu
 from desktop.widgets.actions import Act, TaskActions
 from desktop.widgets.acts import Acts
@@ -29,6 +31,9 @@ from desktop.widgets.command import Command
 from desktop.widgets.dialogs.sheet import Sheet
 
 if TYPE_CHECKING:
+    from desktop.storage.login import LoginEntry
+    from desktop.widgets.dialogs.brought import Brought
+    from desktop.widgets.dialogs.diagnostics import MakeDoctor
     from desktop.widgets.help_window import HelpWindow
     from desktop.widgets.previews.content import Examines
 
@@ -38,13 +43,15 @@ class DialogDesk(QObject):
 
     `show_asked` carries numbers of tasks to show; `settings_changed` the settings of before and the new ones; `rename_confirmed`
     the numbers of tasks whose files are to be renamed; `left` tells that one closed after which the keyboard
-    belongs to the list, where Ctrl+Z takes back what the dialog did.
+    belongs to the list, where Ctrl+Z takes back what the dialog did. `updates_asked` is for whoever looks for updates, who says in
+    `updates_off` why this copy doesn't. `profile` is the folder of the profile that is shown; None for the default one.
     """
 
     show_asked = Signal(object)
     settings_changed = Signal(object)
     rename_confirmed = Signal(object)
     left = Signal()
+    updates_asked = Signal()
 
     def __init__(
         self,
@@ -59,10 +66,12 @@ class DialogDesk(QObject):
         default_folder: Path,
         projects: Callable[[], Sequence[str]],
         examiner: "Examines",
+        login: "LoginEntry | None" = None,
     ) -> None:
         super().__init__(window)
         self._engine = engine
         self._examiner = examiner
+        self._login = login
         self._bridge = bridge
         self._theme = theme
         self._spawner = spawner
@@ -74,7 +83,10 @@ class DialogDesk(QObject):
         self._sheets: dict[str, Sheet] = {}
         self._found_key: FoundKey | None = None
         self.anchor = window
+        self.updates_off = ""
+        self.profile: Path | None = None
         self.guide_window: HelpWindow | None = None
+        self.make_doctor: MakeDoctor | None = None
         self.other_accounts = AccountMenu(engine, theme, acts, self)
         self.other_accounts.connect_asked.connect(self.connect_another)
 
@@ -82,8 +94,10 @@ class DialogDesk(QObject):
         """Return the open dialog of a kind ("add", "accounts", "form", "settings", "rename", "raw", "about")."""
         return self._sheets.get(name)
 
-    def add_tasks(self, text: str = "", files: QMimeData | None = None, *, new_project: bool = False) -> None:
-        """Open the add dialog, with a text or dropped files in it."""
+    def add_tasks(
+        self, text: str = "", files: QMimeData | None = None, *, new_project: bool = False, brought: "Brought | None" = None
+    ) -> None:
+        """Open the add dialog, with a text or dropped files in it, or what a link brought."""
         from desktop.widgets.dialogs.add_tasks import AddTasksSheet
 
         sheet = self._sheets.get("add")
@@ -99,6 +113,8 @@ class DialogDesk(QObject):
             sheet.take_files(files)
         if new_project:
             sheet.project.start_new()
+        if brought is not None:
+            sheet.bring(brought)
 
     def accounts(self) -> None:
         """Open the accounts dialog."""
@@ -142,6 +158,8 @@ class DialogDesk(QObject):
                 default_folder=self._default_folder,
                 projects=self._projects(),
                 empty_cache=self._empty_cache,
+                updates_off=self.updates_off,
+                login=self._login,
             )
             sheet.stored.connect(self.settings_changed)
             self._keep("settings", sheet)
@@ -172,10 +190,29 @@ class DialogDesk(QObject):
 
     def about(self) -> None:
         """Open the words about the program."""
+        from desktop.storage.build import read_build
         from desktop.widgets.dialogs.about import AboutSheet
 
         if "about" not in self._sheets:
-            self._keep("about", AboutSheet(self._theme, self._window))
+            sheet = AboutSheet(self._theme, self._window, read_build(resources()), licences=licences() is not None)
+            sheet.licences_asked.connect(self.licences)
+            self._keep("about", sheet)
+
+    def licences(self) -> None:
+        """Open the licences of what this copy brings along, where it is one that does."""
+        from desktop.widgets.dialogs.about import LicencesSheet
+
+        folder = licences()
+        if folder is not None and "licences" not in self._sheets:
+            parent = self._sheets.get("about") or self._window
+            self._keep("licences", LicencesSheet(self._theme, parent, folder, self._spawner))
+
+    def diagnostics(self) -> None:
+        """Open first aid, where this window was given somebody who examines."""
+        from desktop.widgets.dialogs.diagnostics import DiagnosticsSheet
+
+        if self.make_doctor is not None and "diagnostics" not in self._sheets:
+            self._keep("diagnostics", DiagnosticsSheet(self._theme, self._window, self.make_doctor, self._spawner))
 
     def palette(self, commands: Sequence[Command]) -> None:
         """Let the user find one of the commands, and do it."""
@@ -196,6 +233,29 @@ class DialogDesk(QObject):
 
         if "shortcuts" not in self._sheets:
             self._keep("shortcuts", ShortcutsSheet(self._theme, self._window, shortcuts))
+
+    def scripts(self) -> None:
+        """Open the lines for scripts."""
+        if "scripts" not in self._sheets:
+            self._acts.start(self._open_scripts(), "lines for scripts")
+
+    async def _open_scripts(self) -> None:
+        from desktop.domain.snippets import snippets
+        from desktop.engine.daemon import in_daemon_thread
+        from desktop.engine.terminal_program import terminal_command
+        from desktop.storage.build import read_build
+        from desktop.storage.paths import resources
+        from desktop.widgets.dialogs.scripts import ScriptsSheet
+
+        command = await in_daemon_thread("scripts", lambda: terminal_command(read_build(resources()), self.profile))
+        if "scripts" not in self._sheets:
+            lines = snippets(command, self._engine.settings().inbox, sys.platform)
+            sheet = ScriptsSheet(self._theme, self._window, lines)
+            sheet.inbox_asked.connect(self._choose_inbox)
+            self._keep("scripts", sheet)
+
+    def _choose_inbox(self) -> None:
+        self.settings("inbox")
 
     def guide(self) -> None:
         """Open the guide, in a window of its own, or bring it forward."""

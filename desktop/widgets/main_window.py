@@ -1,17 +1,21 @@
 """The window itself: there at once, in its place and its colours; its content moves in when it is ready."""
 
+import sys
 from typing import TYPE_CHECKING, override
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 
 from desktop.domain.language import tr
 from desktop.qt.theme import Theme
 from desktop.widgets.pane_widths import DETAILS, SIDE_BAR, pane_width
 from desktop.widgets.window_memory import WindowMemory
+from desktop.widgets.window_place import first_size, fit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.storage.glance import Glance
     from desktop.widgets.workspace import Workspace
 
@@ -23,7 +27,8 @@ class MainWindow(QMainWindow):
 
     `memory` is where its place is remembered. `quit_requested` is emitted when the user
     wants to leave and nothing (more) stands against it; `wants_to_quit` stays true then, for that may have been in the first
-    frame, when nobody listens yet. `subject` stands in the title after the program's name.
+    frame, when nobody listens yet. `subject` stands in the title after the program's name. `session_ends` tells whether the user
+    is signing out: then nothing stands against it.
     """
 
     quit_requested = Signal()
@@ -37,11 +42,13 @@ class MainWindow(QMainWindow):
         self._waiting: QLabel | None = None
         self._with_details = False
         self.wants_to_quit = False
+        self.session_ends: Callable[[], bool] = lambda: False
         self.quit_requested.connect(self._on_leaving)
         self.setWindowTitle(tr("Outtray — {subject}", subject=subject) if subject else "Outtray")
-        self.setMinimumSize(820, 520)
+        self._shown = False
+        self.setMinimumSize(first_size(QSize(820, 520)))
         if not memory.restore(self):
-            self.resize(1240, 790)
+            self.resize(first_size(QSize(1240, 790)))
 
     @property
     def workspace(self) -> "Workspace | None":
@@ -72,12 +79,13 @@ class MainWindow(QMainWindow):
 
         self._workspace = workspace
         self._end_waiting()
-        self.setWindowIcon(app_icon(self._theme.tokens.accent))
+        if sys.platform != "darwin":  # there it would take the place of the bundle's own
+            QGuiApplication.setWindowIcon(app_icon(self._theme.tokens.accent))
         self.setCentralWidget(workspace)
         workspace.guard.memory = self._memory
         workspace.tasks.restore_columns(self._memory.columns())
         workspace.tasks.columns_arranged.connect(self._memory.store_columns)
-        workspace.quit_requested.connect(self._on_quit_requested)
+        workspace.quit_requested.connect(self.end)
         workspace.list.setFocus()
         if self._glance is not None:
             self._glance.raise_()
@@ -91,6 +99,7 @@ class MainWindow(QMainWindow):
         view = TroubleView(self._theme, sentence)
         view.quit_clicked.connect(self.quit_requested)
         self.setCentralWidget(view)
+        self.show()
         view.quit.setFocus()
 
     def _panes(self) -> tuple[int, int, int, int]:
@@ -122,20 +131,37 @@ class MainWindow(QMainWindow):
             self._waiting.deleteLater()
             self._waiting = None
 
+    def leave(self) -> None:
+        """Quit because the system asks for it: at once where the session ends, else as if the user had asked."""
+        if self._workspace is None or self.session_ends():
+            self.end()
+        else:
+            self._workspace.ask_to_quit()
+
     def _on_leaving(self) -> None:
         self.wants_to_quit = True
 
-    def _on_quit_requested(self) -> None:
+    def end(self) -> None:
+        """Quit at once, whatever is under way."""
         self._memory.store(self, self._theme.appearance)
         self.quit_requested.emit()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
-        if self._workspace is None:
+        if self.session_ends():
+            self.end()
+        elif self._workspace is None:
             self.quit_requested.emit()
         else:
             self._workspace.guard.close()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._shown and not event.spontaneous():
+            fit(self)  # a screen may have gone while it was hidden
+        self._shown = True
+        super().showEvent(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

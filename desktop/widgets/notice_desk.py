@@ -1,6 +1,9 @@
 """The notices over the list: which are shown, and what their buttons do; also the window's own offers."""
 
-from PySide6.QtCore import QObject, Signal
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 
 from desktop.domain.events import Budget, Notice
 from desktop.domain.language import tr, tr_n
@@ -79,6 +82,13 @@ class NoticeDesk(QObject):
                 self._dialogs.rename(self._misnamed)
             case NoticeAct.SHOW_AWAY:
                 self.away_asked.emit()
+            case NoticeAct.SHOW_UPDATE:
+                self._dialogs.updates_asked.emit()
+            case NoticeAct.SET_INBOX:
+                self._dialogs.settings("inbox")
+            case NoticeAct.SHOW_FAILED:
+                failed = Path(self._engine.settings().inbox) / "failed"
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(failed)))
             case Action.CHOOSE_FOLDER:
                 self._dialogs.settings("saving")
             case Action.CHECK_NOW:

@@ -22,9 +22,12 @@ from desktop.domain.task import Task
 from desktop.engine.daemon import in_daemon_thread
 from desktop.engine.ports import EngineApi
 from desktop.qt.bridge import EngineBridge
+from desktop.qt.macos import activity
 from desktop.qt.notifications import ON_BUS, Note, Notifications
 from desktop.qt.spawn import Spawner
 from desktop.qt.theme import Theme
+from desktop.widgets.dock import Dock, Icon
+from desktop.widgets.hidden_start import TRAY_SECONDS, stay_hidden
 from desktop.widgets.notice_centre import Entry, NoticeCentre
 from desktop.widgets.notice_popover import NoticePopover
 from desktop.widgets.toast import Offer
@@ -41,7 +44,8 @@ _JUST_NOW = 0.4
 class Outside(QObject):
     """Owns the notices, the notifications and the tray of `workspace`, and connects them with it.
 
-    A window that is not `lasting` (the samples') has no icon in the tray, and ends when it is closed.
+    A window that is not `lasting` (the samples') has no icon in the tray, and ends when it is closed. One that starts `hidden`
+    stays so where an icon brings it back, else it is minimised. `dock_icon` shows progress.
     """
 
     def __init__(
@@ -54,6 +58,8 @@ class Outside(QObject):
         now: Callable[[], datetime],
         *,
         lasting: bool = True,
+        hidden: bool = False,
+        dock_icon: Icon | None = None,
     ) -> None:
         super().__init__(workspace)
         self._workspace = workspace
@@ -70,12 +76,29 @@ class Outside(QObject):
         self.popover: NoticePopover | None = None
         self._guarding = QTimer(self, interval=LOOK_MS)
         self._guarding.timeout.connect(self._on_guard)
+        self._dock = Dock(dock_icon)
+        self._work_on = activity(tr("Outtray watches your tasks and saves their results."))
         self._connect(bridge)
         self._window.installEventFilter(self)
         self.tray.wish(wished=lasting and engine.settings().tray)
         self._show_standings()
         spawner.spawn(self.centre.begin(), name="notices")
-        self._look_for_host()
+        if hidden:
+            spawner.spawn(self._begin_hidden(), name="hidden start")
+        else:
+            self._look_for_host()
+
+    async def _begin_hidden(self) -> None:
+        seconds = TRAY_SECONDS if self._lasting and self._engine.settings().tray else 0.0
+        if await stay_hidden(self._window, self._find_icon, seconds=seconds):
+            self._guarding.start()
+
+    async def _find_icon(self) -> bool:
+        """Tell whether the icon is there, after looking anew."""
+        if ON_BUS and self._engine.settings().tray:
+            await self._find_host()
+        self.tray.wish(wished=self._lasting and self._engine.settings().tray)
+        return self._haven()
 
     @property
     def _window(self) -> QWidget:
@@ -92,6 +115,9 @@ class Outside(QObject):
         workspace.selection.changed.connect(self._on_selected)
         workspace.tally.counted.connect(self._show_standings)
         bridge.budget_changed.connect(self._on_budget)
+        bridge.tasks_added.connect(self._dock.on_tasks)
+        bridge.tasks_changed.connect(self._dock.on_tasks)
+        bridge.tasks_removed.connect(self._dock.on_removed)
         bridge.notice_raised.connect(self._show_standings)
         tray.toggled.connect(self._toggle)
         tray.open_asked.connect(self.come_forward)
@@ -110,6 +136,7 @@ class Outside(QObject):
         self._guarding.stop()
         self.centre.stop()
         self.tray.stop()
+        self._dock.close()
         self._window.removeEventFilter(self)
 
     # -- the window ----------------------------------------------------------------------------------------------------
@@ -249,6 +276,8 @@ class Outside(QObject):
 
     def _show_standings(self) -> None:
         counts = self._workspace.tally.counts.views
+        self._dock.show(self._budget, urgent=self.centre.fresh_trouble)
+        self._work_on(bool(self._budget.watched or self._budget.saving) and not self._workspace.notices.all_paused)
         self.tray.show_standings(
             Standings(
                 budget=self._budget,

@@ -1,14 +1,14 @@
-"""Where the window stood and how it looked, remembered in the profile; its place is used only if that is still on a screen."""
+"""Where the window stood and how it looked, remembered in the profile; its place is made to fit the screens there are."""
 
 from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.settings import Contrast, Motion, Scheme
 from desktop.qt.appearance import LEAST_PERCENT, MOST_PERCENT, Appearance
+from desktop.widgets.window_place import fit
 
 _PLACE = "window/geometry"
 _SCHEME, _CONTRAST, _MOTION = "window/scheme", "window/contrast", "window/motion"
@@ -23,14 +23,14 @@ class WindowMemory:
         self._ini = ini
 
     def restore(self, window: QWidget) -> bool:
-        """Put the window where it was; False where nothing is known or the place is on no screen."""
+        """Put the window where it was, as far as the screens still have that place; False where nothing is known."""
         if self._ini is None:
             return False
         stored = QSettings(str(self._ini), QSettings.Format.IniFormat).value(_PLACE)
         if not isinstance(stored, QByteArray) or not window.restoreGeometry(stored):
             return False
-        centre = window.geometry().center()
-        return any(screen.availableGeometry().contains(centre) for screen in QGuiApplication.screens())
+        fit(window)
+        return True
 
     def appearance(self) -> Appearance:
         """Return how the window was last seen, so that its first frame has the right colours, sizes and words."""

@@ -57,6 +57,7 @@ from desktop.widgets.window_commands import WindowCommands
 from desktop.widgets.wiring import wire
 
 if TYPE_CHECKING:
+    from desktop.storage.login import LoginEntry
     from desktop.widgets.previews.content import Examines
 
 _TICK_MS = 1000
@@ -71,7 +72,8 @@ class Workspace(QWidget):
     """The content of the window. `quit_requested` is emitted when the user wants to leave and nothing (more) stands against it.
 
     `default_folder` is where results go while the settings name none.
-    `on_try_samples` starts the sample tasks; without it the button is not there. `notice` is shown from the start.
+    `on_try_samples` starts the sample tasks; without it the button is not there. `notice` is shown from the start. `login` is the
+    system's record that Outtray starts at login, where it has one.
     """
 
     quit_requested = Signal()
@@ -90,6 +92,7 @@ class Workspace(QWidget):
         on_try_samples: Callable[[], None] | None = None,
         desk: FileDesk | None = None,
         notice: Notice | None = None,
+        login: "LoginEntry | None" = None,
     ) -> None:
         super().__init__()
         self._engine = engine
@@ -101,6 +104,7 @@ class Workspace(QWidget):
         self._desk = desk or FileDesk(self)
         self._stopped = False
         self.setAcceptDrops(True)
+        self._login = login
         self._make_parts(thumbnails, examiner, on_try_samples)
         self._lay_out()
         self._make_timers()
@@ -149,6 +153,7 @@ class Workspace(QWidget):
             default_folder=self._default_folder,
             projects=self.tally.projects,
             examiner=examiner,
+            login=self._login,
         )
         self.task_dialogs = TaskDialogs(
             engine, theme, spawner, self.acts, self.actions_on_tasks, self, self.folder, examiner=examiner

@@ -1,13 +1,16 @@
-"""A window that is saving slowly, closed by its user: run by test_window_quit, which gives the profile folder and the answer.
+"""A window that is saving slowly, closed by its user or by the session: run by test_window_quit, which gives a folder and the way.
 
-Prints "asked", then "clicked" at the moment the question is answered.
+Prints "asked", then "clicked" at the moment the question is answered, or the order to end was given.
 """
 
 import asyncio
+import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.__main__ import leave
@@ -16,6 +19,7 @@ from desktop.domain.status import FileState
 from desktop.engine.engine import Engine
 from desktop.engine.parts import Tempo
 from desktop.owner import open_profile
+from desktop.qt.session_end import SessionEnd
 from desktop.rehearsal.builders import images
 from desktop.rehearsal.faults import Slow
 from desktop.rehearsal.ids import make_id
@@ -44,7 +48,7 @@ def main(folder: Path, answer: str) -> int:
         for n in range(6)
     ]
     with Rehearsal(samples, media=resources() / "samples") as rehearsal:
-        rehearsal.set_fault(Slow(bytes_per_second=PAD // 10 if answer == "quit" else PAD), server="files")
+        rehearsal.set_fault(Slow(bytes_per_second=PAD if answer == "save" else PAD // 10), server="files")
 
         async def prepare(engine: Engine) -> None:
             connection = next(c for c in rehearsal.connections if c.server is Server.TRIPO)
@@ -59,6 +63,11 @@ def main(folder: Path, answer: str) -> int:
             while not await _saving(engine):  # noqa: ASYNC110  # it looks on as a user does; no event tells of three at once
                 await asyncio.sleep(0.02)
             window = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow))
+            if answer in SESSION_ENDS:
+                _say("asked")
+                SESSION_ENDS[answer](window)
+                _say("clicked")
+                return
             window.close()
             workspace = window.centralWidget()
             assert isinstance(workspace, Workspace)
@@ -73,6 +82,36 @@ def main(folder: Path, answer: str) -> int:
             lambda: open_profile(Profile(folder / "profile"), folder=folder / "saved", tempo=Tempo(haste=0.1)),
             prepare,
         )
+
+
+def _signed_out(window: MainWindow) -> None:
+    """Do what Qt does: tell that the session ends, then order the program to quit."""
+    app = QApplication.instance()
+    assert app is not None
+    _begin_end(window)
+    QCoreApplication.postEvent(app, QEvent(QEvent.Type.Quit))
+
+
+def _closed_at_sign_out(window: MainWindow) -> None:
+    """Do what compositors of Wayland do: they close the windows themselves."""
+    _begin_end(window)
+    window.close()
+
+
+def _begin_end(_window: MainWindow) -> None:
+    app = QApplication.instance()
+    assert app is not None
+    assert app.receivers("2commitDataRequest(QSessionManager&)") == 1  # "2" is what Qt's SIGNAL() puts before a signal's name
+    session = app.findChild(SessionEnd)
+    assert session is not None
+    session.begin()
+
+
+def _terminated(_window: MainWindow) -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+SESSION_ENDS = {"sign out": _signed_out, "close at sign-out": _closed_at_sign_out, "terminate": _terminated}
 
 
 def _say(word: str) -> None:

@@ -113,3 +113,22 @@ def test_no_key_is_kept_of_an_account_that_was_refused(unlocked: Outtray) -> Non
     assert unlocked.run("account", "list", "--json").json == [], "an account whose key can't be kept is not added"
     nothing = unlocked.run("account", "add", "crun", "Studio", "--key-stdin", stdin="\n")
     assert (nothing.code, nothing.err) == (1, "No key came on standard input. The account was not added.\n")
+
+
+def test_all_keys_can_be_forgotten_before_the_program_is_removed(unlocked: Outtray, rehearse: Rehearse) -> None:
+    connected(unlocked, rehearse())
+    assert unlocked.run("account", "add", "tripo", "Works").code == 0, "an account without a key is in nobody's way"
+    done = unlocked.run("account", "forget-keys", "--yes")
+    assert (done.code, done.out) == (0, "")
+    assert done.err == "Deleted the keys of crun/Studio, tripo/Works. The accounts and tasks stay.\n"
+    assert [one["key"] for one in unlocked.run("account", "list", "--json").json] == [None, None]
+
+
+def test_all_keys_can_be_forgotten_while_a_watch_runs(unlocked: Outtray, rehearse: Rehearse) -> None:
+    lamp = Sample(server=Server.CRUN, task_id=make_id(Server.CRUN, "lamp"), files=images("reef.jpg"), age=0)
+    connected(unlocked, rehearse(lamp))
+    unlocked.run("add", lamp.task_id)
+    with unlocked.started("watch", "--json") as watch:
+        watch.until('"task"')
+        assert unlocked.run("account", "forget-keys", "--yes").code == 0
+        assert [one["key"] for one in unlocked.run("account", "list", "--json").json] == [None], "the owner forgets it as well"

@@ -5,6 +5,7 @@ import contextlib
 import os
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -76,10 +77,33 @@ def test_a_note_reaches_the_desktop_once_without_sound_and_with_its_letters_as_t
             assert shown.body == "5 files &amp; &lt;i&gt;48 MB&lt;/i&gt;"
             assert shown.actions == ("default", "Show", "folder", "Open folder")
             assert shown.hints["suppress-sound"] is True
-            assert shown.hints["desktop-entry"] == "outtray"
+            assert (shown.program, shown.hints["desktop-entry"]) == ("Outtray", "outtray")
             assert desk.by_tray == []
 
     run(qapp, story)
+
+
+@pytest.mark.usefixtures("bus")
+@pytest.mark.parametrize("installed", [False, True])
+def test_a_note_carries_the_icon_by_name_where_it_is_installed_else_the_picture_itself(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installed: bool
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_DATA_DIRS", f"{tmp_path / 'a'}:{tmp_path / 'b'}")
+    if installed:
+        icon = tmp_path / "b" / "icons" / "hicolor" / "48x48" / "apps" / "outtray.png"
+        icon.parent.mkdir(parents=True)
+        icon.touch()
+
+    async def story(desk: Desk) -> None:
+        async with _service() as service:
+            desk.notes.show(NOTE)
+            await until(lambda: service.shown)
+            told.append(service.shown[0].icon)
+
+    told: list[str] = []
+    run(qapp, story)
+    assert told == ["outtray"] if installed else Path(unquote(urlsplit(told[0]).path)).is_file()
 
 
 @pytest.mark.usefixtures("bus")

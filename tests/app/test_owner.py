@@ -30,6 +30,7 @@ INTRUDER = "tsk_0therProcess0therProcess0therProcess"
 """The key the adding processes have: a request with it comes from one of them."""
 
 COUNT = 200
+MANY = 500
 
 HOLDER = """
 import pathlib, sys
@@ -126,13 +127,14 @@ def test_an_owner_that_only_lists_asks_no_provider_and_leaves_watching_to_others
 
 
 def test_eight_adders_beside_the_window_make_every_task_once(outtray: Outtray, rehearse: Rehearse) -> None:
-    samples = endless()
+    samples = endless(MANY)
     rehearsal = rehearse(*samples)
     outtray.connect(rehearsal)
     with outtray.started() as window:
         wait_for_socket(outtray)
-        add_with_xargs(outtray, samples, each=2)
-        assert rehearsal.record.wait_for(lambda record: len({i for s in record.all() for i in s.task_ids}) == COUNT)
+        add_with_xargs(outtray, samples, each=5)
+        assert outtray.profile.lock_file.with_suffix(".pid").read_text() == str(window.process.pid)
+        assert rehearsal.record.wait_for(lambda record: len({i for s in record.all() for i in s.task_ids}) == MANY)
         assert_each_tracked_once(outtray, samples)
         window.process.send_signal(signal.SIGTERM)
         ended = window.end()

@@ -8,6 +8,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from desktop.domain.query import ListQuery
 from desktop.domain.status import FileState
 from desktop.domain.task import Task
@@ -51,6 +53,18 @@ def test_quitting_anyway_ends_the_process_within_three_seconds_and_leaves_nothin
     assert len(tasks) == 6
     assert all(f.state is not FileState.SAVED for task in tasks for f in task.files)
     assert [path for path in (tmp_path / "saved").rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("way", ["sign out", "close at sign-out", "terminate"])
+def test_the_end_of_the_session_asks_nothing_and_ends_the_process_within_three_seconds(tmp_path: Path, way: str) -> None:
+    code, seconds, errors = _run(tmp_path, way)
+    assert (code, errors) == (0, "")
+    assert seconds < 3.0
+    assert (tmp_path / "window.ini").stat().st_size > 0, "where the window stood is remembered"
+    tasks = _stored(tmp_path)
+    assert len(tasks) == 6
+    assert all(f.state in (FileState.SAVING, FileState.QUEUED) for task in tasks for f in task.files)
+    assert [path for path in (tmp_path / "saved").rglob("*") if path.is_file() and not path.name.endswith(".part")] == []
 
 
 def test_saving_first_quits_once_every_result_is_whole(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ Names narrow it: `python -m tests.benchmarks loop list`.
 import sys
 
 from tests.benchmarks.figure import Figure, table
+from tests.benchmarks.frozen import frozen_figures
 from tests.benchmarks.lists import list_figures
 from tests.benchmarks.loops import loop_figures
 from tests.benchmarks.saving import saving_figures
@@ -17,6 +18,7 @@ from tests.benchmarks.window import window_figures
 
 BENCHMARKS = {
     "start": start_figures,
+    "frozen": frozen_figures,
     "loop": loop_figures,
     "text": text_figures,
     "list": list_figures,

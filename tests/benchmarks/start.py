@@ -5,8 +5,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tests.fakes.tasks import many_tasks
 ROOT = Path(__file__).parents[2]
 RUNNER = Path(__file__).with_name("first_paint.py")
 STARTS = 9
+SECONDS = 60.0
 TASKS = 100_000
 MOST_EMPTY, MOST_FULL = 1.8, 2.2
 
@@ -33,14 +35,14 @@ def start_figures() -> Iterator[Figure]:
     """
     with tempfile.TemporaryDirectory(prefix="outtray-bench-") as temporary, screen() as environment:
         folder = Path(temporary)
-        _fill(folder / _FULL)
+        fill(folder / _FULL, TASKS)
         # As an installed program: its modules are compiled, whatever the environment of the benchmark says.
         environment |= {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(folder / "compiled"), "PYTHONDONTWRITEBYTECODE": ""}
         seen: dict[str, list[tuple[float, float]]] = {_BARE: [], _EMPTY: [], _FULL: []}
         for turn in range(STARTS + 1):
             for kind, taken in seen.items():
                 profile = folder / (_FULL if kind == _FULL else f"{_EMPTY}-{turn}")
-                painted = _started(["bare"] if kind == _BARE else ["outtray", str(profile)], environment)
+                painted = started(_runner("bare") if kind == _BARE else _runner("outtray", str(profile)), environment)
                 if turn:  # the first turn compiled the modules and warmed the disk
                     taken.append(painted)
         bare = statistics.median(rows for rows, _ in seen[_BARE])
@@ -50,24 +52,49 @@ def start_figures() -> Iterator[Figure]:
             yield Figure(what=f"start to a list that answers, {words}", ours=answering, beside="bare window", reference=bare)
 
 
-def _fill(folder: Path) -> None:
-    async def fill() -> None:
+def fill(folder: Path, count: int) -> None:
+    """Make a profile of `count` tasks."""
+
+    async def add() -> None:
         profile = Profile(folder)
         profile.prepare()
         store, _ = TaskStore.open(profile.database, profile.backups, datetime.now(UTC))
-        tasks = many_tasks(TASKS, now=datetime.now(UTC))
-        for start in range(0, TASKS, 10_000):
+        tasks = many_tasks(count, now=datetime.now(UTC))
+        for start in range(0, count, 10_000):
             await store.add(tasks[start : start + 10_000])
         await store.close()
 
-    asyncio.run(fill())
+    asyncio.run(add())
 
 
-def _started(arguments: list[str], environment: Mapping[str, str]) -> tuple[float, float]:
-    """Start a window; return the seconds until its content was painted and until the list itself was."""
-    command = [sys.executable, str(RUNNER), repr(time.monotonic()), *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
-    if done.returncode or not done.stdout:
-        raise RuntimeError(f"{' '.join(arguments)} did not paint: {done.stderr.strip()}")
-    rows, answering = done.stdout.split()
+def started(command: Callable[[str], list[str]], environment: Mapping[str, str]) -> tuple[float, float]:
+    """Start a window; return the seconds until its content was painted and until the list itself was.
+
+    `command` makes the command out of the moment at which it is carried out.
+    """
+    with tempfile.TemporaryFile("w+") as errors:
+        run = subprocess.Popen(
+            command(repr(time.monotonic())),
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            start_new_session=True,
+        )
+        assert run.stdout is not None
+        alarm = threading.Timer(SECONDS, run.kill)
+        alarm.start()
+        line = run.stdout.readline()
+        alarm.cancel()
+        run.kill()
+        run.wait()
+        run.stdout.close()
+        if not line.strip():
+            errors.seek(0)
+            raise RuntimeError(f"{run.args!r} did not paint: {errors.read().strip()}")
+    rows, answering = line.split()
     return float(rows), float(answering)
+
+
+def _runner(*arguments: str) -> Callable[[str], list[str]]:
+    return lambda now: [sys.executable, str(RUNNER), now, *arguments]

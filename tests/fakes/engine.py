@@ -38,6 +38,10 @@ class FakeEngine(FakeFinding):
     async def tasks(self, ids: Sequence[int]) -> list[Task]:
         return [self._tasks[number] for number in ids if number in self._tasks]
 
+    async def named(self, text: str) -> Sequence[int]:
+        by_id = [number for number, task in self._tasks.items() if task.ref.task_id == text]
+        return by_id or ([int(text)] if text.isdecimal() and int(text) in self._tasks else [])
+
     async def history(self, task_id: int) -> list[HistoryEntry]:
         return self.histories.get(task_id, [])
 

@@ -55,6 +55,8 @@ class Shown:
     body: str
     actions: tuple[str, ...]
     hints: dict[str, Any]
+    program: str
+    icon: str
 
 
 class Service:
@@ -123,9 +125,10 @@ class NotificationService(Service):
             case "GetCapabilities":
                 return "as", (list(self.features),)
             case "Notify":
-                _, _, _, title, text, actions, hints, _ = body
+                program, _, icon, title, text, actions, hints, _ = body
                 number = next(self._numbers)
-                self.shown.append(Shown(number, title, text, tuple(actions), {name: value for name, (_, value) in hints.items()}))
+                plain = {name: value for name, (_, value) in hints.items()}
+                self.shown.append(Shown(number, title, text, tuple(actions), plain, program, icon))
                 return "u", (number,)
             case "CloseNotification":
                 self.closed.append(body[0])

@@ -55,6 +55,8 @@ class RecordingDesk(FileDesk):
 class Ui:
     """A window and what it stands on. `run` drives a story on the loop; `until` waits inside one."""
 
+    spawner: Spawner
+
     def __init__(self, app: QApplication, ini: Path) -> None:
         self._app = app
         self._ini = ini

@@ -1,7 +1,8 @@
 """One task in the details: picture, title, badge, acts, trouble, files and facts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,7 +12,7 @@ from desktop.domain.discretion import discreet, shown_answer, shown_problem, sho
 from desktop.domain.events import AccountState
 from desktop.domain.history import HistoryEntry
 from desktop.domain.language import tr
-from desktop.domain.problem import Action
+from desktop.domain.problem import Action, Problem
 from desktop.domain.problems import words
 from desktop.domain.status import Badge
 from desktop.domain.task import Task
@@ -88,6 +89,7 @@ class OneTask(QWidget):
         self._actions = actions
         self._primary: Act | None = None
         self.history: list[HistoryEntry] = []
+        self._details: Callable[[], str] | None = None
         self.preview = Preview(theme, thumbnails)
         self.title = PlainLabel(theme, font=theme.fonts.heading, wrap=True)
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -137,6 +139,7 @@ class OneTask(QWidget):
         self._show_buttons(task, action)
         shown = shown_problem(found, safe=safe) if found is not None else None
         self.problem.show_problem(shown, badge_of(task), offered=offers(task, action))
+        self._details = partial(_details_of, task, shown, account, self.history, now) if shown is not None else None
         self._files_frame.setVisible(bool(task.files))
         self.files.show_files(task.files, safe=safe)
         self._show_notes(task)
@@ -179,6 +182,7 @@ class OneTask(QWidget):
         self.copy_id.clicked.connect(self._actions.action(Act.COPY_ID).trigger)
         self.raw.clicked.connect(self._actions.action(Act.RAW).trigger)
         self.problem.acted.connect(self.acted)
+        self.problem.copy_asked.connect(self._on_copy_details)
         self.preview.clicked.connect(self._actions.action(Act.PREVIEW).trigger)
         self._menu = Menu(self._theme, self.more)
         self._menu.aboutToShow.connect(self._fill_menu)
@@ -214,9 +218,19 @@ class OneTask(QWidget):
         shown = [act for act in (self._primary, Act.COPY_PROMPT, Act.FIND_MOVED) if act is not None]
         self._actions.fill(self._menu, without=shown)
 
+    def _on_copy_details(self) -> None:
+        if self._details is not None:
+            self._actions.copy_text(self._details(), tr("Details copied."))
+
     def _on_primary(self) -> None:
         if self._primary is not None:
             self._actions.action(self._primary).trigger()
+
+
+def _details_of(task: Task, problem: Problem, account: AccountState | None, history: Sequence[HistoryEntry], now: datetime) -> str:
+    from desktop.engine.doctor.details import task_details
+
+    return task_details(task, problem, account.account if account is not None else None, history, now)
 
 
 def _row(*widgets: QWidget, stretch: int = 0) -> QHBoxLayout:

@@ -6,19 +6,22 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from desktop.domain.language import tr
 from desktop.domain.problem import Action, Problem
 from desktop.domain.problems import words
 from desktop.domain.status import Badge
 from desktop.qt.theme import Theme
 from desktop.widgets.buttons import Button
+from desktop.widgets.flow import Flow
 from desktop.widgets.labels import Ink, PlainLabel
 from desktop.widgets.paint import paint_frame
 
 
 class ProblemBox(QFrame):
-    """A problem in words. `acted` carries its :class:`Action` when its button is pressed."""
+    """A problem in words. `acted` carries its :class:`Action` when its button is pressed; `copy_asked` is "Copy details"."""
 
     acted = Signal(object)
+    copy_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -37,7 +40,12 @@ class ProblemBox(QFrame):
         column.addWidget(self.title)
         column.addWidget(self.hint)
         column.addSpacing(4)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.copy = Button(theme, tr("Copy details"))
+        self.copy.clicked.connect(self.copy_asked)
+        row = Flow()
+        row.addWidget(self.button)
+        row.addWidget(self.copy)
+        column.addLayout(row)
         theme.changed.connect(self.update)
 
     def show_problem(self, problem: Problem | None, badge: Badge, *, offered: bool) -> None:

@@ -16,6 +16,7 @@ from desktop.engine.ports import EngineApi, Refusal
 from desktop.qt.spawn import Spawner
 from desktop.qt.theme import Theme
 from desktop.widgets.buttons import Button
+from desktop.widgets.dialogs.brought import Brought
 from desktop.widgets.dialogs.clipboard_offer import ClipboardOffer
 from desktop.widgets.dialogs.intake_table import HEAD, ROW, IntakeTable
 from desktop.widgets.dialogs.pasted_files import Unreadable, dropped_paths, read_files, takes
@@ -59,6 +60,7 @@ class AddTasksSheet(Sheet):
         self._keys: tuple[FoundKey, ...] = ()
         self._round = 0
         self._adding = False
+        self.brought: Brought | None = None
         self.box = IntakeBox(theme, name=tr("Ids, JSON, a log or links"), placeholder=tr("Paste here…"))
         self.box.setFixedHeight(96)
         self.table = IntakeTable(theme)
@@ -66,6 +68,7 @@ class AddTasksSheet(Sheet):
         self.project = ProjectChoice(theme, projects)
         self.found = PlainLabel(theme, ink=Ink.MUTED, wrap=True)
         self.offer = ClipboardOffer(theme)
+        self.origin = PlainLabel(theme, ink=Ink.WARNING, wrap=True)
         self._lay_out()
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._delay.timeout.connect(self._examine)
@@ -81,6 +84,8 @@ class AddTasksSheet(Sheet):
         self.box.setFocus()
 
     def _lay_out(self) -> None:
+        self.body.addWidget(self.origin)
+        self.origin.hide()
         self.body.addWidget(self.box)
         self.body.addWidget(self.offer)
         self._key_row = QWidget()
@@ -106,6 +111,25 @@ class AddTasksSheet(Sheet):
 
     # -- reading what is in the box --------------------------------------------------------------------------------
 
+    @property
+    def untouched(self) -> bool:
+        """Whether there is nothing of the user's in the box: it is empty, or as a link or a file filled it."""
+        text = self.box.toPlainText()
+        return not text.strip() or (self.brought is not None and text == self.brought.text)
+
+    def bring(self, brought: Brought) -> None:
+        """Show what a link or a file brought, in place of what is in the box, and say that."""
+        again = self.brought is not None
+        self.brought = brought
+        self.origin.setText(brought.words)
+        self.origin.setAccessibleName(brought.words)
+        self.origin.show()
+        self.box.setPlainText(brought.text)
+        if brought.project and not again:
+            self.project.choose(brought.project)
+        self.box.setFocus()
+        self.fit()
+
     def take_files(self, data: QMimeData) -> None:
         """Read dropped files into the box."""
         paths = dropped_paths(data)
@@ -126,11 +150,21 @@ class AddTasksSheet(Sheet):
         self._spawner.spawn(self._look(self.box.toPlainText(), self._round), name="intake")
 
     async def _look(self, text: str, number: int) -> None:
-        intake = await self._engine.examine(text) if text.strip() else Intake()
+        intake = await self._examined(text) if text.strip() else Intake()
         if number == self._round and not self._adding:
             self.complain("")
             self._show_keys(intake.keys)
             self._show_rows(intake.rows)
+
+    async def _examined(self, text: str) -> Intake:
+        """Find ids in `text`. Where a link named the account, that takes what it could own; the user may choose otherwise."""
+        intake = await self._engine.examine(text)
+        account_id = self.brought.account_id if self.brought is not None else None
+        if account_id is None:
+            return intake
+        choices = {row.task_id: row.choices for row in intake.rows}
+        named = (await self._engine.examine(text, account_id=account_id)).rows
+        return replace(intake, rows=tuple(_by_link(row, choices.get(row.task_id, ()), account_id) for row in named))
 
     def _show_keys(self, keys: tuple[FoundKey, ...]) -> None:
         self._keys = keys
@@ -247,6 +281,13 @@ class AddTasksSheet(Sheet):
         else:
             self.box.insertPlainText(event.mimeData().text())
         event.acceptProposedAction()
+
+
+def _by_link(row: IntakeRow, choices: Sequence[Choice], account_id: str) -> IntakeRow:
+    """Return a row whose account a link named, with what else it could be."""
+    if row.choice is None or row.choice.account_id != account_id or row.state is not IntakeState.NEW:
+        return row
+    return replace(row, reason=tr("the link says so"), choices=tuple(dict.fromkeys((row.choice, *row.choices, *choices))))
 
 
 def _key_words(keys: Sequence[FoundKey]) -> str:

@@ -1,5 +1,6 @@
 """Files dropped to be read for ids: which are taken, and their text."""
 
+import stat
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
@@ -35,7 +36,10 @@ def read_files(paths: list[Path]) -> str:
 
 def _read(path: Path) -> str:
     try:
-        if path.stat().st_size > LARGEST:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise Unreadable(tr("“{name}” is no file that can be read. Paste its text instead.", name=path.name))
+        if about.st_size > LARGEST:
             raise Unreadable(tr("“{name}” is larger than 5 MB. Cut out the part with the ids and paste that.", name=path.name))
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
@@ -44,4 +48,6 @@ def _read(path: Path) -> str:
             tr("“{name}” can't be read ({reason}). Paste its text instead.", name=path.name, reason=error.strerror)
         ) from error
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    if encoding != "utf-16" and b"\0" in data:
+        raise Unreadable(tr("“{name}” holds no text. Outtray looks for ids in .txt, .csv, .json and .log files.", name=path.name))
     return data.decode(encoding, errors="replace")

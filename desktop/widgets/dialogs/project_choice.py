@@ -48,6 +48,15 @@ class ProjectChoice(QWidget):
         """Whether a new project is wanted that has no name yet."""
         return not self.name.isHidden() and not self.name.text().strip()
 
+    def choose(self, project: str) -> None:
+        """Choose a project by its name; one there is not becomes a new one."""
+        action = next((a for a in self.button.choices.actions() if a.data() == project), None)
+        if action is not None:
+            self._on_chosen(action)
+        elif project:
+            self.start_new()
+            self.name.setText(project)
+
     def start_new(self) -> None:
         """Ask for the name of a new project."""
         self.button.show_text(tr("Project:"))

@@ -47,6 +47,10 @@ class Page(QWidget):
         """Return `settings` with what this page says in it."""
         return settings
 
+    async def store(self) -> str:
+        """Store what this page says that is no setting of ours; return what failed, in a sentence."""
+        return ""
+
     def add_row(self, name: str, content: QWidget | QLayout) -> None:
         """Add a row; an empty name leaves its place free."""
         label = PlainLabel(self.theme, name, ink=Ink.MUTED, wrap=True)

@@ -8,6 +8,7 @@ SECTIONS: dict[str, str] = {
     "parts": words_of("Parts"),
     "describing": words_of("Describing"),
     "after": words_of("After saving"),
+    "inbox": words_of("Inbox"),
     "look": words_of("Appearance"),
     "notices": words_of("Notices"),
     "storage": words_of("Storage"),

@@ -13,9 +13,11 @@ from desktop.domain.language import tr, tr_n
 from desktop.engine.ports import EngineApi, Refusal
 from desktop.qt.spawn import Spawner
 from desktop.qt.theme import Theme
+from desktop.storage.login import LoginEntry
 from desktop.widgets.dialogs.settings.after import AfterPage
 from desktop.widgets.dialogs.settings.describing import DescribingPage
 from desktop.widgets.dialogs.settings.finding import Marks, Row, found_in, rows_of
+from desktop.widgets.dialogs.settings.inbox import InboxPage
 from desktop.widgets.dialogs.settings.keeping import EmptyCache, KeepingPage
 from desktop.widgets.dialogs.settings.look import LookPage
 from desktop.widgets.dialogs.settings.names import NamesPage
@@ -46,7 +48,8 @@ class SettingsSheet(Sheet):
     """The settings. `stored` carries the settings of before and the new ones. Ctrl+Tab goes to the next section.
 
     What is typed into the field above the sections leaves those that say it and rings their rows; Return goes there. A look
-    that was tried is taken back when the dialog is left without saving. `empty_cache` empties the cache of thumbnails.
+    that was tried is taken back when the dialog is left without saving. `empty_cache` empties the cache of thumbnails,
+    `login` is the system's record that Outtray starts at login, `updates_off` says why this copy doesn't look for updates.
     """
 
     stored = Signal(object)
@@ -61,6 +64,8 @@ class SettingsSheet(Sheet):
         default_folder: Path,
         projects: Sequence[str] = (),
         empty_cache: EmptyCache | None = None,
+        updates_off: str = "",
+        login: LoginEntry | None = None,
     ) -> None:
         super().__init__(theme, parent, tr("Settings"), width=_WIDTH)
         self._engine = engine
@@ -72,11 +77,12 @@ class SettingsSheet(Sheet):
         self.parts = PartsPage(theme, settings)
         self.describing = DescribingPage(theme, settings)
         self.after = AfterPage(theme, settings, projects)
+        self.inbox = InboxPage(theme, settings, spawner, default_folder)
         self.look = LookPage(theme, settings)
-        self.notices = NoticesPage(theme, settings)
+        self.notices = NoticesPage(theme, settings, spawner, login, updates_off)
         self.keeping = KeepingPage(theme, settings, spawner, empty_cache)
         self._pages: tuple[Page, ...] = (
-            *(self.saving, self.names, self.parts, self.describing, self.after),
+            *(self.saving, self.names, self.parts, self.describing, self.after, self.inbox),
             *(self.look, self.notices, self.keeping),
         )
         self.search = Field(theme, name=tr("Find a setting"), placeholder=tr("Find"))
@@ -93,6 +99,7 @@ class SettingsSheet(Sheet):
         self.search.installEventFilter(self)
         theme.changed.connect(self._fit_stack)
         self.finished.connect(self.names.stop)
+        self.finished.connect(self.notices.stop)
         self.sections.setFocus()
 
     def _lay_out(self) -> None:
@@ -211,12 +218,17 @@ class SettingsSheet(Sheet):
             after = page.apply(after)
         try:
             await self._engine.change_settings(after)
+            self.stored.emit((before, after))
+            for row, page in enumerate(self._pages):
+                if fault := await page.store():
+                    self.sections.choose(row)
+                    self.complain(fault)
+                    return
         except Refusal as refusal:
             self.complain(str(refusal))
             return
         finally:
             self._storing = False
-        self.stored.emit((before, after))
         self.accept()
 
     @override

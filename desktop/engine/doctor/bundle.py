@@ -1,0 +1,74 @@
+"""One zip for those who are asked for help: every text in it went through the cleaner."""
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from desktop.engine.doctor.cleaning import Cleaner
+from desktop.storage.atomic import write_out
+
+LOG_LINES = 2000
+_MOST_ERRORS = 20
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (?P<level>[A-Z]+) ")
+
+
+def log_lines(folder: Path) -> list[str]:
+    """Return the lines of a profile's logs, the oldest first; files that can't be read are left out."""
+    lines: list[str] = []
+    for path in sorted(folder.glob("outtray.log*"), key=_age, reverse=True):
+        try:
+            lines += path.read_text(encoding="utf-8", errors="backslashreplace").splitlines()
+        except OSError as error:
+            lines.append(f"({path.name} can't be read: {error.strerror})")
+    return lines
+
+
+def errors_in(lines: Iterable[str]) -> list[str]:
+    """Return the newest errors of a log with their tracebacks."""
+    found: list[list[str]] = []
+    inside = False
+    for line in lines:
+        stamp = _STAMP.match(line)
+        if stamp is not None:
+            inside = stamp["level"] in ("ERROR", "CRITICAL")
+            if inside:
+                found.append([])
+        if inside:
+            found[-1].append(line)
+    return ["\n".join(error) for error in found[-_MOST_ERRORS:]]
+
+
+def write_bundle(path: Path, members: Mapping[str, object], cleaner: Cleaner, *, with_work: bool) -> None:
+    """Write the zip whole or not at all: texts as they are, everything else as JSON. Raises OSError."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, member in members.items():
+            archive.writestr(name, _cleaned(member, cleaner, with_work=with_work))
+    write_out(path, out.getvalue())
+
+
+def _cleaned(member: object, cleaner: Cleaner, *, with_work: bool) -> str:
+    """Return a member's text. A record is cleaned value by value, so that it stays JSON, and then once more as it stands."""
+    if isinstance(member, str):
+        return cleaner.text(member, with_work=with_work)
+
+    def clean(value: object) -> object:
+        match value:
+            case dict():
+                return {str(clean(str(name))): clean(inner) for name, inner in value.items()}
+            case list() | tuple():
+                return [clean(inner) for inner in value]
+            case str():
+                return cleaner.text(value, with_work=with_work)
+            case _:
+                return value
+
+    return cleaner.keyless(json.dumps(clean(member), ensure_ascii=False, indent=2, default=str)) + "\n"
+
+
+def _age(path: Path) -> int:
+    ending = path.name.removeprefix("outtray.log").lstrip(".")
+    return int(ending) if ending.isdigit() else 0
