@@ -139,6 +139,14 @@ def test_programs_that_tests_talk_to_are_installed_for_tests_alone(machine: Mach
     assert " dbus gnome-keyring" in machine.calls[-1]
 
 
+def test_what_makes_packages_is_installed_for_packages_alone(machine: Machine) -> None:
+    machine.has("ldd", COMPLETE)
+    machine.has("apt-get", APT)
+    assert machine.set_up("libraries", "package")[0] == 0
+    assert " lintian desktop-file-utils appstream" in machine.calls[-1]
+    assert "xvfb" not in machine.calls[-1]
+
+
 def test_a_machine_without_a_python_of_ours_is_told_what_to_install(machine: Machine) -> None:
     shutil.rmtree(machine.folder / "checkout" / ".venv")
     machine.has("python3", "#!/bin/bash\nexit 1\n")

@@ -402,11 +402,11 @@ def test_the_theme_is_followed_live(ui: Ui) -> None:
 def test_the_window_comes_back_where_it_was(ui: Ui) -> None:
     async def story() -> None:
         window = await ui.open()
-        window.window().resize(820, 640)
+        window.window().resize(800, 640)
         window.ask_to_quit()
         await ui.until(lambda: ui.quits)
         again = await ui.open()
-        assert (again.window().width(), again.window().height()) == (820, 640)
+        assert (again.window().width(), again.window().height()) == (800, 640)
 
     ui.run(story)
 

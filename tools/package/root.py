@@ -19,6 +19,7 @@ from tools.package.trial import Failed, must, steps
 PLACE = ROOT / "build" / "package-test"
 DEB = ROOT / "dist" / f"outtray_{__version__}_amd64.deb"
 _APART = "--apart"
+_OWN_SPACES = ("unshare", "--mount", "--propagation", "private", "--pid", "--fork", "--kill-child", "--mount-proc")
 
 
 def main(argv: list[str]) -> int:
@@ -48,8 +49,12 @@ def _sorry(words: str) -> int:
 
 def _run_apart(argv: list[str]) -> int:
     """Run this again where mounts and processes are its own, and end with it."""
-    apart = ["unshare", "--mount", "--propagation", "private", "--pid", "--fork", "--kill-child", "--mount-proc"]
-    command = [*apart, sys.executable, "-m", "tools.package", "root", _APART, *argv]
+    probe = subprocess.run([*_OWN_SPACES, "true"], capture_output=True, text=True, check=False)
+    if probe.returncode:
+        return _sorry(
+            f"Mounts of its own are needed and refused here ({probe.stderr.strip()}). A container needs CAP_SYS_ADMIN for it."
+        )
+    command = [*_OWN_SPACES, sys.executable, "-m", "tools.package", "root", _APART, *argv]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 

@@ -12,7 +12,7 @@ from tools.package.folders import ROOT
 
 USER = "tester"
 SAMPLES = Path("home", USER, "samples")
-TOOLS = ("dbus", "gnome-keyring", "libpython3-stdlib", "openbox", "python3-minimal", "xauth", "xdg-utils", "xdotool", "xvfb")
+TOOLS = ("dbus", "gnome-keyring", "libpython3-stdlib", "openbox", "openssl", "python3-minimal", "xauth", "xdg-utils", "xdotool", "xvfb")
 """What the tests themselves stand on; installed once the package has shown what it does without."""
 
 _GENERATED = ("var/lib/", "var/cache/", "var/log/", "etc/ld.so.cache", "run/", "tmp/", "proc/", "sys/", "dev/", "home/")
@@ -28,6 +28,7 @@ def steps(root: Path, deb: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     shutil.copy(deb, root / "outtray.deb")
     spoken = _lintian(deb)
     yield "apt-get update", lambda: _apt(root, "update")
+    yield "what it recommends can be had", lambda: _recommends(root)
     yield "apt-get install ./outtray.deb, with what it depends on alone", lambda: _apt(root, "install", "./outtray.deb")
     yield "no library is missing", lambda: _libraries_are_there(root)
     yield "a user without a desktop saves the samples", lambda: _runs_bare(root)
@@ -56,6 +57,13 @@ def _in(root: Path, *command: str) -> str:
 
 def _apt(root: Path, *what: str) -> str:
     return _in(root, "apt-get", "-y", "--no-install-recommends", *what)
+
+
+def _recommends(root: Path) -> None:
+    """Ask apt what it would install for a user who gives no options: the keyring must be among it."""
+    said = _in(root, "apt-get", "--simulate", "--option", "APT::Install-Recommends=1", "install", "./outtray.deb")
+    if lacking := [name for name in ("gnome-keyring", "xdg-utils", "dbus-user-session") if f"Inst {name} " not in said]:
+        raise Failed(f"apt would not install {', '.join(lacking)} beside it.")
 
 
 def _libraries_are_there(root: Path) -> None:
