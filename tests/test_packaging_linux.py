@@ -3,7 +3,7 @@
 import re
 import sys
 import xml.etree.ElementTree as ET
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 from PIL import Image, ImageChops
@@ -203,8 +203,12 @@ def test_each_permission_of_the_flatpak_says_why() -> None:
 
 def test_the_flatpak_takes_the_archive_we_make() -> None:
     manifest = (LINUX / "app.outtray.Outtray.yml").read_text(encoding="utf-8")
-    assert f"path: ../../dist/{tarball.NAME}-linux-x86_64.tar.gz\n" in manifest
+    (pattern,) = re.findall(r"-xzf dist/(\S+)", manifest)
+    assert PurePath(f"{tarball.NAME}-linux-x86_64.tar.gz").match(pattern)
     assert '"updated_by": "Flatpak"' in manifest
+    for renamed in ("outtray.desktop", "outtray.xml"):
+        assert f": {renamed}\n" in manifest
+        assert (LINUX / renamed).is_file()
 
 
 # -- the icons -----------------------------------------------------------------------------------------------------------

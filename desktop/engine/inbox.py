@@ -5,6 +5,7 @@ and ids that are known by then stay as they are.
 """
 
 import asyncio
+import contextlib
 import itertools
 import logging
 from collections.abc import Callable, Iterable, Sequence
@@ -41,6 +42,10 @@ ANSWER_SECONDS = 20.0
 _AT_ONCE = 500
 
 logger = logging.getLogger(__name__)
+
+
+class _Left(Exception):
+    """The settings changed while the folder didn't answer."""
 
 
 class Host(Protocol):
@@ -123,16 +128,20 @@ class Inbox:
                 known = {}
             except StorageTrouble as trouble:
                 self._notices.trouble(trouble.sentence)
+            except _Left:
+                return
             self._notices.tell(self._clock.monotonic(), SHOWN_SECONDS * self._haste)
             await sleep_unless(self._clock, LOOK_SECONDS * self._haste, self._changed)
+        with contextlib.suppress(OSError, _Left):
+            await self._ask(folder, folder.give_back)
 
     # -- looking -----------------------------------------------------------------------------------------------------
 
     async def _round(self, folder: InboxFolder, known: dict[str, tuple[Seen, float]]) -> dict[str, tuple[Seen, float]]:
         """Take what was claimed before and what has not changed since the last look; return how the files stand."""
-        for path in await self._threads.run(folder.held):
+        for path in await self._ask(folder, folder.held):
             await self._take(folder, path)
-        files = await self._look(folder)
+        files = await self._ask(folder, folder.look)
         now = self._clock.monotonic()
         standing = {seen.name: known[seen.name] if known.get(seen.name, (None,))[0] == seen else (seen, now) for seen in files}
         stuck = ""
@@ -144,22 +153,22 @@ class Inbox:
         self._notices.trouble(stuck)
         return standing
 
-    async def _look(self, folder: InboxFolder) -> list[Seen]:
-        """Return what is there. A drive that doesn't answer is said, and waited for."""
-        looking = asyncio.ensure_future(self._threads.run(folder.look))
+    async def _ask[T](self, folder: InboxFolder, work: Callable[[], T]) -> T:
+        """Return `work()`, done in a thread. A drive that doesn't answer is said, and waited for until the settings change."""
+        asked = asyncio.ensure_future(self._threads.run(work))
         try:
-            while not (await asyncio.wait([looking], timeout=ANSWER_SECONDS))[0]:
+            while not (await asyncio.wait([asked], timeout=ANSWER_SECONDS))[0]:
                 if self._changed.is_set():
-                    return []
+                    raise _Left
                 self._notices.trouble(tr("The inbox “{folder}” doesn't answer. Check its drive.", folder=folder.root))
-            return looking.result()
+            return asked.result()
         finally:
-            looking.cancel()
+            asked.cancel()
 
     async def _claim(self, folder: InboxFolder, seen: Seen, still: float) -> str:
         """Claim and take a file; return what is to be said where it can't be moved for long."""
         try:
-            path = await self._threads.run(lambda: folder.claim(seen))
+            path = await self._ask(folder, lambda: folder.claim(seen))
         except OSError as error:
             logger.info("a file in the inbox can't be claimed: %s", error)
             if still < STUCK_SECONDS * self._haste:
@@ -177,24 +186,20 @@ class Inbox:
 
     async def _take(self, folder: InboxFolder, path: Path) -> None:
         """Add what a claimed file holds and move it to where it belongs. Raises OSError or StorageTrouble: it stays claimed."""
-        try:
+        with contextlib.suppress(FileNotFoundError):  # somebody took it away; if it was the whole inbox, the next look says so
             reason = await self._reason(folder, path)
-        except FileNotFoundError:  # somebody took it away
-            return
-        if reason is None:
-            return
-        if reason:
-            target = await self._threads.run(lambda: folder.put_failed(path, reason))
-            self._notices.failed(target.name)
-        else:
-            await self._threads.run(lambda: folder.put_done(path))
+            if reason:
+                target = await self._ask(folder, lambda: folder.put_failed(path, reason))
+                self._notices.failed(target.name)
+            elif reason is not None:
+                await self._ask(folder, lambda: folder.put_done(path))
 
     async def _reason(self, folder: InboxFolder, path: Path) -> str | None:
         """Add what a file holds; return why it failed, empty where it did not, None where it is still being written."""
         try:
-            data = await self._threads.run(lambda: folder.read(path))
+            data = await self._ask(folder, lambda: folder.read(path))
             taken = await self._added(path.name, data)
-            if await self._threads.run(lambda: folder.size(path)) != len(data):
+            if await self._ask(folder, lambda: folder.size(path)) != len(data):
                 return None
             return "" if taken.whole else await self._threads.run(lambda: reason_of(taken, data))
         except (Unreadable, Refusal) as refusal:
@@ -203,7 +208,7 @@ class Inbox:
             return refusal_of(tr("The file is larger than 5 MB. Split it into smaller ones."))
         except NoPlainFile:
             return refusal_of(tr("This is a link or a folder. Put the file itself into the inbox."), again=False)
-        except (FileNotFoundError, StorageTrouble):
+        except (FileNotFoundError, StorageTrouble, _Left):
             raise
         except OSError as error:
             logger.info("a file in the inbox can't be read: %s", error)
@@ -224,15 +229,7 @@ class Inbox:
             tasks = await self._host.add(some, project=order.project)
             await self._host.put_into(order.project, tasks)
             self._notices.added(sum(row.state is IntakeState.NEW for row in some))
-        keys = tuple(key.value for key in intake.keys)
-        return Taken(
-            added=_ids(rows, IntakeState.NEW),
-            known=_ids(rows, IntakeState.TRACKED),
-            unclear=tuple((row.task_id, row.reason) for row in rows if row.state is IntakeState.UNCLEAR),
-            missing=missing_of(order, (*(row.task_id for row in rows), *keys)),
-            keys=keys,
-            flaw=order.flaw,
-        )
+        return await self._threads.run(lambda: _taken(order, intake))
 
     def _account(self, order: Order) -> Account | None:
         """Return the account an order names, or the only one of its provider. Raises Refusal or Unreadable."""
@@ -243,6 +240,18 @@ class Inbox:
             return account
         own = [state.account for state in self._host.accounts() if state.account.provider == order.provider]
         return own[0] if len(own) == 1 else None
+
+
+def _taken(order: Order, intake: Intake) -> Taken:
+    rows, keys = intake.rows, tuple(key.value for key in intake.keys)
+    return Taken(
+        added=_ids(rows, IntakeState.NEW),
+        known=_ids(rows, IntakeState.TRACKED),
+        unclear=tuple((row.task_id, row.reason) for row in rows if row.state is IntakeState.UNCLEAR),
+        missing=missing_of(order, (*(row.task_id for row in rows), *keys)),
+        keys=keys,
+        flaw=order.flaw,
+    )
 
 
 def _ids(rows: Iterable[IntakeRow], state: IntakeState) -> tuple[str, ...]:

@@ -21,13 +21,23 @@ type Find = Callable[[Sequence[TaskRef]], Awaitable[Mapping[TaskRef, int]]]
 async def examine(text: str, accounts: Sequence[Account], find: Find, *, account_id: str | None, id_kind: IdKind | None) -> Intake:
     """Find ids in `text` and say what each is taken for; `account_id` decides for all that it could own."""
     own_ids = id_kind is IdKind.OUT_TASK_ID
-    recognised = await in_daemon_thread("recognise", lambda: _recognised(text, own_ids=own_ids))
-    from desktop.domain.resolve import refs_of, resolve
-
     defaults = {provider: origin_of(spec_for(provider).default_base_url) for provider in PROVIDERS}
     names = {provider: provider_name(provider) for provider in PROVIDERS}
-    refs = refs_of(recognised, accounts, defaults, account_id=account_id, id_kind=id_kind)
-    return resolve(recognised, accounts, defaults, names, await find(refs), account_id=account_id, id_kind=id_kind)
+
+    def look() -> "tuple[Recognised, tuple[TaskRef, ...]]":
+        from desktop.domain.resolve import refs_of
+
+        recognised = _recognised(text, own_ids=own_ids)
+        return recognised, refs_of(recognised, accounts, defaults, account_id=account_id, id_kind=id_kind)
+
+    def decide() -> Intake:
+        from desktop.domain.resolve import resolve
+
+        return resolve(recognised, accounts, defaults, names, tracked, account_id=account_id, id_kind=id_kind)
+
+    recognised, refs = await in_daemon_thread("recognise", look)
+    tracked = await find(refs)
+    return await in_daemon_thread("recognise", decide)
 
 
 def new_task(row: IntakeRow, project: str | None, now: datetime) -> Task:

@@ -4,7 +4,7 @@
                                                          -> inbox/failed/render.txt and render.txt.reason.txt
 
 A rename has one winner, so that two owners never take one file. What a killed owner held is found again by the name it claims
-under; what another one held for long is put back for all.
+under; what another one held for long is put back for all. An inbox that is away is never made anew.
 """
 
 import contextlib
@@ -72,13 +72,20 @@ class InboxFolder:
         return []
 
     def claim(self, seen: Seen) -> Path | None:
-        """Take a file out of everybody's reach and return where it is now; None where it is gone or its name is in work."""
+        """Take a file out of everybody's reach and return where it is now; None where it is gone or its name is in work.
+
+        By a plain rename: where drives know none that never replaces, `files.move` links first, and a link has many winners. Nobody
+        else writes where it leads.
+        """
         claimed = self._held / seen.name
+        if os.path.lexists(claimed):
+            return None
         try:
-            move(self.root / seen.name, claimed)
+            for folder in (self._held.parent, self._held):
+                folder.mkdir(exist_ok=True)
+            return (self.root / seen.name).rename(claimed)
         except (FileNotFoundError, FileExistsError):
             return None
-        return claimed
 
     def read(self, path: Path) -> bytes:
         """Return a claimed file's bytes. Raises TooLarge or NoPlainFile."""
@@ -99,6 +106,7 @@ class InboxFolder:
 
     def put_done(self, path: Path) -> Path:
         """Move a file that was taken whole to `done`; return where it is now."""
+        (self.root / DONE).mkdir(exist_ok=True)
         for target in _numbered(self.root / DONE / path.name):
             with contextlib.suppress(FileExistsError):
                 move(path, target)
@@ -109,7 +117,7 @@ class InboxFolder:
         """Move a file to `failed`, with a text beside it that says why; return where the file is now. The text is there first."""
         (self.root / FAILED).mkdir(exist_ok=True)
         for target in _numbered(self.root / FAILED / path.name):
-            if os.path.lexists(target) or not _write_new(reason_path(target), reason.encode()):
+            if os.path.lexists(target) or not _write_new(reason_path(target), reason.encode(), path.lstat().st_mode):
                 continue
             with contextlib.suppress(FileExistsError):
                 move(path, target)
@@ -130,6 +138,12 @@ class InboxFolder:
         with contextlib.suppress(OSError):
             taking.rmdir()
 
+    def give_back(self) -> None:
+        """Put back what this owner holds: nobody looks for it once another folder is the inbox."""
+        if self._held.is_dir():
+            self._put_back(self._held)
+            self.tidy()
+
     def _put_back(self, folder: Path) -> None:
         for path in list(folder.iterdir()):
             for target in _numbered(self.root / path.name):
@@ -145,7 +159,8 @@ def reason_path(target: Path) -> Path:
 
 
 def _seen(entry: "os.DirEntry[str]") -> Seen | None:
-    if entry.name.startswith(".") or not entry.name.lower().endswith(ENDINGS):
+    name = entry.name.lower()
+    if name.startswith(".") or not name.endswith(ENDINGS) or name.endswith(REASON):
         return None
     try:
         if not entry.is_file(follow_symlinks=False):
@@ -162,18 +177,26 @@ def _numbered(path: Path) -> Iterator[Path]:
     return (numbered(path, number) for number in range(1, _MOST_NUMBER + 1))
 
 
-def _write_new(path: Path, data: bytes) -> bool:
-    """Write a file that isn't there yet; return whether it holds `data` now: a killed run may have written the same."""
+def _write_new(path: Path, data: bytes, mode: int) -> bool:
+    """Write a file that isn't there yet, for those who may read `mode`; return whether it holds `data` now.
+
+    A killed run may have written the same. Nothing half stays: on a full disk it is tried again and again.
+    """
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 | (mode & 0o666))
     except FileExistsError:
         with contextlib.suppress(OSError):
             return path.read_bytes() == data
         return False
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise
     sync_folder(path.parent)
     return True
 
@@ -190,15 +213,16 @@ def unfit_sentence(root: Path, results: Iterable[Path]) -> str:
     if not root.is_absolute():
         return tr("The inbox “{folder}” is no whole path. Choose the folder in Settings, “Inbox”.", folder=root)
     place = _plain(root)
-    if place in {_plain(folder) for folder in results}:
-        return tr("The inbox can't be a folder that results are saved to. Choose one of its own in Settings, “Inbox”.")
+    if any(place.is_relative_to(_plain(folder)) for folder in results):  # there, the descriptions beside results would be taken
+        return tr("The inbox can't be in a folder that results are saved to. Choose one of its own in Settings, “Inbox”.")
     if root == root.parent or place in {_plain(folder) for folder in _shared()}:
         return tr("“{folder}” holds other files, too. Choose a folder of its own for the inbox in Settings, “Inbox”.", folder=root)
     return ""
 
 
-def _plain(folder: Path) -> str:
-    return os.path.normcase(os.path.abspath(folder))  # noqa: PTH100  # it follows no link, which could hang
+def _plain(folder: Path) -> Path:
+    """Return a folder as drives compare them that take no notice of case; it follows no link, which could hang."""
+    return Path(os.path.abspath(folder).casefold())  # noqa: PTH100  # Path.resolve follows links
 
 
 def _shared() -> tuple[Path, ...]:

@@ -113,6 +113,8 @@ class Ui:
             notice=notice,
         )
         frame = MainWindow(self.theme, WindowMemory(self._ini), subject=subject)
+        if not self._ini.exists():
+            frame.resize(1240, 790)  # as on a screen of usual size; this one has 800 x 800
         frame.furnish(window)
         frame.quit_requested.connect(self._on_quit)
         self._made.append(frame)

@@ -40,7 +40,7 @@ class Slow(LoginEntry):
 
 async def opened(ui: Ui, window: Workspace, entry: LoginEntry | None) -> SettingsSheet:
     window.dialogs._login = entry
-    window.dialogs.settings("notices")
+    window.dialogs.settings("starting")
     sheet = await ui.sheet(window, "settings")
     assert isinstance(sheet, SettingsSheet)
     return sheet
@@ -53,9 +53,9 @@ def test_the_switch_is_the_systems_own_entry(ui: Ui, tmp_path: Path) -> None:
         window = await ui.open(many_tasks(1))
         for on in (True, False):
             sheet = await opened(ui, window, entry)
-            await ui.until(sheet.notices.start.isEnabled)
-            assert sheet.notices.start.isChecked() is not on
-            sheet.notices.start.click()
+            await ui.until(sheet.starting.start.isEnabled)
+            assert sheet.starting.start.isChecked() is not on
+            sheet.starting.start.click()
             assert entry.is_on() is not on
             sheet.save.click()
             await ui.until(lambda: window.dialogs.sheet("settings") is None)
@@ -70,8 +70,8 @@ def test_a_dialog_that_is_left_changes_nothing(ui: Ui, tmp_path: Path) -> None:
     async def story() -> None:
         window = await ui.open(many_tasks(1))
         sheet = await opened(ui, window, entry)
-        await ui.until(sheet.notices.start.isEnabled)
-        sheet.notices.start.click()
+        await ui.until(sheet.starting.start.isEnabled)
+        sheet.starting.start.click()
         sheet.reject()
         await ui.until(lambda: window.dialogs.sheet("settings") is None)
         assert not entry.is_on()
@@ -85,11 +85,11 @@ def test_what_fails_is_said_in_the_dialog_and_the_settings_are_stored_all_the_sa
     async def story() -> None:
         window = await ui.open(many_tasks(1))
         sheet = await opened(ui, window, entry)
-        assert not sheet.notices.start.isEnabled()
+        assert not sheet.starting.start.isEnabled()
         entry.go.set()
-        await ui.until(sheet.notices.start.isEnabled)
-        assert sheet.notices.start.isChecked()
-        sheet.notices.start.click()
+        await ui.until(sheet.starting.start.isEnabled)
+        assert sheet.starting.start.isChecked()
+        sheet.starting.start.click()
         sheet.notices.saved.click()
         sheet.save.click()
         await ui.until(lambda: sheet.trouble.text() == "It can't be written.")
@@ -110,8 +110,8 @@ def test_an_entry_that_can_not_be_read_or_takes_its_time_holds_nothing_up(ui: Ui
         sheet = await opened(ui, window, entry)
         if not leave:
             entry.go.set()
-            await ui.until(lambda: sheet.notices.starting.text() == "It can't be read.")
-            assert not sheet.notices.start.isEnabled()
+            await ui.until(lambda: sheet.starting.starting.text() == "It can't be read.")
+            assert not sheet.starting.start.isEnabled()
         sheet.save.click()
         await ui.until(lambda: window.dialogs.sheet("settings") is None)
         entry.go.set()
@@ -123,7 +123,7 @@ def test_where_the_system_has_no_such_thing_there_is_no_switch(ui: Ui) -> None:
     async def story() -> None:
         window = await ui.open(many_tasks(1))
         sheet = await opened(ui, window, None)
-        assert not sheet.notices.start.isVisible()
+        assert not sheet.starting.start.isVisible()
         sheet.reject()
 
     ui.run(story)

@@ -289,16 +289,16 @@ def test_the_days_look_tells_of_a_list_withheld_and_is_silent_offline(ui: Ui, tm
 def test_the_setting_is_stored_and_closed_where_others_update(ui: Ui) -> None:
     async def story() -> None:
         stage = Stage(ui)
-        page = stage.settings("notices").notices
+        page = stage.settings("starting").starting
         page.updates.click()
         assert page.apply(stage.engine.settings()).updates
         stage.close()
         window = await ui.open()
         window.dialogs.updates_off = "This Outtray came with Debian, which also updates it."
-        window.dialogs.settings("notices")
+        window.dialogs.settings("starting")
         sheet: Any = await ui.sheet(window, "settings")
-        assert not sheet.notices.updates.isEnabled()
+        assert not sheet.starting.updates.isEnabled()
         wished = replace(ui.engine.settings(), updates=True)
-        assert sheet.notices.apply(wished).updates, "a setting that isn't in force here stays as it was"
+        assert sheet.starting.apply(wished).updates, "a setting that isn't in force here stays as it was"
 
     ui.run(story)

@@ -1,26 +1,18 @@
-"""Settings: what is announced, when nothing is, the icon in the tray, starting at login, and looking for updates."""
+"""Settings: what is announced, when nothing is, and the icon in the tray."""
 
 import sys
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, override
+from typing import override
 
 from PySide6.QtCore import QRegularExpression
 from PySide6.QtGui import QRegularExpressionValidator
 
 from desktop.domain.language import tr
 from desktop.domain.settings import Settings
-from desktop.domain.update import HOME
-from desktop.engine.daemon import in_daemon_thread
-from desktop.qt.spawn import Spawner
 from desktop.qt.theme import Theme
-from desktop.storage.login import LoginEntry, LoginTrouble
 from desktop.widgets.check import Check
 from desktop.widgets.dialogs.settings.page import Page
 from desktop.widgets.fields import Field
-
-if TYPE_CHECKING:
-    import asyncio
 
 _WIDTH = 76
 
@@ -49,18 +41,10 @@ class TimeField(Field):
 
 
 class NoticesPage(Page):
-    """The kinds of notices, quiet hours, the tray, starting at login, updates; `updates_off` says why none are looked for.
+    """The kinds of notices, quiet hours, the tray."""
 
-    Starting at login is the system's own record `login`, read and written in a thread, changed only where the user changed the box.
-    """
-
-    def __init__(
-        self, theme: Theme, settings: Settings, spawner: Spawner, login: LoginEntry | None = None, updates_off: str = ""
-    ) -> None:
+    def __init__(self, theme: Theme, settings: Settings) -> None:
         super().__init__(theme)
-        self._login = login
-        self._starts: bool | None = None
-        self._reading: asyncio.Task[None] | None = None
         self.saved = Check(theme, tr("Results were saved"), checked=settings.notify_saved)
         self.failed = Check(theme, tr("A generation or a saving failed"), checked=settings.notify_failed)
         self.needs_you = Check(
@@ -78,47 +62,8 @@ class NoticesPage(Page):
         self.add_hint(tr("Nothing is announced then; it waits in the window. Leave both empty for no quiet hours."))
         self.add_row(tr("Tray"), self.tray)
         self.add_hint(tr("Closing the window then leaves Outtray at work in the background."))
-        self.start = Check(theme, tr("Start Outtray when you sign in"))
-        if login is not None:
-            self.start.setEnabled(False)
-            self.add_row(tr("Sign-in"), self.start)
-            self.starting = self.add_hint(tr("It starts out of sight and goes on watching and saving."))
-            self._reading = spawner.spawn(self._read(login), name="start at login")
-        self.updates = Check(theme, tr("Look for updates once a day"), checked=settings.updates and not updates_off)
-        self.updates.setEnabled(not updates_off)
-        self.add_row(tr("Updates"), self.updates)
-        self.add_hint(
-            updates_off
-            or tr("Asks {host} for a signed list and tells it nothing of you. Nothing is installed by itself.", host=HOME)
-        )
         for field in (self.begin, self.end):
             field.textChanged.connect(self.changed)
-
-    def stop(self) -> None:
-        """Read nothing any more: the dialog is closed."""
-        if self._reading is not None:
-            self._reading.cancel()
-
-    async def _read(self, login: LoginEntry) -> None:
-        try:
-            self._starts = await in_daemon_thread("login", login.is_on)
-        except LoginTrouble as trouble:
-            self.starting.setText(trouble.sentence)
-            return
-        self.start.setChecked(self._starts)
-        self.start.setEnabled(True)
-
-    @override
-    async def store(self) -> str:
-        wished = self.start.isChecked()
-        if self._login is None or self._starts is None or wished is self._starts:
-            return ""
-        try:
-            await in_daemon_thread("login", partial(self._login.put, on=wished))
-        except LoginTrouble as trouble:
-            return trouble.sentence
-        self._starts = wished
-        return ""
 
     @override
     def fault(self) -> str:
@@ -139,5 +84,4 @@ class NoticesPage(Page):
             quiet_from=self.begin.value() or "",
             quiet_until=self.end.value() or "",
             tray=self.tray.isChecked(),
-            updates=self.updates.isChecked() if self.updates.isEnabled() else settings.updates,
         )

@@ -11,6 +11,7 @@ SECTIONS: dict[str, str] = {
     "inbox": words_of("Inbox"),
     "look": words_of("Appearance"),
     "notices": words_of("Notices"),
+    "starting": words_of("Start and updates"),
     "storage": words_of("Storage"),
 }
 """What each is called, in the order they stand in."""

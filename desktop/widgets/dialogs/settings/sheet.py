@@ -26,6 +26,7 @@ from desktop.widgets.dialogs.settings.parts import PartsPage
 from desktop.widgets.dialogs.settings.saving import SavingPage
 from desktop.widgets.dialogs.settings.section_list import SectionList
 from desktop.widgets.dialogs.settings.sections import SECTIONS
+from desktop.widgets.dialogs.settings.starting import StartingPage
 from desktop.widgets.dialogs.sheet import Sheet
 from desktop.widgets.fields import Field
 from desktop.widgets.labels import Ink
@@ -79,11 +80,12 @@ class SettingsSheet(Sheet):
         self.after = AfterPage(theme, settings, projects)
         self.inbox = InboxPage(theme, settings, spawner, default_folder)
         self.look = LookPage(theme, settings)
-        self.notices = NoticesPage(theme, settings, spawner, login, updates_off)
+        self.notices = NoticesPage(theme, settings)
+        self.starting = StartingPage(theme, settings, spawner, login, updates_off)
         self.keeping = KeepingPage(theme, settings, spawner, empty_cache)
         self._pages: tuple[Page, ...] = (
             *(self.saving, self.names, self.parts, self.describing, self.after, self.inbox),
-            *(self.look, self.notices, self.keeping),
+            *(self.look, self.notices, self.starting, self.keeping),
         )
         self.search = Field(theme, name=tr("Find a setting"), placeholder=tr("Find"))
         self.sections = SectionList(theme, tr("Sections"), [tr(words) for words in SECTIONS.values()], _LIST_WIDTH)
@@ -99,7 +101,7 @@ class SettingsSheet(Sheet):
         self.search.installEventFilter(self)
         theme.changed.connect(self._fit_stack)
         self.finished.connect(self.names.stop)
-        self.finished.connect(self.notices.stop)
+        self.finished.connect(self.starting.stop)
         self.sections.setFocus()
 
     def _lay_out(self) -> None:
