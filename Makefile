@@ -43,8 +43,9 @@ package: $(VENV)/.dev  ## freeze the program and pack it: dist/outtray, and for 
 	@if [ "$$(uname -s)" = Linux ]; then $(PY) -m tools.package deb && $(PY) -m tools.package tarball; fi
 
 package-test: $(VENV)/.dev  ## try the .deb of "make package" in a bare Debian 12; needs root
-	@tools/setup.sh libraries package
+	@tools/setup.sh libraries package-test
 	@$(PY) -m tools.package root
+	@$(PY) packaging/smoke_test.py dist/outtray version resources modules libraries licences
 
 catalogue: $(VENV)/.dev  ## gather the texts, bring the translations up to date, and name what is not translated
 	@$(PY) -m tools.catalogue

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from desktop.entry import run
 from desktop.storage.given_environment import restore_environment
+from desktop.storage.own_program import hold_program
 
 
 def main() -> None:
@@ -17,6 +18,7 @@ def main() -> None:
     """
     if getattr(sys, "frozen", False):
         restore_environment(os.environ)
+        hold_program()
     if sys.argv[1:2] == ["--preview-helper"]:
         from desktop.preview.__main__ import main as look_into_files
 

@@ -21,7 +21,7 @@ _PIPE_WIDTH = 4000
 def see_doctor(doctor: "Doctor", terminal: Terminal, to: Path | None, *, as_json: bool) -> int:
     """Examine, print what was found, and save the report to `to`; return 0 where nothing is in trouble, else 1."""
     if sys.stderr.isatty():
-        terminal.say("Checking; this takes up to a minute…")
+        terminal.say("Checking; this takes up to a minute. Your keychain may ask for its password…")
     return asyncio.run(_seen(doctor, terminal, to, as_json=as_json))
 
 
@@ -49,6 +49,8 @@ async def _saved(doctor: "Doctor", terminal: Terminal, to: Path) -> bool:
         terminal.say(f"The report can't be saved as “{place}”: {error.strerror or error}. Choose another place.")
         return False
     terminal.say(f"Saved the report as “{place}”. It holds no keys, prompts or results; look into it before you send it.")
+    for remark in doctor.remarks:
+        terminal.say(remark)
     return True
 
 

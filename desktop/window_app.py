@@ -63,7 +63,7 @@ def show_window(
     translation.use(seen.settings.language if seen is not None else "")
     theme.show(look if seen is None else appearance_of(seen.settings))
     window = MainWindow(theme, memory, subject=tr(SAMPLES) if prepare else "")
-    window.session_ends = SessionEnd(app).is_near
+    window.session_ends = SessionEnd(app, start.profile if start is not None else None).is_near
     if isinstance(app, OuttrayApplication):
         app.quit_asked.connect(window.leave)
     if start is None or not start.hidden:

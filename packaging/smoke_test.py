@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Tries a packaged Outtray out: `python packaging/smoke_test.py PROGRAM [CHECK …]`; PROGRAM is the program or the folder it is in.
 
-The program tells facts about itself (`--self-check`) and is used as a user would; this script judges. It needs Python 3.11 or
-newer and nothing else of Python's, openssl, and on Linux xdotool. It makes a home folder of its own; where there is no display, an
-Xvfb; where there is no session bus, one with an open keyring (gnome-keyring). It ends what it started. Without the sources beside
-it, it leaves out what compares with them, and says so.
+The program tells facts about itself (`--self-check`) and is used as a user would; this script judges. It needs smoke_program.py
+beside it, Python 3.11 or newer and nothing else of Python's, openssl, and on Linux xdotool. It makes a home folder of its own;
+where there is no display, an Xvfb; where there is no session bus, one with an open keyring (gnome-keyring). It ends what it
+started. Without the sources beside it, it leaves out what compares with them, and says so.
 """
 
 import contextlib
@@ -23,57 +23,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from smoke_program import LINUX, Program, Wrong, must, surroundings
+
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = (ROOT / "desktop" / "__init__.py").is_file()
-LINUX = sys.platform == "linux"
 TASK = "1ec04ced-4b87-44f6-a296-beee80777941"
-SECONDS = 120
-_SESSION = (
-    'printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; echo "$DBUS_SESSION_BUS_ADDRESS"; exec cat'
-)
 _OURS = re.compile(r"LD_LIBRARY_PATH|DYLD_LIBRARY_PATH|_PYI_|_MEIPASS|QT_PLUGIN_PATH|QML2?_IMPORT_PATH|QT_QPA_PLATFORM_PLUGIN_PATH")
-
-
-class Wrong(Exception):
-    """What is not as it should be, as a sentence."""
-
-
-def must(fact: object, sentence: str) -> None:
-    """Raise Wrong with `sentence` unless `fact` holds."""
-    if not fact:
-        raise Wrong(sentence)
-
-
-class Program:
-    """The program under test: where it is, what is beside it, and the environment to start it in."""
-
-    def __init__(self, path: Path, home: Path, environ: dict[str, str]) -> None:
-        self.path, self.home, self.environ = path, home, environ
-        folder = path.resolve().parent
-        self.inside = folder.parent / "Frameworks" if folder.name == "MacOS" else folder / "_internal"
-        self.resources = folder.parent / "Resources" / "resources" if folder.name == "MacOS" else self.inside / "resources"
-
-    def run(self, *arguments: str, code: int | None = 0, **environ: str) -> str:
-        """Run it; return what it printed. Raises Wrong for another exit code (None: any will do), and for a traceback."""
-        command = [str(self.path), *arguments]
-        done = subprocess.run(
-            command, env=self.environ | environ, capture_output=True, text=True, encoding="utf-8", timeout=SECONDS, check=False
-        )
-        words = " ".join(arguments)
-        must(
-            code in (None, done.returncode),
-            f"“{words}” ended with {done.returncode}: {(done.stderr or done.stdout).strip()[-600:]}",
-        )
-        must("Traceback" not in done.stderr, f"“{words}” printed a traceback: {done.stderr[-600:]}")
-        return done.stdout
-
-    def tell(self, check: str, **environ: str) -> dict:
-        """Return the facts of one of its self-checks."""
-        lines = self.run("--self-check", check, **environ).splitlines()
-        must(len(lines) == 1, f"“--self-check {check}” printed {len(lines)} lines.")
-        facts = json.loads(lines[0])
-        must(facts["check"] == check.partition("=")[0] and facts["ran"], f"“{check}” could not be carried out: {facts}")
-        return facts
 
 
 # -- what is inside ------------------------------------------------------------------------------------------------------
@@ -90,7 +45,7 @@ def version(program: Program) -> None:
     must(build["frozen"], "It is no packaged program.")
     must(build["channel"] in ("portable", "deb", "flatpak", "windows", "macos"), f"Its channel is {build['channel']}.")
     for name in ("qt_plugins", "resources"):
-        must(Path(build[name]).resolve().is_relative_to(program.path.resolve().parents[1]), f"It reads {name} from {build[name]}.")
+        must(Path(build[name]).resolve().is_relative_to(program.inside.parent), f"It reads {name} from {build[name]}.")
 
 
 def resources(program: Program) -> None:
@@ -267,8 +222,10 @@ def tls_server(folder: Path) -> Iterator[tuple[str, Path]]:
     with Server(("127.0.0.1", 0), Answer) as server:
         server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"https://localhost:{server.server_address[1]}/", authority
-        server.shutdown()
+        try:
+            yield f"https://localhost:{server.server_address[1]}/", authority
+        finally:
+            server.shutdown()
 
 
 def foreign(program: Program) -> None:
@@ -373,57 +330,13 @@ def doctor(program: Program) -> None:
         must(states.get(name) == "ok", f"The doctor's finding on “{name}” is {states.get(name)}: {facts}")
 
 
+# -- all of it -----------------------------------------------------------------------------------------------------------------
+
 CHECKS = (version, resources, modules, libraries, licences, pictures, films, models, words, keyring, certificates, foreign)
 CHECKS += (demo, elsewhere, links, doctor)
 AGAINST_SOURCES = (resources, modules, libraries)
 NEEDED = {libraries: ("ldd", "objdump"), certificates: ("openssl",), links: ("xdotool",)}
 """The programs that a check needs, on Linux."""
-
-
-# -- around it -----------------------------------------------------------------------------------------------------------------
-
-
-@contextlib.contextmanager
-def surroundings(home: Path) -> Iterator[dict[str, str]]:
-    """Yield an environment with a home of its own; on Linux with a screen, and with an open keyring on a session bus."""
-    kept = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "PATHEXT", "COMSPEC", *_GIVEN)
-    environ = {name: value for name, value in os.environ.items() if name.upper() in kept}
-    environ |= {"HOME": str(home), "USERPROFILE": str(home), "APPDATA": str(home), "LOCALAPPDATA": str(home)}
-    if not LINUX:
-        yield environ
-        return
-    environ |= {"LANG": "C.UTF-8", "QT_QPA_PLATFORM": "xcb"}
-    with contextlib.ExitStack() as stack:
-        if "DISPLAY" not in environ:
-            environ["DISPLAY"] = stack.enter_context(_screen(environ))
-        if not {"DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"} <= environ.keys():
-            environ |= stack.enter_context(_session(home / "run", environ))
-        yield environ
-
-
-_GIVEN = ("DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR")
-
-
-@contextlib.contextmanager
-def _screen(environ: dict[str, str]) -> Iterator[str]:
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"]
-    with subprocess.Popen(command, pass_fds=(write,), env=environ, stderr=subprocess.DEVNULL) as server:
-        os.close(write)
-        with os.fdopen(read) as answer:
-            yield f":{answer.readline().strip()}"
-        server.terminate()
-
-
-@contextlib.contextmanager
-def _session(folder: Path, environ: dict[str, str]) -> Iterator[dict[str, str]]:
-    folder.mkdir(mode=0o700)
-    told = {"XDG_RUNTIME_DIR": str(folder)}
-    command = ["dbus-run-session", "--", "sh", "-c", _SESSION]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True, env=environ | told) as session:
-        yield told | {"DBUS_SESSION_BUS_ADDRESS": session.stdout.readline().strip()}
-        session.stdin.close()
 
 
 def main(argv: list[str]) -> int:
@@ -432,6 +345,8 @@ def main(argv: list[str]) -> int:
         words = f"There is no check {', '.join(sorted(strange))}." if argv else __doc__
         sys.stderr.write(f"{words}\nThe checks: {', '.join(check.__name__ for check in CHECKS)}\n")
         return 2
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # a log of Windows' may not know what the program said
     path = _program(Path(argv[0]).absolute())
     chosen = [check for check in CHECKS if not argv[1:] or check.__name__ in argv[1:]]
     left = [] if SOURCES else [check for check in chosen if check in AGAINST_SOURCES]

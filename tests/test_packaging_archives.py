@@ -15,8 +15,9 @@ import pytest
 
 from desktop import __version__
 from desktop.storage.build import Build, Channel, read_build
-from tools.package import deb, icons, tarball
-from tools.package.folders import NotBuilt, copy_bundle, make_plain
+from tools.package import deb, icons, root, tarball
+from tools.package.bare_root import mounted_in
+from tools.package.folders import NotBuilt, copy_bundle, make_plain, newest_source, older_than, work_folder
 from tools.package.needs import Needs, packages_of
 from tools.package.runpath import drop_foreign_paths
 
@@ -89,6 +90,13 @@ def test_the_package_says_what_it_is_and_needs(bundle: Path, tmp_path: Path) -> 
 
 
 @needs_dpkg
+def test_no_script_of_the_package_makes_anything_that_a_removal_would_have_to_find(bundle: Path, tmp_path: Path) -> None:
+    made = deb.make(bundle, tmp_path / "dist")
+    subprocess.run(["dpkg-deb", "--control", made, tmp_path / "control"], check=True)
+    assert {path.name for path in (tmp_path / "control").iterdir()} == {"control", "md5sums", "prerm"}
+
+
+@needs_dpkg
 def test_the_package_records_its_channel(bundle: Path, tmp_path: Path) -> None:
     made = deb.make(bundle, tmp_path / "dist", updated_by="Debian")
     subprocess.run(["dpkg-deb", "--extract", made, tmp_path / "out"], check=True)
@@ -129,6 +137,33 @@ def test_a_library_of_no_known_package_stops_the_build() -> None:
         packages_of(Needs({"libnew.so.1": ("part.so",)}, (2, 35), 0))
 
 
+def test_what_the_folder_brings_is_not_asked_of_the_system() -> None:
+    needs = Needs({"libc.so.6": ("a",), "libown.so.1": ("a",)}, (2, 35), 0, frozenset({"a", "libown.so.1"}))
+    assert packages_of(needs) == ("libc6 (>= 2.35)",)
+
+
+def test_a_package_that_is_older_than_its_sources_or_its_program_is_told_of(bundle: Path, tmp_path: Path) -> None:
+    made, program, source = tmp_path / "made.deb", bundle / "outtray", newest_source()
+    made.touch()
+    changed = source.stat().st_mtime
+    times = {"up to date": (changed + 1, changed + 2), "program": (changed + 3, changed + 2), "source": (changed - 1, changed + 2)}
+    found = {}
+    for case, (of_program, of_package) in times.items():
+        os.utime(program, (of_program, of_program))
+        os.utime(made, (of_package, of_package))
+        found[case] = older_than(made, bundle)
+    assert found == {"up to date": None, "program": program, "source": source}
+
+
+def test_what_a_killed_run_left_goes_with_the_next(tmp_path: Path) -> None:
+    with work_folder(tmp_path / "dist", "deb") as first:
+        (first / "tree").mkdir()
+        with work_folder(tmp_path / "dist", "deb") as second:
+            assert list(second.iterdir()) == []
+        second.mkdir()
+    assert list((tmp_path / "dist").iterdir()) == []
+
+
 def test_modes_do_not_depend_on_who_built(bundle: Path) -> None:
     make_plain(bundle, STAMPED)
     modes = {path.name: path.stat().st_mode & 0o777 for path in bundle.rglob("*")}
@@ -158,6 +193,45 @@ def test_search_paths_of_the_building_machine_are_dropped(tmp_path: Path, paths:
     tags = [entry[0] for entry in struct.iter_unpack("<qQ", path.read_bytes()[176:240])]
     assert tags == ([5, 14, 0, 0] if dropped else [5, 29, 14, 0])
     assert not drop_foreign_paths(path)
+
+
+@pytest.mark.parametrize(
+    ("user", "there", "older", "said"),
+    [
+        (1000, True, False, "sudo make package-test"),
+        (0, False, False, "There is no"),
+        (0, True, True, "is older than"),
+    ],
+)
+def test_a_trial_that_can_not_be_made_says_what_to_do(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    user: int,
+    *,
+    there: bool,
+    older: bool,
+    said: str,
+) -> None:
+    made = tmp_path / "made.deb"
+    if there:
+        made.touch()
+    if older:
+        os.utime(made, (1, 1))
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    monkeypatch.setattr(root, "DEB", made)
+    assert root.main(["--deb", str(made)]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_mounts_of_a_root_are_found_also_where_its_path_has_spaces(tmp_path: Path) -> None:
+    place = tmp_path / "my work" / "root"
+    escaped = str(place).replace(" ", r"\040")
+    lines = [
+        f"{n} 1 0:1 / {place} rw - tmpfs tmpfs rw"
+        for n, place in enumerate(("/", f"{escaped}/proc", f"{escaped}/dev", f"{escaped}/dev/shm", f"{escaped}2/x"))
+    ]
+    assert mounted_in(place, "\n".join(lines)) == [place / "proc", place / "dev" / "shm", place / "dev"]
 
 
 # -- the portable archive ------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """How the packaged program is put together: what goes in, what it weighs, by which licence; without building it."""
 
+import ast
 import importlib.metadata
 import os
 import re
@@ -176,6 +177,7 @@ def test_each_library_that_the_program_runs_on_has_a_licence_text(tmp_path: Path
     for name in ("PySide6_Essentials", "keyring", "aiohttp", "Python", "OpenSSL", "FFmpeg", "ICU", "XCB utilities"):
         assert re.search(rf"^{name}\b.*\n    \S.*: \S", index, re.MULTILINE), name
     assert "you may replace them by changed ones" in index
+    assert "lie beside the program as shared libraries of their own" in index, "a paragraph is one line: windows break it"
     assert (tmp_path / "aiohttp-llhttp-LICENSE.txt").exists(), "also of code that a library brings along"
 
 
@@ -252,10 +254,22 @@ def test_an_unknown_verb_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert "There is no verb bundel." in capsys.readouterr().err
 
 
+def test_a_build_that_is_interrupted_ends_with_a_word(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted(_argv: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sizes, "main", interrupted)
+    assert verbs.main(["sizes"]) == 130
+    assert capsys.readouterr().err == "\nouttray: stopped\n"
+
+
 def test_the_smoke_test_needs_nothing_but_pythons_library() -> None:
-    text = (ROOT / "packaging" / "smoke_test.py").read_text(encoding="utf-8")
+    parts = [ROOT / "packaging" / name for name in ("smoke_test.py", "smoke_program.py")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in parts)
     imported = {name.split(".")[0] for name in re.findall(r"^(?:from|import) ([\w.]+)", text, re.MULTILINE)}
-    assert imported <= sys.stdlib_module_names
+    assert imported <= sys.stdlib_module_names | {"smoke_program"}
+    for path in parts:
+        ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 11))
     said = subprocess.run(
         [sys.executable, str(ROOT / "packaging" / "smoke_test.py"), "dist/none", "nonsense"],
         capture_output=True,

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sets the project up. "run" and "dev" make .venv; "libraries" sees to the system libraries that Qt needs, and with "test" also
 # to the programs that the tests talk to, with "bench" to those that figures are measured with, with "shots" to the fonts of the
-# pictures, with "package" to what makes and checks packages. Each may run again at any time.
+# pictures, with "package" to what makes packages, with "package-test" to what tries them. Each may run again at any time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -138,10 +138,12 @@ see_to_libraries() {
         if [ -n "$still" ]; then fail "Qt still lacks system libraries: ${still% }. Install the packages that hold them."; fi
     fi
     packages=()
-    case ${1:-} in test | bench | shots)
+    case ${1:-} in test | bench | shots | package-test)
         command -v Xvfb >/dev/null 2>&1 || packages+=(xvfb)
         command -v dbus-run-session >/dev/null 2>&1 || packages+=(dbus)
         command -v gnome-keyring-daemon >/dev/null 2>&1 || packages+=(gnome-keyring)
+    esac
+    case ${1:-} in test | bench | shots)
         command -v xdotool >/dev/null 2>&1 || packages+=(xdotool)
         command -v sway >/dev/null 2>&1 || packages+=(sway)
         command -v xwininfo >/dev/null 2>&1 || packages+=(x11-utils)
@@ -154,9 +156,11 @@ see_to_libraries() {
         PATH=$PATH:/usr/sbin command -v nginx >/dev/null 2>&1 || packages+=(nginx-light)
         command -v aria2c >/dev/null 2>&1 || packages+=(aria2)
     fi
-    if [ "${1:-}" = package ]; then
+    case ${1:-} in package | package-test)
         command -v objdump >/dev/null 2>&1 || packages+=(binutils)
         command -v dpkg-deb >/dev/null 2>&1 || packages+=(dpkg)
+    esac
+    if [ "${1:-}" = package-test ]; then
         command -v debootstrap >/dev/null 2>&1 || [ -x /usr/sbin/debootstrap ] || packages+=(debootstrap)
         [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || packages+=(debian-archive-keyring)
         command -v lintian >/dev/null 2>&1 || packages+=(lintian)
@@ -164,11 +168,11 @@ see_to_libraries() {
         command -v appstreamcli >/dev/null 2>&1 || packages+=(appstream)
         /usr/bin/python3 -c 'import yaml' >/dev/null 2>&1 || packages+=(python3-yaml)
     fi
-    if [ ${#packages[@]} -gt 0 ]; then install_packages "Programs that the tests talk to are not here" "${packages[@]}"; fi
+    if [ ${#packages[@]} -gt 0 ]; then install_packages "Programs that this needs are not here" "${packages[@]}"; fi
 }
 
 case ${1:-} in
     run | dev) make_venv "$1" ;;
     libraries) see_to_libraries "${2:-}" ;;
-    *) fail "usage: tools/setup.sh run|dev|libraries [test|bench|shots|package]" ;;
+    *) fail "usage: tools/setup.sh run|dev|libraries [test|bench|shots|package|package-test]" ;;
 esac

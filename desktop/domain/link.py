@@ -33,9 +33,16 @@ LONGEST = 80_000
 LONGEST_NAME = 80
 """The longest name of an account or a project."""
 
-_SHOWN = 60
+LONGEST_PATH, LONGEST_FILE_NAME = 4096, 255
+"""The longest path, and the longest name in it, that a system has."""
+
+_SHOWN = 40
+"""How much of what comes from outside stands in a sentence, in characters: a word is never broken, and a dialog is not wide."""
+
 _SHAPE = re.compile(r"(?i)outtray:(?://(?P<host>[^/?#]*))?/?(?:\?(?P<query>[^#]*))?(?P<rest>#?.*)", re.DOTALL)
 _FILE = re.compile(r"(?i)file:(?://(?:localhost)?)?(?P<path>/(?!/).*)", re.DOTALL)
+_ON_A_DRIVE = re.compile(r"[A-Za-z]:[\\/](?![\\/]).*", re.DOTALL)
+_DEVICE = re.compile(r"[\\/]{2}[.?][\\/].*", re.DOTALL)
 _ADDRESS = re.compile(r"(?i)[a-z][a-z0-9+.-]+:")
 _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _KEY_NAME = re.compile(r"(?i).*(?:key|token|secret|auth|bearer|passw|credential|signature)")
@@ -264,11 +271,13 @@ def _checked_id(text: str) -> str:
 
 def _check_visible(text: str) -> None:
     """Refuse what can't be seen: control characters, marks that turn the direction of text, halves of characters."""
-    if any(unicodedata.category(char) in _UNSEEN for char in text):
+    if any(char in _BLANK or unicodedata.category(char) in _UNSEEN for char in text):
         raise _Refusal(tr("This link was not followed: it holds characters that can't be seen."))
 
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and signs that leave a gap or nothing at all where they stand."""
 
 
 def _shown(text: str) -> str:
@@ -284,16 +293,28 @@ def _path(what: str, *, windows: bool) -> str:
     path = unquote(address["path"], errors="surrogateescape") if address is not None else what
     if address is not None and windows:
         path = path.removeprefix("/")
-    if any(unicodedata.category(char) == "Cc" for char in path) or len(path) > LONGEST:
+    if not _is_nameable(path):
         raise _Refusal(tr("A file was not opened: its name holds characters that can't be seen, or is too long."))
     if address is None and _ADDRESS.match(what):
         sentence = tr(
-            "“{what}” was not opened: Outtray opens its own links and text files, and fetches no address.", what=_said(what)
+            "“{what}” was not opened: Outtray opens its own links and text files, and fetches no address.",
+            what=_said(what.partition("?")[0]),
         )
         raise _Refusal(sentence)
-    if not (PureWindowsPath if windows else PurePosixPath)(path).is_absolute():
+    elsewhere = windows and (_DEVICE.match(path) or (address is not None and not _ON_A_DRIVE.match(path)))
+    if elsewhere or not (PureWindowsPath if windows else PurePosixPath)(path).is_absolute():
         raise _Refusal(tr("“{what}” was not opened: give the whole path of the file.", what=_said(what)))
     return path
+
+
+def _is_nameable(path: str) -> bool:
+    """Tell whether a system may have a file of that path: without control characters and halves of characters, not too long."""
+    try:
+        path.encode(errors="surrogateescape")
+    except UnicodeEncodeError:
+        return False
+    longest = max(map(len, re.split(r"[\\/]", path)))
+    return len(path) <= LONGEST_PATH and longest <= LONGEST_FILE_NAME and all(unicodedata.category(c) != "Cc" for c in path)
 
 
 def _said(what: str) -> str:

@@ -41,10 +41,11 @@ FILE_PLACES = ("https://outtray.app/", "https://github.com/outtray/outtray/relea
 """What the addresses of installers begin with, if they aren't where the list itself is. Placeholders, like the home page."""
 
 _PATH = re.compile(r"(?:/[A-Za-z0-9][A-Za-z0-9._+~-]*)+", re.ASCII)
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+~-]{0,119}", re.ASCII)
+_NAME = re.compile(r"[Oo]uttray[A-Za-z0-9._+~-]{0,112}", re.ASCII)
+"""Files of ours begin with our name, so none is called what Windows keeps for devices, or like somebody else's."""
+
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:_[A-Z]{2})?", re.ASCII)
-_MOST_SIGNATURES = 8
 _MOST_SHOWN = 80
 
 type Verify = Callable[[bytes, bytes], bool]
@@ -72,7 +73,7 @@ def read_list(data: bytes, keys: Mapping[str, Verify], source: str, now: datetim
         updates = _updates(_proved(data, keys), source)
     except _NotBelieved as error:
         return error.refusal
-    except (_Unreadable, ValueError, RecursionError):
+    except (_Unreadable, ValueError, OverflowError, RecursionError):
         return refused(Why.UNREADABLE)
     if updates.released > now + AHEAD:
         return refused(Why.NOT_YET, date=date_words(updates.released))
@@ -88,9 +89,7 @@ def _proved(data: bytes, keys: Mapping[str, Verify]) -> bytes:
     document = _table(json.loads(data))
     payload = _bytes(document.get("payload"))
     signatures = [_table(entry) for entry in _entries(document.get("signatures"))]
-    known = [
-        (keys[name], _bytes(one.get("signature"))) for one in signatures[:_MOST_SIGNATURES] if (name := _text(one, "key")) in keys
-    ]
+    known = [(keys[name], _bytes(one.get("signature"))) for one in signatures if (name := _text(one, "key")) in keys]
     if not known:
         raise _NotBelieved(refused(Why.UNKNOWN_KEY))
     if not all(verify(signature, SIGNED_AS + payload) for verify, signature in known):

@@ -18,6 +18,7 @@ from desktop.domain.language import tr
 from desktop.domain.wording import took_words
 from desktop.engine.after_save_acts import PREFIX, Clean, Done, Failed, Outcome, Saved
 from desktop.engine.daemon import in_daemon_thread
+from desktop.start import TOKENS
 
 LIMIT_SECONDS = 600.0
 """How long a command may take before it is stopped."""
@@ -146,8 +147,9 @@ def _word(text: str) -> str:
 
 
 def environment(environ: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment of a command: ours without keys."""
-    return {name: value for name, value in environ.items() if not name.upper().startswith(KEY_VARIABLES)}
+    """Return the environment of a command: ours without keys, and without a token that lets a window come forward."""
+    ours = {name: value for name, value in environ.items() if not name.upper().startswith(KEY_VARIABLES)}
+    return {name: value for name, value in ours.items() if name not in TOKENS}
 
 
 def batch_fault(program: str, rest: Sequence[str]) -> bool:

@@ -50,8 +50,8 @@ class InboxNotices:
             self._added, self._failed, self._said = 0, [], (0, 0)
 
     def folder_trouble(self, root: Path, error: OSError) -> None:
-        """Say why the folder can't be used."""
-        wording = words(os_problem(error, root))
+        """Say why the folder, or one in it, can't be used."""
+        wording = words(os_problem(error, Path(error.filename) if isinstance(error, NotADirectoryError) else root))
         self.trouble(sentences(wording.title, tr("It is the inbox: what is in it is added as soon as it can be used again.")))
 
     def trouble(self, sentence: str) -> None:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from desktop import __version__
 from desktop.engine.login_portal import BackgroundPortal
 from desktop.storage.build import Build, Channel
 from desktop.storage.login import HIDDEN, LoginEntry, XdgAutostart
@@ -19,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 def login_entry(build: Build, environ: Mapping[str, str], profile: Path | None = None) -> LoginEntry | None:
     """Return the entry of this copy; None where the system has no such thing. `profile` is named unless it is the default one."""
-    options = (HIDDEN,) if profile is None or profile == default_profile().root else ("--profile", str(profile), HIDDEN)
+    options = (*profile_options(profile), HIDDEN)
     command = (*program(build), *options)
     config = Path(environ.get("XDG_CONFIG_HOME") or "~/.config").expanduser()
     if build.channel is Channel.FLATPAK:
@@ -34,7 +35,12 @@ def login_entry(build: Build, environ: Mapping[str, str], profile: Path | None =
         return LaunchAgent(Path("~/Library/LaunchAgents").expanduser(), command)
     if not sys.platform.startswith("linux"):
         return None
-    return XdgAutostart(config / "autostart", command)
+    return XdgAutostart(config / "autostart", command, version="" if build.channel is Channel.SOURCE else __version__)
+
+
+def profile_options(profile: Path | None) -> tuple[str, ...]:
+    """Return what names `profile` on the command line: nothing for the default one."""
+    return () if profile is None or profile == default_profile().root else ("--profile", str(profile))
 
 
 def program(build: Build) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from desktop.domain.language import tr, words_of
-from desktop.domain.update import Installer
 from desktop.domain.wording import size_words
 from desktop.engine.faults import FaultKind, FetchFault
 
@@ -69,11 +68,11 @@ def slow(host: str) -> UpdateTrouble:
     return UpdateTrouble(tr("{host} took too long to answer. Try again later.", host=host))
 
 
-def no_room(folder: Path, installer: Installer) -> UpdateTrouble:
-    """Return the trouble of a full disk."""
-    size = size_words(installer.size)
+def no_room(folder: Path, needed: int) -> UpdateTrouble:
+    """Return the trouble of a disk on which fewer than `needed` bytes are free."""
+    size = size_words(needed)
     return UpdateTrouble(
-        tr("There isn't enough room in “{folder}” for a download of {size}. Make room, then try again.", folder=folder, size=size)
+        tr("There isn't enough room in “{folder}”: {size} must be free. Make room, then try again.", folder=folder, size=size)
     )
 
 

@@ -7,7 +7,6 @@ from urllib.parse import urljoin, urlsplit
 
 from desktop.domain.language import words_of
 from desktop.domain.update import Installer
-from desktop.engine import faults
 from desktop.engine.faults import FaultKind, FetchFault
 from desktop.engine.file_host import FileHosts, fault_of
 from desktop.engine.flow import Flow
@@ -90,8 +89,6 @@ class UpdateFetch:
                 if file.size + len(piece) > wanted.size:
                     raise swapped(self._host)
                 file.write(piece)
-            if file.size < wanted.size:
-                raise faults.cut(file.size, wanted.size)
             if file.finish() != wanted.sha256:
                 raise swapped(self._host)
             file.sync()
@@ -145,7 +142,7 @@ class UpdateFetch:
 def _told(fault: FetchFault, host: str, wanted: Installer | None, folder: Path | None) -> UpdateTrouble:
     if folder is not None and wanted is not None:
         if fault.kind is FaultKind.DISK_FULL:
-            return no_room(folder, wanted)
+            return no_room(folder, wanted.size + RESERVE)
         if fault.kind in (FaultKind.FOLDER_GONE, FaultKind.READ_ONLY):
             return no_folder(folder)
     return unfetched(fault, host)

@@ -43,6 +43,9 @@ SOURCE_VARIABLE = "OUTTRAY_UPDATE_FEED"
 LIST_SECONDS = 40.0
 LOOK_EVERY = timedelta(days=1)
 
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""How a file is opened that may be a link or a pipe: the first is refused, the second waits for nobody."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -114,16 +117,16 @@ class Updater:
         return not self.off and await in_daemon_thread("update memory", self._due)
 
     async def download(self, installer: Installer, progress: Progress) -> Path:
-        """Return where the proved installer is on the disk. Raises UpdateTrouble; then nothing of it is there.
+        """Return where the installer is, proved as it is on the disk. Raises UpdateTrouble; then nothing of it is there.
 
         Cancelling stops it and leaves nothing half either. `progress` hears how many bytes came, of how many.
         """
         loop = asyncio.get_running_loop()
 
-        def tell(received: int, _total: int | None) -> None:
-            post(loop, lambda: progress(received, installer.size))
+        def work(control: Control) -> Path:
+            return self._download(installer, control, _told_on(loop, control, installer.size, progress))
 
-        return await _run("download an update", lambda control: self._download(installer, control, tell))
+        return await _run("download an update", work)
 
     async def prove(self, path: Path, installer: Installer) -> None:
         """Return once `path` was read again and is the installer still: right before it is opened. Raises UpdateTrouble."""
@@ -171,7 +174,12 @@ class Updater:
         except OSError as error:
             raise no_folder(self._folder) from error
         with self._fetch(control) as fetch:
-            return fetch.installer(installer, self._folder, Flow(control, Throttle(), tell, self._seconds[1]))
+            path = fetch.installer(installer, self._folder, Flow(control, Throttle(), tell, self._seconds[1]))
+        if not _is_it(path, installer):  # another Outtray, or whoever else may write here, has had it in hand
+            with contextlib.suppress(OSError):
+                path.unlink()
+            raise changed(path)
+        return path
 
     def _fetch(self, control: Control) -> "contextlib.closing[UpdateFetch]":
         from desktop.engine.update_fetch import UpdateFetch
@@ -201,15 +209,31 @@ async def _run[T](name: str, work: Callable[[Control], T]) -> T:
     except asyncio.CancelledError:
         control.cancel()
         thread.add_done_callback(lambda done: done.cancelled() or done.exception())
-        await asyncio.wait([thread], timeout=1.0)
+        try:
+            await asyncio.wait([thread], timeout=1.0)
+        finally:
+            thread.cancel()
         raise
     return thread.result()
+
+
+def _told_on(loop: asyncio.AbstractEventLoop, control: Control, size: int, progress: Progress) -> Progress:
+    """Return what tells `progress` on its loop, and no more once the work is cancelled: whoever asked may be gone."""
+
+    def told(received: int) -> None:
+        if not control.cancelled.is_set():
+            progress(received, size)
+
+    def tell(received: int, _total: int | None) -> None:
+        post(loop, lambda: told(received))
+
+    return tell
 
 
 def _is_it(path: Path, installer: Installer) -> bool:
     """Return whether a file of its own (no link to one) has the installer's bytes."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0))
+        descriptor = os.open(path, _READ)
         with os.fdopen(descriptor, "rb") as file:
             same = os.fstat(file.fileno()).st_size == installer.size
             return same and file_digest(file, "sha256").hexdigest() == installer.sha256

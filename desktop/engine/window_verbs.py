@@ -15,23 +15,26 @@ if TYPE_CHECKING:
 SHOWING = frozenset({"raise", "open"})
 """These verbs. The window comes forward at once, even while the list is being read."""
 
-MOST_OPENED = 200
-"""How many links and files one start may give the window."""
-
 LONGEST = 80_000
-"""The longest of them, in characters."""
+"""The longest link or path that is taken, in characters."""
 
 LONGEST_TOKEN = 512
 
-type RaiseWindow = Callable[[str], None]
-"""Brings the window forward, with the token that its desktop gave for that (empty: none)."""
+type RaiseWindow = Callable[[str], bool]
+"""Brings the window forward, with the token that its desktop gave for that (empty: none); False where it is about to go."""
 
-type OpenInWindow = Callable[[Sequence[str]], Awaitable[str]]
-"""Opens links and files in the window; returns what it refused, in sentences which the window shows as well."""
+type OpenInWindow = Callable[[Sequence[str]], Awaitable[str | None]]
+"""Opens links and files in the window; returns what it refused, in sentences which the window shows as well.
+
+None where the window is about to go: then what it was given is lost with it.
+"""
 
 
 class WindowVerbs:
-    """Those verbs in the process of `owner`. `window` is None where it has none; `ready` returns once the list is there."""
+    """Those verbs in the process of `owner`. `window` is None where it has none; `ready` returns once the list is there.
+
+    A window that is about to go gives no answer: who asked tries again and then starts another.
+    """
 
     def __init__(self, owner: str, window: tuple[RaiseWindow, OpenInWindow] | None, ready: Callable[[], Awaitable[None]]) -> None:
         self._owner = owner
@@ -42,9 +45,8 @@ class WindowVerbs:
     async def _raise(self, args: Json) -> AsyncGenerator[Json]:
         if self._window is None:
             raise Refusal(f"This profile is in use by {self._owner}, which has no window. Try again when it has ended.")
-        if args.get("hidden") is not True:
-            self._window[0](_token(args))
-        yield {"exit": 0}
+        if args.get("hidden") is True or self._window[0](token_of(args)):
+            yield {"exit": 0}
 
     async def _open(self, args: Json) -> AsyncGenerator[Json]:
         what = _given(args)
@@ -55,9 +57,11 @@ class WindowVerbs:
             hint = f"In the terminal it is: {command}" if command else "Try again when it has ended."
             raise Refusal(f"This profile is in use by {self._owner}, which has no window. {hint}")
         raise_window, open_in_window = self._window
-        raise_window(_token(args))
+        if not raise_window(token_of(args)):
+            return
         await self._ready()
-        refused = await open_in_window(what)
+        if (refused := await open_in_window(what)) is None:
+            return
         if refused:
             yield {"say": refused}
         yield {"exit": 1 if refused else 0}
@@ -69,12 +73,10 @@ def _given(args: Json) -> list[str]:
     what = [text for text in given if isinstance(text, str) and len(text) <= LONGEST] if isinstance(given, list) else []
     if not isinstance(given, list) or len(what) != len(given):
         raise Refusal("What was to be opened could not be read. Give outtray: links and text files.")
-    if len(what) > MOST_OPENED:
-        raise Refusal(f"{len(what):,} things are too many to open at once. Open {MOST_OPENED} or fewer.")
     return what
 
 
-def _token(args: Json) -> str:
+def token_of(args: Json) -> str:
     """Return the token a desktop gave for raising the window; what doesn't look like one is none."""
     token = args.get("token")
     fits = isinstance(token, str) and len(token) <= LONGEST_TOKEN and token.isascii() and token.isprintable()

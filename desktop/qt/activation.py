@@ -1,14 +1,23 @@
-"""The token with which a desktop lets a window come forward: lent to Qt for one time, and given to nobody else."""
+"""Coming forward; and the token with which a desktop allows that: lent to Qt for one time, and given to nobody else."""
 
 import os
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
 from desktop.start import TOKENS
 
 _LENT_MS = 3000
 """How long Qt may take to use a token: a window that was hidden gives it back when it is on the screen again."""
+
+
+def bring_forward(window: QWidget) -> None:
+    """Bring a window before the others, wherever it is."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 def lend_token(token: str, owner: QObject) -> None:

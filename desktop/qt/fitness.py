@@ -129,6 +129,8 @@ def _missing(told: _Told, platform: str, environ: Mapping[str, str]) -> tuple[li
         return [], []
     named = [library for step in ("core", "window", "screen") for library in missing_in(told.errors.get(step, ""))]
     folder = _qt_folder()
+    if inside := getattr(sys, "_MEIPASS", None):  # a frozen program took its own libraries' folder out of what it hands on
+        environ = {**environ, "LD_LIBRARY_PATH": str(inside)}
     window, media = missing_libraries(folder, platform, environ) if folder is not None else ([], [])
     return list(dict.fromkeys([*named, *window])), media
 

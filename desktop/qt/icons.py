@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 _APP_ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
-_SHARP_BELOW = 32
+_SHARP_BELOW = 34
 
 
 def paint_badge_glyph(painter: QPainter, badge: Badge, rect: QRectF, colour: QColor) -> None:
@@ -89,14 +89,15 @@ def _paint_small_tray(painter: QPainter, rect: QRectF) -> None:
     side = int(rect.width())
     near, middle, head = side // 7, side // 2, side // 4
     far = side - near
-    tip = far - 4
-    floor, wall = QRectF(near, far - 2, far - near, 2), far - side // 3
+    thick = 2 + side // 32
+    tip = far - thick - 2
+    floor, wall = QRectF(near, far - thick, far - near, thick), far - side // 3
     painter.save()
     painter.translate(rect.topLeft())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for bar in (floor, QRectF(near, wall, 2, far - wall), QRectF(far - 2, wall, 2, far - wall)):
+    for bar in (floor, QRectF(near, wall, thick, far - wall), QRectF(far - thick, wall, thick, far - wall)):
         painter.fillRect(bar, QColor("white"))
-    painter.fillRect(QRectF(middle - 1, near, 2, tip - head - near), QColor("white"))
+    painter.fillRect(QRectF(middle - 1 - side // 32, near, 2 + 2 * (side // 32), tip - head - near), QColor("white"))
     painter.fillPath(polygon((middle - head, tip - head), (middle + head, tip - head), (middle, tip)), QColor("white"))
     painter.restore()
 

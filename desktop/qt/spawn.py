@@ -27,6 +27,11 @@ class Spawner:
         """The names of the tasks that have not ended, sorted."""
         return tuple(sorted(task.get_name() for task in self._tasks))
 
+    @property
+    def closed(self) -> bool:
+        """Whether nothing can be started any more."""
+        return self._closed
+
     def spawn[T](self, coro: Coroutine[object, object, T], *, name: str) -> asyncio.Task[T]:
         """Start `coro` and return its task. Raises RuntimeError (and closes `coro`) once closed or where no loop runs."""
         if self._closed:

@@ -90,7 +90,9 @@ def _unresolved(ldd: str, files: Iterable[Path], environ: Mapping[str, str]) -> 
     if not there:
         return []
     try:
-        done = subprocess.run([ldd, *there], capture_output=True, text=True, timeout=SECONDS, env=dict(environ), check=False)  # noqa: S603  # the system's own linker, and files of ours
+        done = subprocess.run([ldd, *there], capture_output=True, timeout=SECONDS, env=dict(environ), check=False)  # noqa: S603  # the system's own linker, and files of ours
     except (OSError, subprocess.TimeoutExpired):
         return []
-    return sorted({line.split()[0] for line in done.stdout.splitlines() if "not found" in line and line.split()})
+    return sorted(
+        {line.split()[0] for line in done.stdout.decode(errors="replace").splitlines() if "not found" in line and line.split()}
+    )

@@ -1,7 +1,9 @@
 """A look at a profile's files that changes none of them and never disturbs their owner."""
 
 import contextlib
+import errno
 import sqlite3
+import stat
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -71,12 +73,22 @@ def look_at(profile: Profile, now: datetime) -> Checkup:
 def _is_there(path: Path) -> bool:
     """Tell whether a file is there; one that can't be seen counts as that, and reading it says why not."""
     try:
-        return path.exists()
+        path.stat()  # `exists` would call what another user hides missing
+    except FileNotFoundError:
+        return False
     except OSError:
         return True
+    return True
+
+
+def _must_be_file(path: Path) -> None:
+    """Raise OSError for what is no file: opening a pipe would wait for whoever writes to it."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, tr("it is no file"), str(path))
 
 
 def _read(path: Path, known: Checkup) -> Checkup:
+    _must_be_file(path)
     inspect(path)
     with _reading(path) as connection:
         copies.check(connection)
@@ -113,17 +125,29 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def settings_at(profile: Profile) -> tuple[Reading | None, tuple[str, ...]]:
-    """Return what the settings file says, None where it can't be read, and sentences about what is wrong with it."""
+@dataclass(frozen=True, slots=True)
+class SettingsSeen:
+    """What the settings file says, None where it can't be read; sentences about what is wrong; whether it makes no sense."""
+
+    reading: Reading | None
+    trouble: tuple[str, ...] = ()
+    damaged: bool = False
+
+
+def settings_at(profile: Profile) -> SettingsSeen:
+    """Read a profile's settings file; where there is none, what holds without one. Raises nothing."""
     path = profile.settings_file
+    document = {}
     try:
-        document = tomllib.loads(path.read_bytes().decode()) if path.exists() else {}
+        if _is_there(path):
+            _must_be_file(path)
+            document = tomllib.loads(path.read_bytes().decode())
     except ValueError:
-        return None, (tr("The settings file is damaged."),)
+        return SettingsSeen(None, (tr("The settings file is damaged."),), damaged=True)
     except OSError as error:
-        return None, (tr("The settings file can't be read: {reason}.", reason=error.strerror or str(error)),)
+        return SettingsSeen(None, (tr("The settings file can't be read: {reason}.", reason=error.strerror or str(error)),))
     reading = read_document(document)
-    return reading, reading.sentences
+    return SettingsSeen(reading, reading.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +158,25 @@ class PrivateTexts:
     overview: tuple[dict[str, str], ...]
 
 
-def private_texts(profile: Profile, most: int) -> PrivateTexts:
-    """Return what at most `most` tasks say of their user's work; nothing where the list can't be read."""
-    if not _is_there(profile.database):
+def private_texts(profile: Profile, most: int, now: datetime) -> PrivateTexts | None:
+    """Return what at most `most` tasks say of their user's work, from a copy where the list can't be read; None where none can."""
+    made = [copy for copy, _ in copies.listed(profile.backups, now)]
+    if not made and not _is_there(profile.database):
         return PrivateTexts((), ())
+    for path in (profile.database, *made):
+        try:
+            _must_be_file(path)
+            return _told(path, most)
+        except (sqlite3.Error, OSError, ValueError):
+            continue
+    return None
+
+
+def _told(path: Path, most: int) -> PrivateTexts:
+    """Return what a task list says of its user's work. Raises sqlite3.Error, OSError, and ValueError for a time that is none."""
     words: set[str] = set()
     overview: list[dict[str, str]] = []
-    with contextlib.suppress(sqlite3.Error, OSError), _reading(profile.database) as connection:
+    with _reading(path) as connection:
         for row in connection.execute(_NEWEST, (most,)):
             words |= {str(value) for value in (row["title"], row["prompt"], row["project"], row["text_result"]) if value}
             added = moment(row["added_at"])
@@ -148,8 +184,8 @@ def private_texts(profile: Profile, most: int) -> PrivateTexts:
                 {name: str(row[name] or "") for name in ("id", "provider", "task_id", "badge", "title", "prompt", "project")}
                 | {"added": f"{added:%Y-%m-%d %H:%M}Z"}
             )
-        for name, path in connection.execute(_FILES, (most,)):
-            words |= {str(name), *((Path(path).name, Path(path).stem) if path else ())}
+        for name, saved in connection.execute(_FILES, (most,)):
+            words |= {str(name), *((Path(saved).name, Path(saved).stem) if saved else ())}
     return PrivateTexts(tuple(words), tuple(overview))
 
 

@@ -61,13 +61,11 @@ class InboxFolder:
     def look(self) -> list[Seen]:
         """Tidy up, then return the files that may be taken, oldest first: plain ones of known endings, neither hidden nor links."""
         self.tidy()
-        with os.scandir(self.root) as entries:
-            found = [seen for entry in entries if (seen := _seen(entry)) is not None]
-        return sorted(found, key=lambda seen: (seen.changed_ns, seen.name))
+        return sorted(_files(self.root), key=lambda seen: (seen.changed_ns, seen.name))
 
     def held(self) -> list[Path]:
         """Return what is claimed: after a start, what a killed run was at."""
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             return sorted(path for path in self._held.iterdir() if not path.is_dir())
         return []
 
@@ -81,19 +79,16 @@ class InboxFolder:
         if os.path.lexists(claimed):
             return None
         try:
-            for folder in (self._held.parent, self._held):
-                folder.mkdir(exist_ok=True)
+            _make(self._held.parent)
+            _make(self._held)
             return (self.root / seen.name).rename(claimed)
         except (FileNotFoundError, FileExistsError):
             return None
 
     def read(self, path: Path) -> bytes:
         """Return a claimed file's bytes. Raises TooLarge or NoPlainFile."""
-        found = path.lstat()
-        if not stat.S_ISREG(found.st_mode):
+        if not stat.S_ISREG(path.lstat().st_mode):
             raise NoPlainFile
-        if found.st_size > MOST_BYTES:
-            raise TooLarge
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
@@ -106,7 +101,7 @@ class InboxFolder:
 
     def put_done(self, path: Path) -> Path:
         """Move a file that was taken whole to `done`; return where it is now."""
-        (self.root / DONE).mkdir(exist_ok=True)
+        _make(self.root / DONE)
         for target in _numbered(self.root / DONE / path.name):
             with contextlib.suppress(FileExistsError):
                 move(path, target)
@@ -115,7 +110,7 @@ class InboxFolder:
 
     def put_failed(self, path: Path, reason: str) -> Path:
         """Move a file to `failed`, with a text beside it that says why; return where the file is now. The text is there first."""
-        (self.root / FAILED).mkdir(exist_ok=True)
+        _make(self.root / FAILED)
         for target in _numbered(self.root / FAILED / path.name):
             if os.path.lexists(target) or not _write_new(reason_path(target), reason.encode(), path.lstat().st_mode):
                 continue
@@ -152,10 +147,31 @@ class InboxFolder:
                     break
 
 
+def waiting_in(root: Path) -> int:
+    """Return how many files would be taken if `root` were an inbox; 0 also where that can't be seen."""
+    try:
+        return len(_files(root))
+    except OSError:
+        return 0
+
+
 def reason_path(target: Path) -> Path:
     """Return where the text is that says why the file `target` failed."""
     name = target.name.encode()[: _MOST_NAME_BYTES - len(REASON)].decode(errors="ignore")
     return target.with_name(name + REASON)
+
+
+def _make(folder: Path) -> None:
+    """Create a folder, but none above it. Raises NotADirectoryError where a file has its name."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from error
+
+
+def _files(root: Path) -> list[Seen]:
+    with os.scandir(root) as entries:
+        return [seen for entry in entries if (seen := _seen(entry)) is not None]
 
 
 def _seen(entry: "os.DirEntry[str]") -> Seen | None:

@@ -15,6 +15,9 @@ from desktop.storage.login import LoginTrouble, not_changed, runs
 
 LABEL: Final = "app.outtray.Outtray"
 
+_PASSING: Final = ("/AppTranslocation/", "/Volumes/Outtray")
+"""Where a copy runs from that was not installed: macOS lays a download there for one run, or a disk image is open."""
+
 
 class LaunchAgent:
     """The property list of an agent in `folder`, which launchd reads when the user signs in; `command` starts Outtray hidden."""
@@ -30,6 +33,10 @@ class LaunchAgent:
 
     def put(self, *, on: bool) -> None:
         """Write the agent, or take it away."""
+        if on and any(place in self._command[0] for place in _PASSING):
+            raise LoginTrouble(
+                tr("Outtray runs from a disk image or a download. Move it to the Applications folder and open it there first.")
+            )
         try:
             if on:
                 self._write(
@@ -48,12 +55,10 @@ class LaunchAgent:
             raise not_changed(error, self._file) from error
 
     def mend(self) -> bool:
-        """Name this program where the agent names one that isn't there any more."""
+        """Name this program where the agent names one that isn't there any more; one that starts another profile stays."""
         agent = self._read()
-        if agent is None or agent.get("ProgramArguments") == self._command:
-            return False
-        named = agent.get("ProgramArguments")
-        if isinstance(named, list) and named and runs(str(named[0])):
+        named = agent.get("ProgramArguments") if agent is not None else None
+        if agent is None or not isinstance(named, list) or named[1:] != self._command[1:] or runs(str(named[0])):
             return False
         try:
             self._write({**agent, "ProgramArguments": self._command})

@@ -57,9 +57,12 @@ class RunKey:
             raise not_changed(error, RUN) from error
 
     def mend(self) -> bool:
-        """Name this program where the value names one that isn't there any more."""
+        """Name this program where the value names one that isn't there any more; one that starts another profile stays."""
         line = self._get(RUN)
-        if not isinstance(line, str) or line == self._line or runs(_program(line)):
+        if not isinstance(line, str) or line == self._line:
+            return False
+        program, options = _parted(line)
+        if options != _parted(self._line)[1] or runs(program):
             return False
         try:
             self._registry.put(RUN, VALUE, self._line)
@@ -74,9 +77,10 @@ class RunKey:
             return None
 
 
-def _program(line: str) -> str:
-    """Return the program of a command line: up to the closing quotation mark, else up to a space."""
-    return line[1:].partition('"')[0] if line.startswith('"') else line.partition(" ")[0]
+def _parted(line: str) -> tuple[str, str]:
+    """Return the program of a command line (up to the closing quotation mark, else up to a space) and what follows it."""
+    program, _, options = line[1:].partition('"') if line.startswith('"') else line.partition(" ")
+    return program, options.strip()
 
 
 if sys.platform == "win32":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from desktop.domain.language import tr
 from desktop.engine.daemon import in_daemon_thread
 from desktop.engine.ports import EngineApi
 from desktop.qt.activation import lend_token
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from desktop.domain.link import Asked
     from desktop.widgets.opening import Opening
 
+
+MOST_OPENED = 200
+"""How many links and files are opened at a time."""
 
 _ON_SCREEN_SECONDS = 0.1
 """How long a window that was hidden takes to be known to the window manager again."""
@@ -36,18 +40,23 @@ class Arrivals(QObject):
         self._spawner = spawner
         self._come_forward = come_forward
         self._opening: Opening | None = None
+        self._stopped = False
 
     def stop(self) -> None:
-        """Open nothing more."""
+        """Open nothing more: the window is about to go."""
+        self._stopped = True
         if self._opening is not None:
             self._opening.stop()
 
-    def come_forward(self, token: str = "") -> None:
-        """Bring the window forward, with the token that its desktop gave for that."""
+    def come_forward(self, token: str = "") -> bool:
+        """Bring the window forward, with the token that its desktop gave for that; return False once stopped."""
+        if self._stopped:
+            return False
         lend_token(token, self)
         self._come_forward()
         if token and QGuiApplication.platformName() == "xcb":
             self._spawner.spawn(self._come_forward_on_x11(token), name="come forward")
+        return True
 
     async def _come_forward_on_x11(self, startup_id: str) -> None:
         from desktop.qt.x11_activation import come_forward
@@ -61,18 +70,25 @@ class Arrivals(QObject):
         self.come_forward()
         self._spawner.spawn(self.open(what), name="open")
 
-    async def open(self, what: Sequence[str]) -> str:
-        """Open links and files; return what was refused, in sentences. The window shows those as well."""
+    async def open(self, what: Sequence[str]) -> str | None:
+        """Open links and files; return what was refused, in sentences. The window shows those as well. None once stopped."""
         asked = await in_daemon_thread("links", lambda: _read(what))
+        refused = "" if self._stopped else await self._ours().open(asked)
+        return None if self._stopped else refused
+
+    def _ours(self) -> "Opening":
         if self._opening is None:
             from desktop.widgets.opening import Opening
 
             self._opening = Opening(self._workspace, self._engine, self._theme)
-        return await self._opening.open(asked)
+        return self._opening
 
 
 def _read(what: Sequence[str]) -> list["Asked"]:
     """Read what is to be opened, in a thread: what finds ids is imported with the first."""
-    from desktop.domain.link import asked_of
+    from desktop.domain.link import Refused, asked_of
 
-    return [asked_of(one) for one in what]
+    asked = [asked_of(one) for one in what[:MOST_OPENED]]
+    if len(what) > MOST_OPENED:
+        asked.append(Refused(tr("Not all was opened: Outtray opens {most} links and files at a time.", most=MOST_OPENED)))
+    return asked

@@ -1,5 +1,6 @@
 """Closing: keeps working where the window can be brought back, asks when results would be lost, and only then lets go."""
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -17,11 +18,14 @@ from desktop.engine.ports import EngineApi, Refusal
 from desktop.qt.bridge import EngineBridge
 from desktop.qt.spawn import Spawner
 from desktop.qt.theme import Theme
+from desktop.storage.trouble import StorageTrouble
 from desktop.widgets.buttons import Button
 from desktop.widgets.choices import unsaved
 from desktop.widgets.dialogs.sheet import Sheet
 from desktop.widgets.labels import Ink
 from desktop.widgets.window_memory import WindowMemory
+
+logger = logging.getLogger(__name__)
 
 _UNDER_WAY = (FileState.WANTED, FileState.QUEUED, FileState.SAVING)
 
@@ -216,6 +220,7 @@ class CloseGuard(QObject):
     def ask(self) -> None:
         """Let go at once where nothing would be lost, else ask."""
         if self.stay_sheet is not None:
+            self.needed.emit()
             self.stay_sheet.activateWindow()
         elif self._sheet is not None:
             self.needed.emit()
@@ -227,6 +232,9 @@ class CloseGuard(QObject):
     async def _consider(self) -> None:
         try:
             tasks = await self._unsaved()
+        except (StorageTrouble, OSError) as trouble:  # who can't read the list any more can still leave
+            logger.warning("whether results would be lost can't be told: %s", trouble)
+            tasks = []
         finally:
             self._asking = False
         if not tasks:

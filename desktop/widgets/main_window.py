@@ -3,8 +3,8 @@
 import sys
 from typing import TYPE_CHECKING, override
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QMoveEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 
 from desktop.domain.language import tr
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from desktop.widgets.workspace import Workspace
 
 BAR_HEIGHT, STATUS_HEIGHT = 52, 30
+
+SETTLED_MS = 1000
+"""How long the window stands still before its place is remembered: a session may end without a word to it."""
 
 
 class MainWindow(QMainWindow):
@@ -45,9 +48,12 @@ class MainWindow(QMainWindow):
         self.session_ends: Callable[[], bool] = lambda: False
         self.quit_requested.connect(self._on_leaving)
         self.setWindowTitle(tr("Outtray — {subject}", subject=subject) if subject else "Outtray")
-        self._shown = False
+        self._settling = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settling.timeout.connect(self._remember)
+        theme.changed.connect(self._begin_settling)
         self.setMinimumSize(first_size(QSize(820, 520)))
-        if not memory.restore(self):
+        self._placed = memory.restore(self)
+        if not self._placed:
             self.resize(first_size(QSize(1240, 790)))
 
     @property
@@ -143,8 +149,17 @@ class MainWindow(QMainWindow):
 
     def end(self) -> None:
         """Quit at once, whatever is under way."""
-        self._memory.store(self, self._theme.appearance)
+        self._remember()
         self.quit_requested.emit()
+
+    def _begin_settling(self) -> None:
+        if self._workspace is not None and not self.wants_to_quit:
+            self._settling.start()
+
+    def _remember(self) -> None:
+        self._settling.stop()
+        if self._placed:  # one that was never shown has no place yet
+            self._memory.store(self, self._theme.appearance)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -158,14 +173,26 @@ class MainWindow(QMainWindow):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        if self._shown and not event.spontaneous():
+        if self._placed and not event.spontaneous():
             fit(self)  # a screen may have gone while it was hidden
-        self._shown = True
+        self._placed = True
         super().showEvent(event)
+
+    @override
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._begin_settling()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange:
+            self._begin_settling()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._begin_settling()
         self._place_glance()
         self._place_waiting()
 

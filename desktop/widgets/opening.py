@@ -3,6 +3,7 @@
 Nothing of it is done unasked. It waits until no dialog is open, and links that come one after the other are shown together.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -23,11 +24,14 @@ from desktop.widgets.dialogs.add_tasks import AddTasksSheet
 from desktop.widgets.dialogs.brought import Brought, brought_by
 from desktop.widgets.dialogs.confirm import ConfirmSheet
 from desktop.widgets.dialogs.not_opened import NotOpenedSheet
-from desktop.widgets.dialogs.pasted_files import TEXT_ENDINGS, Unreadable, read_files
+from desktop.widgets.dialogs.pasted_files import TEXT_ENDINGS, Unreadable, name_of, read_files
 from desktop.widgets.workspace import Workspace
 
 LOOK_MS = 250
 """How often it is looked whether the user is done with the dialog that is open."""
+
+READ_SECONDS = 20.0
+"""How long the files of one start may take to be read: a drive that went away never answers."""
 
 MOST_WAITING, MOST_SAID = 20, 100
 
@@ -69,9 +73,10 @@ class Opening(QObject):
         """Open what is asked for; return what was refused, in sentences. The window shows those as well."""
         refused: dict[str, None] = {}
         shown: dict[int, None] = {}
+        deadline = asyncio.get_running_loop().time() + READ_SECONDS
         for one in asked:
             try:
-                shown.update(dict.fromkeys(await self._open(one)))
+                shown.update(dict.fromkeys(await self._open(one, deadline)))
             except (Refusal, Unreadable, StorageTrouble) as refusal:
                 refused[str(refusal)] = None
         if shown:
@@ -81,8 +86,8 @@ class Opening(QObject):
         self._go_on()
         return sentences(*refused)
 
-    async def _open(self, asked: Asked) -> Sequence[int]:
-        """Return the tasks to show. Raises Refusal or Unreadable with what is not done."""
+    async def _open(self, asked: Asked, deadline: float) -> Sequence[int]:
+        """Return the tasks to show; a file must be read by `deadline`. Raises Refusal or Unreadable with what is not done."""
         match asked:
             case Refused(sentence):
                 raise Refusal(sentence)
@@ -96,14 +101,18 @@ class Opening(QObject):
                 self._bring(brought_by(asked, [state.account for state in self._engine.accounts()]))
                 return ()
             case FileAsked(path):
-                return await self._open_file(Path(path))
+                return await self._open_file(Path(path), deadline)
             case _:
                 assert_never(asked)
 
-    async def _open_file(self, path: Path) -> Sequence[int]:
-        read = await in_daemon_thread("read file", lambda: _read(path))
+    async def _open_file(self, path: Path, deadline: float) -> Sequence[int]:
+        try:
+            async with asyncio.timeout_at(deadline):
+                read = await in_daemon_thread("read file", lambda: _read(path))
+        except TimeoutError:
+            raise Unreadable(tr("“{name}” was not opened: its drive doesn't answer.", name=name_of(path))) from None
         if isinstance(read, str):
-            self._bring(Brought(text=read, files=(path.name,)))
+            self._bring(Brought(text=read, files=(name_of(path),)))
             return ()
         ids = await self._named(read)
         if not ids:
@@ -141,8 +150,10 @@ class Opening(QObject):
             raise Refusal(tr("Too much waits to be opened already. Close the dialog that is open, then try again."))
 
     def _go_on(self) -> None:
-        """Show what waits longest, unless the user is at something else."""
-        if self._waiting and QApplication.activeModalWidget() is None and QApplication.activePopupWidget() is None:
+        """Show what waits longest, unless the user is at something else or has put the window away."""
+        window = self._workspace.window()
+        there = window.isVisible() and not window.isMinimized()
+        if self._waiting and there and QApplication.activeModalWidget() is None and QApplication.activePopupWidget() is None:
             self._show(self._waiting.pop(0))
         if not self._waiting:
             self._look.stop()
@@ -166,7 +177,7 @@ class Opening(QObject):
         sheet = ConfirmSheet(
             self._theme,
             self._workspace,
-            tr("The task of “{name}” is not on the list", name=path.name),
+            tr("The task of “{name}” is not on the list", name=name_of(path)),
             tr("Outtray can bring back what the files in its folder tell of their tasks. Nothing is fetched, no file is changed."),
             tr("Rebuild the list from this folder"),
         )
@@ -187,12 +198,12 @@ def _read(path: Path) -> str | Sidecar:
     """Return the text of a file, or the description that it is. Blocks. Raises Unreadable."""
     if path.suffix.lower() not in TEXT_ENDINGS:
         raise Unreadable(
-            tr("“{name}” was not opened: Outtray opens .txt, .csv, .json and .log files, and its own links.", name=path.name)
+            tr("“{name}” was not opened: Outtray opens .txt, .csv, .json and .log files, and its own links.", name=name_of(path))
         )
     sidecar = read_sidecar(path) if path.suffix.lower() == ".json" else None
     if sidecar is not None:
         return sidecar
     text = "\n".join(read_files([path]).splitlines())
     if not text.strip():
-        raise Unreadable(tr("“{name}” is empty.", name=path.name))
+        raise Unreadable(tr("“{name}” is empty.", name=name_of(path)))
     return text

@@ -3,6 +3,7 @@
 Made once the window is filled: nothing here is needed for its first list.
 """
 
+import sys
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -21,6 +22,7 @@ from desktop.domain.settings import Settings
 from desktop.domain.task import Task
 from desktop.engine.daemon import in_daemon_thread
 from desktop.engine.ports import EngineApi
+from desktop.qt.activation import bring_forward
 from desktop.qt.bridge import EngineBridge
 from desktop.qt.macos import activity
 from desktop.qt.notifications import ON_BUS, Note, Notifications
@@ -36,6 +38,9 @@ from desktop.widgets.workspace import Workspace
 
 _FIRST_HIDDEN = 0
 """The key of the note that says once where the window went."""
+
+REOPENS = sys.platform == "darwin"
+"""Whether a click on the program's icon in the dock makes it the active one and leaves the rest to it."""
 
 _JUST_NOW = 0.4
 """Seconds. A click on the icon takes the keyboard from the window first; so lately it counts as having had it."""
@@ -68,6 +73,7 @@ class Outside(QObject):
         self._spawner = spawner
         self._now = now
         self._left_at = 0.0
+        self._stopped = False
         self._lasting = workspace.guard.lasting = lasting
         self._budget = engine.budget()
         self.tray = Tray(theme, self)
@@ -108,6 +114,9 @@ class Outside(QObject):
         workspace, tray, centre = self._workspace, self.tray, self.centre
         workspace.status.bell.clicked.connect(self.open_notices)
         workspace.guard.haven = self._haven
+        app = QGuiApplication.instance()
+        if REOPENS and isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self._on_app_state)
         workspace.guard.hidden_first.connect(self._say_where)
         workspace.guard.needed.connect(self._come_if_hidden)
         workspace.notices.away_asked.connect(self._open_rescue)
@@ -133,6 +142,7 @@ class Outside(QObject):
 
     def stop(self) -> None:
         """Announce nothing more, and take the icon away."""
+        self._stopped = True
         self._guarding.stop()
         self.centre.stop()
         self.tray.stop()
@@ -143,14 +153,14 @@ class Outside(QObject):
 
     def come_forward(self) -> None:
         """Bring the window before the others, wherever it is."""
-        window = self._window
-        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        bring_forward(self._window)
 
     def _come_if_hidden(self) -> None:
         if not self._window.isVisible() or self._window.isMinimized():
+            self.come_forward()
+
+    def _on_app_state(self, state: Qt.ApplicationState) -> None:
+        if state is _ACTIVE and not self._stopped and not self._window.isVisible():
             self.come_forward()
 
     def _toggle(self) -> None:

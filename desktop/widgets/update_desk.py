@@ -65,11 +65,10 @@ class UpdateDesk(QObject):
         workspace.dialogs.updates_off = updater.off
         workspace.dialogs.updates_asked.connect(self.open)
         if by_itself and not updater.off:
-            self._timer = QTimer(self, interval=AGAIN_MS)
-            self._timer.timeout.connect(self.look_if_due)
+            self._timer = QTimer(self, interval=FIRST_MS)
+            self._timer.timeout.connect(self._on_time)
             self._timer.start()
             workspace.dialogs.settings_changed.connect(self._on_settings)
-            QTimer.singleShot(FIRST_MS, self, self.look_if_due)
 
     def open(self) -> None:
         """Open the sheet, which looks at once; the notice has done its work then."""
@@ -93,8 +92,12 @@ class UpdateDesk(QObject):
 
     def look_if_due(self) -> None:
         """Look, where that is wished and a day has gone by since the last time."""
-        if self._settings().updates and self.sheet is None:
+        if self._settings().updates and self.sheet is None and not self._spawner.closed:
             self._spawner.spawn(self._look_if_due(), name="the day's look for updates")
+
+    def _on_time(self) -> None:
+        self._timer.setInterval(AGAIN_MS)
+        self.look_if_due()
 
     async def _look_if_due(self) -> None:
         if not await self._updater.due():

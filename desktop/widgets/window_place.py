@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QWidget
 TITLE = 32
 """The room above a window for its title bar, px. What a window manager really takes is known only once the window is shown."""
 
+LEAST_TITLE = 20
+"""With so much above it a window stays where it stood: title bars are at least that high."""
+
 
 def fitted(place: QRect, screens: Sequence[QRect]) -> QRect:
     """Return where a window that stood at `place` is to stand on `screens` (what is free of them, the primary one first).
@@ -16,7 +19,7 @@ def fitted(place: QRect, screens: Sequence[QRect]) -> QRect:
     Both are without the title bar. A window that is seen whole stays, across several screens too; another one is moved onto the
     screen that shows most of it, the first one where none does, and made smaller where it is larger than that.
     """
-    if not screens or _seen(place.adjusted(0, -TITLE, 0, 0), screens):
+    if not screens or _seen(place.adjusted(0, -LEAST_TITLE, 0, 0), screens):
         return place
     whole = max(screens, key=lambda screen: _area(screen.intersected(place)))
     room = whole.adjusted(0, min(TITLE, whole.height() // 2), 0, 0)
@@ -34,6 +37,8 @@ def fit(window: QWidget) -> None:
     state = window.windowState()
     large = state & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen)
     stood = window.normalGeometry() if large else window.geometry()
+    if stood.isEmpty():  # a maximised one of Wayland, where nobody is told
+        return
     place = fitted(stood, screens())
     if (least := window.minimumSize().boundedTo(place.size())) != window.minimumSize():
         window.setMinimumSize(least)

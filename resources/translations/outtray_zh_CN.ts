@@ -265,9 +265,164 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <translation>账户 {n}</translation>
     </message>
     <message>
-        <location filename="../../desktop/domain/language.py"/>
+        <location filename="../../desktop/domain/finding.py"/>
+        <source>Fine</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/finding.py"/>
+        <source>Note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/finding.py"/>
+        <source>Trouble</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/finding.py"/>
+        <source>{title}, {state}: {said}</source>
+        <translation>{title}，{state}：{said}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/finding.py"/>
         <source>{before} {sentence}</source>
         <translation>{before}{sentence}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>The file is not whole JSON.</source>
+        <translation>文件不是完整的 JSON。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>{n} tasks of this file were added, but not all of it.</source>
+        <translation><numerusform>此文件添加了 {n} 个任务，但没有全部添加。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>{n} tasks were added from the inbox.</source>
+        <translation><numerusform>已从收件夹添加 {n} 个任务。</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>{n} files from the inbox could not be added whole. The folder “failed” in it says why.</source>
+        <translation><numerusform>收件夹里有 {n} 个文件没能全部添加。原因见其中的“failed”文件夹。</numerusform></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>The file is not whole JSON: something is wrong in line {line}.</source>
+        <translation>文件不是完整的 JSON：第 {line} 行有误。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>Added:</source>
+        <translation>已添加：</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>On the list already:</source>
+        <translation>已在列表中：</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>Not added, because it is unclear whose they are:</source>
+        <translation>未添加，因为不清楚属于哪个账户：</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>Not added, because they are no task ids:</source>
+        <translation>未添加，因为不是任务 ID：</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>Nothing of this file was added.</source>
+        <translation>此文件的内容都没有添加。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>Nothing new was in this file, and not all of it is on the list.</source>
+        <translation>此文件里没有新任务，也不是全部都在列表中。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>line {line}: {words}</source>
+        <translation>第 {line} 行：{words}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>“{name}” from the inbox could not be added whole. The text beside it in the folder “failed” says why.</source>
+        <translation>收件夹里的“{name}”没能全部添加。原因见“failed”文件夹中它旁边的说明。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>The file is empty. Put task ids into it: one a line will do.</source>
+        <translation>文件是空的。写入任务 ID，每行一个即可。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>“ids” must be a list of task ids in quotes.</source>
+        <translation>“ids”必须是带引号的任务 ID 列表。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>Each of “ids” must be one task id.</source>
+        <translation>“ids”里的每一项必须是一个任务 ID。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>“provider” must be one of these: {providers}.</source>
+        <translation>“provider”必须是以下之一：{providers}。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>“{field}” must be a text in quotes.</source>
+        <translation>“{field}”必须是带引号的文本。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>“id_kind” must be one of these: {kinds}.</source>
+        <translation>“id_kind”必须是以下之一：{kinds}。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>Then put the file into the inbox again.</source>
+        <translation>然后再把文件放进收件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>No task id was found in it. Ids one a line, a reply in JSON, a table, a log or links will do.</source>
+        <translation>其中没有找到任务 ID。每行一个 ID、JSON 回复、表格、日志或链接都可以。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>Say whose the unclear ones are: paste them into the window, or put a JSON file into the inbox like this: {example}</source>
+        <translation>请指明不清楚的 ID 属于哪个账户：把它们粘贴到窗口，或在收件夹里放一个这样的 JSON 文件：{example}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>Delete keys from the file, and store them in Outtray under “Accounts…” in the menu.</source>
+        <translation>从文件中删除密钥，改在 Outtray 菜单的“账户…”里保存。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>Mend the file and put it into the inbox again. What is on the list already is not added twice.</source>
+        <translation>改好文件后再放进收件夹。已在列表中的不会重复添加。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>The file is no text in UTF-8 or UTF-16. Save it as UTF-8 text.</source>
+        <translation>文件不是 UTF-8 或 UTF-16 文本。把它存为 UTF-8 文本。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>There is an API key in the file. Keys are never added from the inbox.</source>
+        <translation>文件里有 API 密钥。收件夹绝不取用密钥。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/inbox.py"/>
+        <source>Line {line} holds an API key. Keys are never added from the inbox.</source>
+        <translation>第 {line} 行有 API 密钥。收件夹绝不取用密钥。</translation>
     </message>
     <message>
         <location filename="../../desktop/domain/language.py"/>
@@ -278,6 +433,81 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/domain/language.py"/>
         <source>{before} or {thing}</source>
         <translation>{before} 或 {thing}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/link.py"/>
+        <source>“{what}” was not opened: Outtray opens its own links and text files, and fetches no address.</source>
+        <translation>未打开“{what}”：Outtray 只打开自己的链接和文本文件，不会访问任何网址。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/link.py"/>
+        <source>This link is too long. Outtray follows links of up to {n} characters.</source>
+        <translation>此链接过长。Outtray 只处理不超过 {n} 个字符的链接。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/link.py"/>
+        <source>Outtray doesn&apos;t know what the link “{link}” asks for. It follows outtray://add?id=… and outtray://open?task=….</source>
+        <translation>Outtray 不明白链接“{link}”要做什么。它只处理 outtray://add?id=… 和 outtray://open?task=…。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/link.py"/>
+        <source>This link carries what looks like a key, so it was not followed. A link never needs a key: if this one is real, have its provider replace it.</source>
+        <translation>此链接中有看起来像密钥的内容，因此未打开。链接从不需要密钥：如果这是真的密钥，就让服务商更换它。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/link.py"/>
+        <source>This link was not followed: it names no task.</source>
+        <translation>未打开此链接：其中没有任务。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../desktop/domain/link.py"/>
+        <source>This link names {n} tasks, more than the {most} a link may name. Put the ids into a text file and open that.</source>
+        <translation><numerusform>此链接包含 {n} 个任务，超过了一个链接最多 {most} 个的限制。把 ID 放进文本文件再打开。</numerusform></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/link.py"/>
+        <source>This link was not followed: “{name}” is no provider of Outtray&apos;s. It knows crun, tripo, bytespike and midjourney.</source>
+        <translation>未打开此链接：“{name}”不是 Outtray 支持的服务商。支持 crun、tripo、bytespike 和 midjourney。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/link.py"/>
+        <source>This link was not followed: “{name}” in it is longer than {n} characters.</source>
+        <translation>未打开此链接：其中的“{name}”超过了 {n} 个字符。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/link.py"/>
+        <source>This link was not followed: “{text}” is no task id.</source>
+        <translation>未打开此链接：“{text}”不是任务 ID。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/link.py"/>
+        <source>This link was not followed: it holds characters that can&apos;t be seen.</source>
+        <translation>未打开此链接：其中含有不可见的字符。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/link.py"/>
+        <source>A file was not opened: its name holds characters that can&apos;t be seen, or is too long.</source>
+        <translation>未打开一个文件：其名称含有不可见的字符，或者过长。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/link.py"/>
+        <source>“{what}” was not opened: give the whole path of the file.</source>
+        <translation>未打开“{what}”：给出文件的完整路径。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/link.py"/>
+        <source>This link was not followed: Outtray doesn&apos;t know what “{name}” in it means.</source>
+        <translation>未打开此链接：Outtray 不明白其中的“{name}”是什么意思。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/link.py"/>
+        <source>This link was not followed: it says “{name}” more than once.</source>
+        <translation>未打开此链接：其中“{name}”出现了不止一次。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/link.py"/>
+        <source>This link was not followed: it is damaged. Copy the whole link and try again.</source>
+        <translation>未打开此链接：它已损坏。复制完整的链接后重试。</translation>
     </message>
     <message>
         <location filename="../../desktop/domain/naming_template.py"/>
@@ -1115,6 +1345,31 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <translation>它说没有文件的这一部分，而我们要的是整个文件</translation>
     </message>
     <message>
+        <location filename="../../desktop/domain/snippets.py"/>
+        <source>Add a task, and print what became of it as JSON</source>
+        <translation>添加任务，并以 JSON 输出结果</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/snippets.py"/>
+        <source>Add from a file or another program</source>
+        <translation>从文件或其他程序添加</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/snippets.py"/>
+        <source>Add what curl is answered</source>
+        <translation>添加 curl 收到的回复</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/snippets.py"/>
+        <source>Put a file into the inbox</source>
+        <translation>把文件放进收件夹</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/snippets.py"/>
+        <source>A link that offers a task and asks before it is added</source>
+        <translation>添加任务前会先询问的链接</translation>
+    </message>
+    <message>
         <location filename="../../desktop/domain/status.py"/>
         <source>File moved</source>
         <translation>文件已移动</translation>
@@ -1173,6 +1428,71 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/domain/status.py"/>
         <source>Cancelled</source>
         <translation>已取消</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/update.py"/>
+        <source>The update list can&apos;t be read, so nothing of it is used. Try again later.</source>
+        <translation>无法读取更新列表，其内容未被采用。请稍后再试。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/update.py"/>
+        <source>The update list is far too large to be right, so nothing of it is used. Try again later.</source>
+        <translation>更新列表大得不正常，其内容未被采用。请稍后再试。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/update.py"/>
+        <source>The update list is signed with a key that this Outtray doesn&apos;t know, so nothing of it is used. Get the newest Outtray from {home}.</source>
+        <translation>更新列表由此 Outtray 不认识的密钥签名，其内容未被采用。请从 {home} 获取最新的 Outtray。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/update.py"/>
+        <source>The update list has a wrong signature: it was changed on its way. Nothing of it is used. Try again later, or on another network.</source>
+        <translation>更新列表的签名不对：它在传输途中被改动。其内容未被采用。请稍后再试，或换一个网络。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/update.py"/>
+        <source>The update list is of a kind that this Outtray can&apos;t read yet. Get the newest Outtray from {home}.</source>
+        <translation>此 Outtray 还读不了这种更新列表。请从 {home} 获取最新的 Outtray。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/update.py"/>
+        <source>The update list ended on {date}, and no newer one came. Check this computer&apos;s clock; if it is right, try again on another network, or look at {home}.</source>
+        <translation>更新列表已于 {date}到期，也没有更新的列表。请检查这台电脑的时钟；如果时钟无误，请换一个网络再试，或查看 {home}。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/update.py"/>
+        <source>The update list is of {date}, which is still to come. Check this computer&apos;s clock, then try again.</source>
+        <translation>更新列表的日期是 {date}，而这一天还没到。请检查这台电脑的时钟，然后再试。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/update.py"/>
+        <source>The update list is older than the one of {date} that came before, so nothing of it is used. Try again later, or on another network.</source>
+        <translation>更新列表比之前收到的 {date}的列表更旧，其内容未被采用。请稍后再试，或换一个网络。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/update.py"/>
+        <source>The update list offers Outtray {offered}, which is older than {installed}, the one you have. Nothing of it is used.</source>
+        <translation>更新列表提供的 Outtray {offered} 比你现有的 {installed} 更旧。其内容未被采用。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/update.py"/>
+        <source>The update list names an address that isn&apos;t https, so nothing of it is used. Try again later.</source>
+        <translation>更新列表中有不是 https 的地址，其内容未被采用。请稍后再试。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/update.py"/>
+        <source>The update list names a file at {address}, where no file of Outtray&apos;s is, so nothing of it is used. Try again later.</source>
+        <translation>更新列表中的文件位于 {address}，而那里没有 Outtray 的文件，其内容未被采用。请稍后再试。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/update.py"/>
+        <source>Outtray {version} needs a newer system than this computer has. Yours goes on working.</source>
+        <translation>Outtray {version} 需要比这台电脑更新的系统。你现有的版本可以继续使用。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/domain/update.py"/>
+        <source>Outtray {version} is there, but not for this kind of computer ({arch}). Look at {home}.</source>
+        <translation>Outtray {version} 已发布，但没有适用于这种电脑（{arch}）的版本。请查看 {home}。</translation>
     </message>
     <message>
         <location filename="../../desktop/domain/wording.py"/>
@@ -1810,6 +2130,486 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <translation>描述“{name}”未能写在旁边：{reason}。</translation>
     </message>
     <message>
+        <location filename="../../desktop/engine/doctor/check.py"/>
+        <source>This check gave no answer within {n} seconds.</source>
+        <translation>此项检查在 {n} 秒内没有结果。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/check.py"/>
+        <source>Start the computer again, then repeat it. If it stays so, the part that it asks is stuck.</source>
+        <translation>请重新启动计算机后再试。如果仍然如此，说明它所询问的部分没有响应。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/check.py"/>
+        <source>This check failed by an error of its own ({error}).</source>
+        <translation>此项检查因自身错误而失败（{error}）。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/check.py"/>
+        <source>Save a report and send it to the makers of Outtray.</source>
+        <translation>请保存报告并发送给 Outtray 的开发者。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/doctor.py"/>
+        <source>{provider} ({host})</source>
+        <translation>{provider}（{host}）</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/doctor.py"/>
+        <source>Your keychain may be waiting for its password. Unlock it, then check again.</source>
+        <translation>你的钥匙串可能正在等待输入密码。请将其解锁，然后重新检查。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/doctor.py"/>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/doctor.py"/>
+        <source>This copy</source>
+        <translation>此副本</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/doctor.py"/>
+        <source>Running Outtray</source>
+        <translation>正在运行的 Outtray</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/doctor.py"/>
+        <source>Task list</source>
+        <translation>任务列表</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/doctor.py"/>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/doctor.py"/>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/doctor.py"/>
+        <source>Keychain</source>
+        <translation>钥匙串</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/doctor.py"/>
+        <source>Certificates</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/doctor.py"/>
+        <source>Connection to {name}</source>
+        <translation>与 {name} 的连接</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/doctor.py"/>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/doctor.py"/>
+        <source>Tray and notifications</source>
+        <translation>托盘和通知</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>If your company looks into connections, have its certificate installed on this computer.</source>
+        <translation>如果贵公司会检查连接，请在此计算机上安装其证书。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>{host} answers over a connection that is verified.</source>
+        <translation>{host} 有响应，连接已验证。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>Let the system set the time by itself: certificates and the ends of links are judged by it.</source>
+        <translation>请让系统自动设置时间：证书和链接的到期都以此判断。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>The proxy {proxy} did not connect us to {host} (it said {status}).</source>
+        <translation>代理 {proxy} 没有为我们连接到 {host}（返回 {status}）。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>Check the proxy settings of this computer.</source>
+        <translation>请检查此计算机的代理设置。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>The certificate of {host} has run out.</source>
+        <translation>{host} 的证书已过期。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>The certificate of {host} is made out to another name.</source>
+        <translation>{host} 的证书属于其他名称。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>{host} answers. The connection is not encrypted, as this account allows.</source>
+        <translation>{host} 有响应。按此账户的设置，连接未加密。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>No provider told its time, so this computer&apos;s clock could not be compared.</source>
+        <translation>没有服务商告知时间，因此无法核对此计算机的时钟。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>This computer&apos;s clock is {n} minutes ahead of the providers&apos;.</source>
+        <translation>此计算机的时钟比服务商快 {n} 分钟。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>This computer&apos;s clock is {n} minutes behind the providers&apos;.</source>
+        <translation>此计算机的时钟比服务商慢 {n} 分钟。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>The proxy {proxy} is of a kind that Outtray can&apos;t use.</source>
+        <translation>代理 {proxy} 的类型 Outtray 无法使用。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>{host} doesn&apos;t answer.</source>
+        <translation>{host} 没有响应。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>{host} ended the connection before it was secured.</source>
+        <translation>{host} 在建立安全连接之前断开了。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>The proxy {proxy} answers, but this check can&apos;t look through it.</source>
+        <translation>代理 {proxy} 有响应，但此项检查无法通过它。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>Test the account in the accounts dialog; that goes through this proxy.</source>
+        <translation>请在账户窗口中测试该账户；测试会通过此代理。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>Check the internet connection; a firewall may be in the way.</source>
+        <translation>请检查网络连接；可能被防火墙阻挡。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>Check this computer&apos;s clock; if it is right, the provider has to renew its certificate.</source>
+        <translation>请检查此计算机的时钟；如果时钟正确，则需由服务商更新证书。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>The certificate of {host} is not valid yet.</source>
+        <translation>{host} 的证书尚未生效。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>Check this computer&apos;s clock.</source>
+        <translation>请检查此计算机的时钟。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>Check the address of this account; you may be at a sign-in page of the network.</source>
+        <translation>请检查此账户的地址；你可能停留在网络的登录页面。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>The certificate of {host} is signed by itself, so nobody vouches for it.</source>
+        <translation>{host} 的证书是自签名的，没有任何机构为其担保。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>The certificate of {host} is signed by somebody this computer doesn&apos;t know.</source>
+        <translation>{host} 的证书由此计算机不认识的机构签发。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>The proxy {proxy} can&apos;t be reached.</source>
+        <translation>无法连接到代理 {proxy}。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>{host} can&apos;t be found.</source>
+        <translation>找不到 {host}。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>Check the internet connection, and the address of this account.</source>
+        <translation>请检查网络连接和此账户的地址。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>{host} refuses connections.</source>
+        <translation>{host} 拒绝连接。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>Its server may be down; check the address of this account.</source>
+        <translation>其服务器可能已停机；请检查此账户的地址。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>This computer&apos;s clock is right.</source>
+        <translation>此计算机的时钟正确。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>Set an http or https proxy.</source>
+        <translation>请设置 http 或 https 代理。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/network.py"/>
+        <source>Try again later; a firewall may be in the way.</source>
+        <translation>请稍后再试；可能被防火墙阻挡。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/places.py"/>
+        <source>Make the folder writable, make room, or choose another folder in the settings.</source>
+        <translation>请使文件夹可写、腾出空间，或在设置中选择其他文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/places.py"/>
+        <source>The drive of “{path}” ({what}) has only {size} left.</source>
+        <translation>“{path}”（{what}）所在的磁盘只剩 {size}。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/places.py"/>
+        <source>“{path}” ({what}) is on a network drive ({kind}).</source>
+        <translation>“{path}”（{what}）位于网络磁盘（{kind}）上。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/places.py"/>
+        <source>“{path}” ({what}) is a file, not a folder.</source>
+        <translation>“{path}”（{what}）是文件，不是文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/places.py"/>
+        <source>“{path}” ({what}) can&apos;t be written to.</source>
+        <translation>无法写入“{path}”（{what}）。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/places.py"/>
+        <source>the profile</source>
+        <translation>配置目录</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/places.py"/>
+        <source>the logs</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/places.py"/>
+        <source>results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/places.py"/>
+        <source>All folders can be written to and have room.</source>
+        <translation>所有文件夹均可写入且空间充足。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/places.py"/>
+        <source>the inbox</source>
+        <translation>收件箱</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/places.py"/>
+        <source>“{path}” ({what}) can&apos;t be used: {reason}.</source>
+        <translation>“{path}”（{what}）无法使用：{reason}。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../desktop/engine/doctor/profile.py"/>
+        <source>The task list is sound: {n} tasks, {size}.</source>
+        <translation><numerusform>任务列表完好：{n} 个任务，{size}。</numerusform></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/profile.py"/>
+        <source>Outtray runs over this profile (process {pid}) and answers.</source>
+        <translation>Outtray 正在使用此配置目录（进程 {pid}）且有响应。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/profile.py"/>
+        <source>There is no task list yet. Outtray makes it at its first start.</source>
+        <translation>还没有任务列表。Outtray 会在首次启动时创建。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/profile.py"/>
+        <source>There is no sound copy of it yet; Outtray makes one a day.</source>
+        <translation>还没有完好的备份；Outtray 每天备份一次。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/profile.py"/>
+        <source>There is no profile in “{folder}” yet. Outtray makes it at its first start.</source>
+        <translation>“{folder}”中还没有配置目录。Outtray 会在首次启动时创建。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/profile.py"/>
+        <source>The task list is missing, but there is a copy of it. Outtray restores it when it starts.</source>
+        <translation>任务列表丢失，但有备份。Outtray 启动时会将其恢复。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/profile.py"/>
+        <source>Install the newest Outtray; this list was last opened by one that is newer than this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/profile.py"/>
+        <source>Start Outtray again: it restores the copy of {day} by itself, and keeps the damaged file.</source>
+        <translation>请重新启动 Outtray：它会自动恢复 {day} 的备份，并保留损坏的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/profile.py"/>
+        <source>No Outtray runs over this profile.</source>
+        <translation>没有 Outtray 在使用此配置目录。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/profile.py"/>
+        <source>This window has the profile open.</source>
+        <translation>此窗口正在使用该配置目录。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/profile.py"/>
+        <source>There is no sound copy. Start Outtray, then bring the list back with “Rebuild from folder…”.</source>
+        <translation>没有完好的备份。请启动 Outtray，然后用“从文件夹重建…”找回列表。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/profile.py"/>
+        <source>Close what uses it, check the permissions of its folder, then look again.</source>
+        <translation>请关闭正在使用它的程序，检查其文件夹的权限，然后重试。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/profile.py"/>
+        <source>Whether Outtray runs can&apos;t be told: {reason}.</source>
+        <translation>无法判断 Outtray 是否在运行：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/profile.py"/>
+        <source>Mend the permissions of the profile&apos;s folder, or choose another with --profile.</source>
+        <translation>请修正配置目录的权限，或用 --profile 选择其他文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/profile.py"/>
+        <source>Another Outtray (process {pid}) has the profile open but doesn&apos;t answer.</source>
+        <translation>另一个 Outtray（进程 {pid}）正在使用此配置目录，但没有响应。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/profile.py"/>
+        <source>Quit it, or end that process, then try again.</source>
+        <translation>请退出它或结束该进程，然后重试。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/report.py"/>
+        <source>The report holds what is listed here, your settings without folders and names, the last 2,000 lines of the log, and how often providers answered. It holds no keys, no results, neither your name nor your computer&apos;s, and no titles and prompts unless you tick that here.</source>
+        <translation>报告包含此处列出的内容、不含文件夹和名称的设置、日志的最后 2,000 行，以及服务商的应答次数。其中没有密钥和结果，没有你和计算机的名称；除非在此勾选，也没有标题和提示词。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/system.py"/>
+        <source>The system&apos;s keychain keeps what it is given and gives it back.</source>
+        <translation>系统的钥匙串可以存入并取回内容。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/system.py"/>
+        <source>Connections are verified by the system&apos;s own store of certificates.</source>
+        <translation>连接由系统自带的证书库验证。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/system.py"/>
+        <source>This computer knows {n} certificates to verify connections by.</source>
+        <translation>此计算机有 {n} 个可用于验证连接的证书。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/system.py"/>
+        <source>This computer has no certificates to verify connections by.</source>
+        <translation>此计算机没有可用于验证连接的证书。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/system.py"/>
+        <source>Install the package ca-certificates.</source>
+        <translation>请安装软件包 ca-certificates。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/system.py"/>
+        <source>This desktop shows no notifications.</source>
+        <translation>此桌面不显示通知。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/system.py"/>
+        <source>This desktop draws no tray icons, so closing the window minimises it.</source>
+        <translation>此桌面不显示托盘图标，因此关闭窗口时会将其最小化。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/system.py"/>
+        <source>This desktop shows notifications and tray icons.</source>
+        <translation>此桌面会显示通知和托盘图标。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/system.py"/>
+        <source>Unlock it, or log in again; until then keys are only kept while Outtray runs.</source>
+        <translation>请将其解锁或重新登录；在此之前，密钥只在 Outtray 运行期间保留。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/system.py"/>
+        <source>This system has no keychain that Outtray can use.</source>
+        <translation>此系统没有 Outtray 可以使用的钥匙串。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/system.py"/>
+        <source>Install and start gnome-keyring or KWallet; until then give keys for one run or as environment variables.</source>
+        <translation>请安装并启动 gnome-keyring 或 KWallet；在此之前，请仅为单次运行提供密钥，或使用环境变量。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/system.py"/>
+        <source>Give keys for one run or as environment variables.</source>
+        <translation>请仅为单次运行提供密钥，或使用环境变量。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/versions.py"/>
+        <source>Outtray {version} with Python {python} and SQLite {sqlite} on {system}.</source>
+        <translation>Outtray {version}，Python {python}，SQLite {sqlite}，{system}。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/versions.py"/>
+        <source>This copy is kept up to date by {name}.</source>
+        <translation>此副本由 {name} 负责更新。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/versions.py"/>
+        <source>Check that “settings.toml” in the profile&apos;s folder is a file that you may read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/versions.py"/>
+        <source>This copy runs from its source code, so it is kept up to date by hand.</source>
+        <translation>此副本从源代码运行，因此需手动更新。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/versions.py"/>
+        <source>Start Outtray: it uses the copy made before the last change, and keeps the damaged file.</source>
+        <translation>请启动 Outtray：它会使用上次更改前的副本，并保留损坏的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/versions.py"/>
+        <source>The settings can be read.</source>
+        <translation>设置可以读取。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/versions.py"/>
+        <source>This copy looks for updates once a day.</source>
+        <translation>此副本每天检查一次更新。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/versions.py"/>
+        <source>This copy looks for updates when you ask it to.</source>
+        <translation>此副本在你要求时检查更新。</translation>
+    </message>
+    <message>
         <location filename="../../desktop/engine/eagle.py"/>
         <source>After saving: Eagle isn&apos;t running; the files are handed over when it is.</source>
         <translation>保存后：Eagle 没有运行，等它运行时会交付文件。</translation>
@@ -2015,19 +2815,59 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <translation>你已离线。恢复连接后继续检查。</translation>
     </message>
     <message>
+        <location filename="../../desktop/engine/inbox.py"/>
+        <source>“{name}” can&apos;t be moved out of the inbox “{folder}”. Close the program that has it open, or allow writing there.</source>
+        <translation>“{name}”无法移出收件夹“{folder}”。关闭打开它的程序，或允许写入那里。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/inbox.py"/>
+        <source>The inbox “{folder}” doesn&apos;t answer. Check its drive.</source>
+        <translation>收件夹“{folder}”没有响应。检查它所在的磁盘。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/inbox.py"/>
+        <source>The file is larger than 5 MB. Split it into smaller ones.</source>
+        <translation>文件超过 5 MB。把它拆成较小的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/inbox.py"/>
+        <source>This is a link or a folder. Put the file itself into the inbox.</source>
+        <translation>这是链接或文件夹。把文件本身放进收件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/inbox.py"/>
+        <source>The file can&apos;t be read ({reason}). Allow reading it.</source>
+        <translation>无法读取文件（{reason}）。允许读取它。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/inbox.py"/>
+        <source>Outtray failed to read it, because of an error of its own. Paste its text into the window.</source>
+        <translation>由于 Outtray 自身的错误，无法读取此文件。把其中的文本粘贴到窗口。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/inbox.py"/>
+        <source>“account” and “provider” name different providers. Leave one of them out.</source>
+        <translation>“account”和“provider”指的不是同一家服务商。去掉其中一个。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/inbox_notices.py"/>
+        <source>It is the inbox: what is in it is added as soon as it can be used again.</source>
+        <translation>它是收件夹：一旦恢复可用，里面的内容就会添加。</translation>
+    </message>
+    <message>
         <location filename="../../desktop/engine/lane.py"/>
         <source>This account can&apos;t be asked at the moment.</source>
         <translation>目前无法查询此账户。</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/link_guard.py"/>
-        <source>its address can&apos;t be read</source>
-        <translation>它的地址无法读取</translation>
+        <source>it is not an https address</source>
+        <translation>它不是 https 地址</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/link_guard.py"/>
-        <source>it is not an https address</source>
-        <translation>它不是 https 地址</translation>
+        <source>its address can&apos;t be read</source>
+        <translation>它的地址无法读取</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/link_guard.py"/>
@@ -2053,6 +2893,21 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/engine/link_guard.py"/>
         <source>it points at this computer, where this account&apos;s files can&apos;t be</source>
         <translation>它指向这台电脑，而此账户的文件不可能在这里</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/login_portal.py"/>
+        <source>The desktop does not let Outtray start when you sign in. Allow it in the system&apos;s settings for applications.</source>
+        <translation>桌面不允许 Outtray 在登录时启动。在系统的应用设置中允许即可。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/login_portal.py"/>
+        <source>Outtray watches your tasks and saves their results.</source>
+        <translation>Outtray 关注你的任务并保存其结果。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/login_portal.py"/>
+        <source>The desktop did not answer whether it may start Outtray when you sign in. Try again after the next sign-in.</source>
+        <translation>桌面没有回答登录时是否可以启动 Outtray。下次登录后重试。</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/names.py"/>
@@ -2730,6 +3585,76 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <translation><numerusform>{n} 个文件已不在废纸篓里。</numerusform></translation>
     </message>
     <message>
+        <location filename="../../desktop/engine/update_faults.py"/>
+        <source>The connection to {host} broke off. Nothing half is kept; try again.</source>
+        <translation>与 {host} 的连接中断了。没有留下不完整的文件；请再试一次。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/update_faults.py"/>
+        <source>{host} can&apos;t be reached. Check the internet connection, then try again.</source>
+        <translation>无法连接 {host}。请检查网络连接，然后再试。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/update_faults.py"/>
+        <source>The file that {host} sent isn&apos;t the one that the update list names, so it was thrown away. Try again later, or on another network.</source>
+        <translation>{host} 发来的文件不是更新列表中的那个，已经丢弃。请稍后再试，或换一个网络。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/update_faults.py"/>
+        <source>“{name}” was changed or moved after it was downloaded, so it isn&apos;t opened. Download it again.</source>
+        <translation>“{name}”在下载后被改动或移走，因此不会打开。请重新下载。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/update_faults.py"/>
+        <source>{host} leads to an address where no file of Outtray&apos;s can be. Try again later, or on another network.</source>
+        <translation>{host} 转到了不可能有 Outtray 文件的地址。请稍后再试，或换一个网络。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/update_faults.py"/>
+        <source>{host} answered with an error (HTTP {status}). Try again later.</source>
+        <translation>{host} 返回了错误（HTTP {status}）。请稍后再试。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/update_faults.py"/>
+        <source>{host} took too long to answer. Try again later.</source>
+        <translation>{host} 太久没有回应。请稍后再试。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/update_faults.py"/>
+        <source>There isn&apos;t enough room in “{folder}”: {size} must be free. Make room, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/update_faults.py"/>
+        <source>Nothing can be written to “{folder}”. Allow writing there, then try again.</source>
+        <translation>无法写入“{folder}”。请允许写入，然后再试。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/update_faults.py"/>
+        <source>What {host} sent can&apos;t be read. Try again later.</source>
+        <translation>无法读取 {host} 发来的内容。请稍后再试。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/update_faults.py"/>
+        <source>{host} leads to an address that isn&apos;t https, so it isn&apos;t followed. Try again later, or on another network.</source>
+        <translation>{host} 转到了不是 https 的地址，因此没有跟随。请稍后再试，或换一个网络。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/updates.py"/>
+        <source>This Outtray came with {name}, which also updates it.</source>
+        <translation>此 Outtray 随 {name} 提供，也由它更新。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/updates.py"/>
+        <source>This Outtray came as a Flatpak, and is updated with the others.</source>
+        <translation>此 Outtray 以 Flatpak 方式安装，会与其他 Flatpak 应用一起更新。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/updates.py"/>
+        <source>This Outtray runs from its source: whoever put that here updates it.</source>
+        <translation>此 Outtray 直接从源代码运行：由放置源代码的人更新。</translation>
+    </message>
+    <message>
         <location filename="../../desktop/engine/upkeep.py"/>
         <source>The day&apos;s copy of the task list can&apos;t be made. {sentence}</source>
         <translation>无法制作今天的任务列表副本。{sentence}</translation>
@@ -3145,6 +4070,16 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <translation>{part}标明 {due} 字节，实际收到 {came}</translation>
     </message>
     <message>
+        <location filename="../../desktop/first_aid.py"/>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/first_aid.py"/>
+        <source>Previews</source>
+        <translation>预览</translation>
+    </message>
+    <message>
         <location filename="../../desktop/providers/addresses.py"/>
         <source>Write it like {address}.</source>
         <translation>写法如 {address}。</translation>
@@ -3298,6 +4233,96 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/providers/tripo.py"/>
         <source>{n} credits are left.</source>
         <translation>剩余 {n} 点。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/qt/fitness.py"/>
+        <source>Qt {version} can show windows ({platform}).</source>
+        <translation>Qt {version} 可以显示窗口（{platform}）。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/qt/fitness.py"/>
+        <source>Install Outtray again; until then “outtray watch” works in the terminal.</source>
+        <translation>请重新安装 Outtray；在此之前可在终端使用“outtray watch”。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/qt/fitness.py"/>
+        <source>Qt {version} can be loaded, but there is no display for a window here.</source>
+        <translation>Qt {version} 可以加载，但此处没有可显示窗口的屏幕。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/qt/fitness.py"/>
+        <source>No window can be shown: the system lacks {libraries}.</source>
+        <translation>无法显示窗口：系统缺少 {libraries}。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/qt/fitness.py"/>
+        <source>Qt&apos;s part for this display ({platform}) can&apos;t be used, so no window can be shown.</source>
+        <translation>Qt 用于此屏幕的部分（{platform}）无法使用，因此无法显示窗口。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/qt/fitness.py"/>
+        <source>Check QT_QPA_PLATFORM and QT_QPA_PLATFORM_PLUGIN_PATH, and whether the display answers.</source>
+        <translation>请检查 QT_QPA_PLATFORM 和 QT_QPA_PLATFORM_PLUGIN_PATH，以及屏幕是否有响应。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/qt/fitness.py"/>
+        <source>The helper that makes previews starts.</source>
+        <translation>生成预览的辅助程序可以启动。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/qt/fitness.py"/>
+        <source>The helper that makes previews doesn&apos;t start: {reason}.</source>
+        <translation>生成预览的辅助程序无法启动：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/qt/fitness.py"/>
+        <source>Results are saved all the same. Install Outtray again to have previews.</source>
+        <translation>结果仍会照常保存。要使用预览，请重新安装 Outtray。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/qt/fitness.py"/>
+        <source>Install the packages named in brackets (other systems call them similarly).</source>
+        <translation>请安装括号中的软件包（其他系统中的名称相近）。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/qt/fitness.py"/>
+        <source>Qt can&apos;t be loaded, so no window can be shown.</source>
+        <translation>无法加载 Qt，因此无法显示窗口。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/qt/fitness.py"/>
+        <source>Pictures of these kinds can&apos;t be shown: {kinds}.</source>
+        <translation>无法显示这些类型的图片：{kinds}。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/qt/fitness.py"/>
+        <source>Film, sound or 3D may not be shown: the system lacks {libraries}.</source>
+        <translation>可能无法播放视频、声音或显示 3D：系统缺少 {libraries}。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/qt/fitness.py"/>
+        <source>Film and sound can&apos;t be played.</source>
+        <translation>无法播放视频和声音。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/qt/fitness.py"/>
+        <source>3D models can&apos;t be shown.</source>
+        <translation>无法显示 3D 模型。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/qt/fitness.py"/>
+        <source>Qt (PySide6) is not installed, so no window can be shown.</source>
+        <translation>未安装 Qt（PySide6），因此无法显示窗口。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/qt/fitness.py"/>
+        <source>it gave no answer in time</source>
+        <translation>未及时响应</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/qt/fitness.py"/>
+        <source>it ended at once</source>
+        <translation>立即退出</translation>
     </message>
     <message>
         <location filename="../../desktop/qt/look_words.py"/>
@@ -3460,6 +4485,31 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <translation>正在载入</translation>
     </message>
     <message>
+        <location filename="../../desktop/storage/checkup.py"/>
+        <source>it is no file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/storage/checkup.py"/>
+        <source>The task list is damaged.</source>
+        <translation>任务列表已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/storage/checkup.py"/>
+        <source>The task list can&apos;t be read: {reason}.</source>
+        <translation>无法读取任务列表：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/storage/checkup.py"/>
+        <source>The settings file is damaged.</source>
+        <translation>设置文件已损坏。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/storage/checkup.py"/>
+        <source>The settings file can&apos;t be read: {reason}.</source>
+        <translation>无法读取设置文件：{reason}。</translation>
+    </message>
+    <message>
         <location filename="../../desktop/storage/copies.py"/>
         <source>The task list can&apos;t be copied to “{folder}”: {reason}. Make room or make it writable.</source>
         <translation>任务列表无法拷贝到“{folder}”：{reason}。请腾出空间或设为可写。</translation>
@@ -3540,6 +4590,21 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <translation>无法写入</translation>
     </message>
     <message>
+        <location filename="../../desktop/storage/inbox.py"/>
+        <source>The inbox “{folder}” is no whole path. Choose the folder in Settings, “Inbox”.</source>
+        <translation>收件夹“{folder}”不是完整路径。在“设置”的“收件夹”里选择文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/storage/inbox.py"/>
+        <source>The inbox can&apos;t be in a folder that results are saved to. Choose one of its own in Settings, “Inbox”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/storage/inbox.py"/>
+        <source>“{folder}” holds other files, too. Choose a folder of its own for the inbox in Settings, “Inbox”.</source>
+        <translation>“{folder}”里还有其他文件。在“设置”的“收件夹”里选一个专用的文件夹。</translation>
+    </message>
+    <message>
         <location filename="../../desktop/storage/keys.py"/>
         <source>The key is empty. Copy it from the provider&apos;s page and paste it again.</source>
         <translation>密钥为空。请从服务商的页面拷贝，再次粘贴。</translation>
@@ -3563,6 +4628,16 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/storage/keys.py"/>
         <source>The variable {name} is not used.</source>
         <translation>没有使用变量 {name}。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/storage/login.py"/>
+        <source>Starting when you sign in can&apos;t be changed: “{place}” can&apos;t be written ({reason}). Check that you may write there.</source>
+        <translation>无法更改登录时启动：“{place}”无法写入（{reason}）。检查你在那里是否有写入权限。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/storage/login.py"/>
+        <source>Whether Outtray starts when you sign in can&apos;t be read from “{place}” ({reason}).</source>
+        <translation>无法从“{place}”读取 Outtray 是否在登录时启动（{reason}）。</translation>
     </message>
     <message>
         <location filename="../../desktop/storage/paths.py"/>
@@ -3633,6 +4708,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/storage/secrets.py"/>
         <source>Your keychain didn&apos;t answer in time; it may be waiting for its password. Unlock it, then try again.</source>
         <translation>钥匙串没有及时回应；它可能在等待输入密码。请解锁，然后重试。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/storage/secrets.py"/>
+        <source>Your keychain doesn&apos;t give back what it was given. Give the key for this run only.</source>
+        <translation>你的钥匙串没有交还存入的内容。请仅为本次运行提供密钥。</translation>
     </message>
     <message>
         <location filename="../../desktop/storage/secrets.py"/>
@@ -4009,6 +5089,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <source>Close this notice</source>
         <translation>关闭此通知</translation>
     </message>
+    <message>
+        <location filename="../../desktop/widgets/banner.py"/>
+        <source>Choose folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../desktop/widgets/bell.py"/>
         <source>Notices, {n} new</source>
@@ -4226,11 +5311,6 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/command_table.py"/>
-        <source>Window</source>
-        <translation>窗口</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/command_table.py"/>
         <source>Selected tasks</source>
         <translation>所选任务</translation>
     </message>
@@ -4253,11 +5333,6 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/command_table.py"/>
         <source>Projects</source>
         <translation>项目</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/command_table.py"/>
-        <source>Settings</source>
-        <translation>设置</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/command_table.py"/>
@@ -4358,6 +5433,21 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/command_table.py"/>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/command_table.py"/>
+        <source>For scripts…</source>
+        <translation>脚本用法…</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/command_table.py"/>
+        <source>Check for updates…</source>
+        <translation>检查更新…</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/command_table.py"/>
+        <source>Diagnostics…</source>
+        <translation>诊断…</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/command_table.py"/>
@@ -4575,6 +5665,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <translation>回答</translation>
     </message>
     <message>
+        <location filename="../../desktop/widgets/details/one.py"/>
+        <source>Details copied.</source>
+        <translation>已复制详情。</translation>
+    </message>
+    <message>
         <location filename="../../desktop/widgets/details/panel.py"/>
         <source>Select a task to see its files and its history.</source>
         <translation>选择一个任务，查看它的文件和历史。</translation>
@@ -4598,6 +5693,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/details/preview.py"/>
         <source>Preview (Space)</source>
         <translation>预览（空格键）</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/details/problem_box.py"/>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/details/words.py"/>
@@ -4711,8 +5811,53 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/about.py"/>
+        <source>Installed and updated by {name}.</source>
+        <translation>由 {name} 安装并更新。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/about.py"/>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/about.py"/>
+        <source>Licences</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/about.py"/>
+        <source>The texts are in the folder “{folder}”.</source>
+        <translation>许可证全文位于文件夹“{folder}”中。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/about.py"/>
+        <source>Run from its source.</source>
+        <translation>从源代码运行。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/about.py"/>
+        <source>The portable copy.</source>
+        <translation>便携版。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/about.py"/>
+        <source>Installed from the Debian package.</source>
+        <translation>通过 Debian 软件包安装。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/about.py"/>
+        <source>Installed by Flatpak.</source>
+        <translation>通过 Flatpak 安装。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/about.py"/>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/about.py"/>
+        <source>The list of licences can&apos;t be read: {reason}. Install Outtray again.</source>
+        <translation>无法读取许可证列表：{reason}。请重新安装 Outtray。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/account_form.py"/>
@@ -4936,6 +6081,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/add_tasks.py"/>
+        <source>the link says so</source>
+        <translation>链接这样写明</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/add_tasks.py"/>
         <source>Ids, JSON, a log or links</source>
         <translation>ID、JSON、日志或链接</translation>
     </message>
@@ -4968,6 +6118,31 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/dialogs/add_tasks.py"/>
         <source>Give the new project a name, or choose “No project”.</source>
         <translation>给新项目起个名称，或选择“无项目”。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../desktop/widgets/dialogs/brought.py"/>
+        <source>From {n} links: whoever made them chose these ids. Add them only if you know them.</source>
+        <translation><numerusform>来自 {n} 个链接：这些 ID 由链接的作者选定。只添加你认识的任务。</numerusform></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/brought.py"/>
+        <source>From the file “{name}”. Nothing is added before you press Add.</source>
+        <translation>来自文件“{name}”。在你按下“添加”之前不会添加任何内容。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../desktop/widgets/dialogs/brought.py"/>
+        <source>From {n} files. Nothing is added before you press Add.</source>
+        <translation><numerusform>来自 {n} 个文件。在你按下“添加”之前不会添加任何内容。</numerusform></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/brought.py"/>
+        <source>Several accounts have the name it gives.</source>
+        <translation>有多个账户使用其中给出的名称。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/brought.py"/>
+        <source>The account it names isn&apos;t connected here.</source>
+        <translation>其中指定的账户未在此连接。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/clipboard_offer.py"/>
@@ -5220,6 +6395,76 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <translation>金额合计</translation>
     </message>
     <message>
+        <location filename="../../desktop/widgets/dialogs/diagnostics.py"/>
+        <source>Looks at this installation. Nothing is changed, and no key is sent anywhere.</source>
+        <translation>检查此安装。不会更改任何内容，也不会把密钥发送到任何地方。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/diagnostics.py"/>
+        <source>Everything that was checked works.</source>
+        <translation>所检查的各项均正常。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/diagnostics.py"/>
+        <source>Diagnostics</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/diagnostics.py"/>
+        <source>Include titles and prompts of the newest tasks</source>
+        <translation>包含最新任务的标题和提示词</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/diagnostics.py"/>
+        <source>Save a report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/diagnostics.py"/>
+        <source>Check again</source>
+        <translation>再次检查</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/diagnostics.py"/>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/diagnostics.py"/>
+        <source>Save a report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../desktop/widgets/dialogs/diagnostics.py"/>
+        <source>{n} checks found trouble.</source>
+        <translation><numerusform>{n} 项检查发现故障。</numerusform></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/diagnostics.py"/>
+        <source>Copied.</source>
+        <translation>已拷贝。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/diagnostics.py"/>
+        <source>Saved as “{path}”. Look into it before you send it.</source>
+        <translation>已保存为“{path}”。发送前请先查看其内容。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/diagnostics.py"/>
+        <source>The report can&apos;t be saved: {reason}. Choose another place.</source>
+        <translation>无法保存报告：{reason}。请选择其他位置。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/finding_rows.py"/>
+        <source>What was found</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/finding_rows.py"/>
+        <source>{title}, checking…</source>
+        <translation>{title}，正在检查…</translation>
+    </message>
+    <message>
         <location filename="../../desktop/widgets/dialogs/folder_field.py"/>
         <source>Choose…</source>
         <translation>选择…</translation>
@@ -5330,6 +6575,26 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <translation>项目名称</translation>
     </message>
     <message>
+        <location filename="../../desktop/widgets/dialogs/not_opened.py"/>
+        <source>Not opened</source>
+        <translation>未打开</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../desktop/widgets/dialogs/not_opened.py"/>
+        <source>{n} more were not opened.</source>
+        <translation><numerusform>另有 {n} 项未打开。</numerusform></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/pasted_files.py"/>
+        <source>“{name}” holds no text. Outtray looks for ids in .txt, .csv, .json and .log files.</source>
+        <translation>“{name}”不含文本。Outtray 在 .txt、.csv、.json 和 .log 文件中查找 ID。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/pasted_files.py"/>
+        <source>“{name}” is no file that can be read. Paste its text instead.</source>
+        <translation>“{name}”不是可以读取的文件。改为粘贴其文本。</translation>
+    </message>
+    <message>
         <location filename="../../desktop/widgets/dialogs/pasted_files.py"/>
         <source>“{name}” is larger than 5 MB. Cut out the part with the ids and paste that.</source>
         <translation>“{name}”大于 5 MB。请截取含有 ID 的部分再粘贴。</translation>
@@ -5403,11 +6668,6 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/dialogs/raw_reply.py"/>
         <source>No reply has come yet.</source>
         <translation>尚未收到回复。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/dialogs/raw_reply.py"/>
-        <source>Reading…</source>
-        <translation>正在读取…</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/rename.py"/>
@@ -5493,6 +6753,36 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/dialogs/rescue.py"/>
         <source>Show all in the list</source>
         <translation>在列表中全部显示</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/scripts.py"/>
+        <source>Lines to copy into scripts. They reach the Outtray that is running, or write the list while none is.</source>
+        <translation>可拷贝到脚本里的命令。它们会交给正在运行的 Outtray；没有运行时直接写入列表。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/scripts.py"/>
+        <source>The exit code is 0 when every id is on the list, 1 when one is unclear or nothing was found. Remarks come on standard error. With --json the answer is a list with an entry for each id.</source>
+        <translation>每个 ID 都在列表中时退出码为 0；有不清楚的或什么都没找到时为 1。说明写到标准错误。加 --json 时，输出是每个 ID 一项的列表。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/scripts.py"/>
+        <source>For scripts</source>
+        <translation>脚本用法</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/scripts.py"/>
+        <source>Choose the inbox…</source>
+        <translation>选择收件夹…</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/scripts.py"/>
+        <source>Copy: {name}</source>
+        <translation>拷贝：{name}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/scripts.py"/>
+        <source>Copied: {name}</source>
+        <translation>已拷贝：{name}</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/search_name.py"/>
@@ -5678,6 +6968,46 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/dialogs/settings/describing.py"/>
         <source>Else by when they were saved.</source>
         <translation>否则以保存时间为准。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/settings/inbox.py"/>
+        <source>Open it</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/settings/inbox.py"/>
+        <source>Open the inbox folder</source>
+        <translation>打开收件夹</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/settings/inbox.py"/>
+        <source>Inbox</source>
+        <translation>收件夹</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/settings/inbox.py"/>
+        <source>Tasks are added from each text file that comes into this folder: .txt, .json, .csv or .log. The file then moves to “done” in it, or to “failed” with a text that says why. Leave the field empty for no inbox.</source>
+        <translation>放进此文件夹的文本文件（.txt、.json、.csv 或 .log）会自动添加成任务。之后文件移到其中的“done”，或移到“failed”并附上原因。留空表示不用收件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/settings/inbox.py"/>
+        <source>Scripts write a file under another ending, such as .tmp, and rename it when it is whole.</source>
+        <translation>脚本写文件时，先用别的扩展名（如 .tmp），写完再改名。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/settings/inbox.py"/>
+        <source>Inbox folder</source>
+        <translation>收件夹的位置</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/settings/inbox.py"/>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/settings/inbox.py"/>
+        <source>“{folder}” can&apos;t be made ({reason}). Choose another folder.</source>
+        <translation>无法创建“{folder}”（{reason}）。选择其他文件夹。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/settings/keeping.py"/>
@@ -6121,6 +7451,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/settings/sections.py"/>
+        <source>Start and updates</source>
+        <translation>启动与更新</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/settings/sections.py"/>
         <source>Storage</source>
         <translation>存储</translation>
     </message>
@@ -6143,6 +7478,36 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/dialogs/settings/sheet.py"/>
         <source>found in {n} sections</source>
         <translation><numerusform>在 {n} 个分区中找到</numerusform></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/settings/starting.py"/>
+        <source>Start Outtray when you sign in</source>
+        <translation>登录时启动 Outtray</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/settings/starting.py"/>
+        <source>Look for updates once a day</source>
+        <translation>每天检查一次更新</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/settings/starting.py"/>
+        <source>Updates</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/settings/starting.py"/>
+        <source>Sign-in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/settings/starting.py"/>
+        <source>It starts out of sight and goes on watching and saving.</source>
+        <translation>它会在后台启动，继续关注任务并保存结果。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/settings/starting.py"/>
+        <source>Asks {host} for a signed list and tells it nothing of you. Nothing is installed by itself.</source>
+        <translation>向 {host} 获取带签名的列表，不透露任何关于你的信息。不会自动安装任何东西。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/settings/tokens.py"/>
@@ -6251,11 +7616,6 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/shortcuts.py"/>
-        <source>Copied.</source>
-        <translation>已拷贝。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/dialogs/shortcuts.py"/>
         <source>Search shortcuts</source>
         <translation>搜索快捷键</translation>
     </message>
@@ -6303,6 +7663,91 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/dialogs/tags.py"/>
         <source>Type a tag, then Enter</source>
         <translation>输入标签，然后按 Enter</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/updates.py"/>
+        <source>“{name}” is in “{folder}”, and it is what the makers of Outtray signed.</source>
+        <translation>“{name}”已在“{folder}”中，并且正是 Outtray 的开发者签名的文件。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/updates.py"/>
+        <source>Open it, and quit Outtray when the installer asks for that.</source>
+        <translation>打开它，并在安装程序要求时退出 Outtray。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/updates.py"/>
+        <source>Quit Outtray, then unpack it in place of the folder that Outtray runs from. Your tasks aren&apos;t in there.</source>
+        <translation>退出 Outtray，然后解压它，替换 Outtray 所在的文件夹。你的任务不在那个文件夹里。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/updates.py"/>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/updates.py"/>
+        <source>Open the installer</source>
+        <translation>打开安装程序</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/updates.py"/>
+        <source>Outtray {version} is there; you have {installed}. Its installer takes {size} to download.</source>
+        <translation>Outtray {version} 已发布；你现有的是 {installed}。安装程序的下载大小为 {size}。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/updates.py"/>
+        <source>Open {address}</source>
+        <translation>打开 {address}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/updates.py"/>
+        <source>Asking {host} for the list of updates…</source>
+        <translation>正在向 {host} 获取更新列表…</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/updates.py"/>
+        <source>Downloading “{name}”…</source>
+        <translation>正在下载“{name}”…</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/updates.py"/>
+        <source>{done} of {total}</source>
+        <translation>{done}/{total}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/updates.py"/>
+        <source>What is new</source>
+        <translation>新内容</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/updates.py"/>
+        <source>Outtray {version} is the newest there is.</source>
+        <translation>Outtray {version} 已是最新版本。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/updates.py"/>
+        <source>The installer is open. Quit Outtray when it asks for that.</source>
+        <translation>安装程序已打开。在它要求时退出 Outtray。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/updates.py"/>
+        <source>The list of updates didn&apos;t come.</source>
+        <translation>没有收到更新列表。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/updates.py"/>
+        <source>The list of updates isn&apos;t believed.</source>
+        <translation>更新列表不可信。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/updates.py"/>
+        <source>“{name}” wasn&apos;t downloaded.</source>
+        <translation>“{name}”没有下载。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/updates.py"/>
+        <source>“{name}” isn&apos;t opened.</source>
+        <translation>“{name}”没有打开。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/empty.py"/>
@@ -6698,6 +8143,41 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/open_with.py"/>
         <source>“{name}” can&apos;t be opened ({reason}). Check that its drive is there.</source>
         <translation>无法打开“{name}”（{reason}）。检查它所在的磁盘是否可用。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/opening.py"/>
+        <source>The task of “{name}” is not on the list</source>
+        <translation>“{name}”所属的任务不在列表中</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/opening.py"/>
+        <source>Outtray can bring back what the files in its folder tell of their tasks. Nothing is fetched, no file is changed.</source>
+        <translation>Outtray 可以根据其文件夹中的文件恢复它们所属的任务。不会下载任何内容，也不会更改任何文件。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/opening.py"/>
+        <source>Rebuild the list from this folder</source>
+        <translation>从此文件夹重建列表</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/opening.py"/>
+        <source>“{name}” was not opened: Outtray opens .txt, .csv, .json and .log files, and its own links.</source>
+        <translation>未打开“{name}”：Outtray 打开 .txt、.csv、.json 和 .log 文件，以及自己的链接。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/opening.py"/>
+        <source>“{name}” is empty.</source>
+        <translation>“{name}”是空的。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/opening.py"/>
+        <source>Too much waits to be opened already. Close the dialog that is open, then try again.</source>
+        <translation>等待打开的内容已经太多。关闭打开的对话框后重试。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/opening.py"/>
+        <source>No task on the list has the id “{id}”. Add it with “Add tasks”.</source>
+        <translation>列表中没有 ID 为“{id}”的任务。用“添加任务”添加它。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/order_button.py"/>
@@ -7548,6 +9028,16 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/trouble_view.py"/>
         <source>Outtray can&apos;t open its task list</source>
         <translation>Outtray 无法打开任务列表</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/trouble_view.py"/>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/update_desk.py"/>
+        <source>Outtray {version} is there.</source>
+        <translation>Outtray {version} 已发布。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/window_commands.py"/>

@@ -1,10 +1,11 @@
 """Outtray as it is started, which tells on demand what its window shows: run by test_opening with the command line to start.
 
 Lines read: "look", "press" (the dialog's primary button), "close" (the dialog), "add" (opens the add dialog), "type TEXT" (into
-it), "event URL" (what macOS sends), "early URL" (the same, before the window is furnished), "grab PATH". Each is answered by a
-line of JSON.
+it), "linger" (its end takes long from now on), "event URL" (what macOS sends), "early URL" (the same, before the window is
+furnished), "grab PATH". Each is answered by a line of JSON.
 """
 
+import asyncio
 import json
 import os
 import sys
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.__main__ import leave
 from desktop.entry import run
+from desktop.qt.spawn import Spawner
 from desktop.widgets.dialogs.add_tasks import AddTasksSheet
 from desktop.widgets.dialogs.confirm import ConfirmSheet
 from desktop.widgets.dialogs.not_opened import NotOpenedSheet
@@ -38,6 +40,17 @@ def _note_activations() -> None:
         plain(window)
 
     setattr(MainWindow, "activateWindow", noting)  # noqa: B010  # mypy lets no method be assigned
+
+
+def _linger() -> None:
+    """Let the window's process be there for a while after its window has gone, as it is where its tasks end slowly."""
+    plain = Spawner.close
+
+    async def late(spawner: Spawner, deadline: float) -> tuple[str, ...]:
+        await asyncio.sleep(3.0)
+        return await plain(spawner, deadline)
+
+    setattr(Spawner, "close", late)  # noqa: B010  # mypy lets no method be assigned
 
 
 class Commands(threading.Thread):
@@ -88,6 +101,8 @@ def _answer(line: str, done: threading.Event) -> None:
         sheet.box.setPlainText(rest)
     elif word == "add":
         workspace.add_tasks()
+    elif word == "linger":
+        _linger()
     elif word == "event":
         app = QApplication.instance()
         assert app is not None
@@ -126,6 +141,7 @@ def _shown(sheet: Sheet | None) -> Told:
                 "reasons": reasons,
                 "owners": owners,
                 "choices": choices,
+                "ready": sheet.add.isEnabled(),
             }
         case NotOpenedSheet():
             return {"sheet": "not opened", "said": " ".join(sheet.said)}

@@ -42,7 +42,7 @@ def lamp() -> Sample:
 
 def test_on_a_fresh_machine_it_leaves_no_file(outtray: Outtray) -> None:
     done = outtray.run("doctor", "--offline")
-    assert done.code == 1, "there is no keychain here"
+    assert done.code == 0, "there is no keychain here, and no account that needs one"
     assert "This system has no keychain that Outtray can use." in done.out
     assert "There is no profile in" in done.out
     assert not outtray.profile.root.exists()
@@ -139,6 +139,25 @@ def test_a_profile_that_can_not_be_opened_is_told_in_a_sentence(outtray: Outtray
     assert (done.code, checks(done)[name]["state"]) == (1, "trouble")
     assert checks(done)[name]["hint"] or "newer version" in checks(done)[name]["said"]
     assert {path: path.read_bytes() for path in outtray.files()} == before
+
+
+def test_an_account_without_a_keychain_for_its_key_is_trouble(outtray: Outtray) -> None:
+    assert outtray.run("account", "add", "crun", "Studio").code == 0
+    assert states(outtray.run("doctor", "--offline", "--json"))["keyring"] == "trouble"
+    outtray.environ["OUTTRAY_KEY_CRUN_STUDIO"] = "ak_0123456789abcdef"
+    assert states(outtray.run("doctor", "--offline", "--json"))["keyring"] == "note"
+
+
+def test_pipes_where_files_should_be_are_not_waited_for(outtray: Outtray) -> None:
+    for path in (outtray.profile.settings_file, outtray.profile.database, outtray.profile.logs / "outtray.log"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.mkfifo(path)
+    target = outtray.folder / "out.zip"
+    done = outtray.run("doctor", "--offline", "--json", "--zip", str(target))
+    assert (states(done)["settings"], states(done)["database"]) == ("trouble", "trouble")
+    assert "only what looks like a key was taken out" in done.err
+    with zipfile.ZipFile(target) as archive:
+        assert "so the log is left out" in archive.read("report.txt").decode()
 
 
 def test_the_report_goes_where_it_was_asked_for_or_says_why_not(outtray: Outtray) -> None:

@@ -10,7 +10,7 @@ import pytest
 from desktop.domain.link import add_link, show_link
 from desktop.domain.status import IdKind
 from desktop.domain.task import TaskRef
-from desktop.engine.handover_client import address_of, hand_over
+from desktop.engine.handover_client import OwnerGone, address_of, hand_over
 from desktop.qt.x11_activation import time_of
 from desktop.storage.sidecars import Sidecar, write_sidecar
 from tests.fakes.display import screen
@@ -47,6 +47,7 @@ def test_a_link_reaches_the_running_window_and_adds_nothing_before_add_is_presse
     assert shown["project"] == "Fox film"
     assert shown["said"].startswith("From a link:")
     assert outtray.tasks() == []
+    window.until(lambda shown: shown["ready"])
     window.do("press")
     window.until(lambda shown: shown["sheet"] == "" and len(shown["selected"]) == 2)
     assert [(task["task_id"], task["project"]) for task in outtray.tasks()] == [(TWO, "Fox film"), (ONE, "Fox film")]
@@ -258,6 +259,32 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Outtray,
         window.do("look")
         until(outtray.profile.socket.exists)
         yield outtray, window
+
+
+def test_a_start_that_meets_a_window_about_to_go_starts_another(outtray: Outtray, start: Start) -> None:
+    ending = start()
+    ending.do("linger")
+    until(outtray.profile.socket.exists)
+    ending.process.terminate()
+    until(lambda: _is_sent_away(outtray))
+    window = start("open", add_link([ONE], provider="tripo"))
+    window.until(lambda shown: rows(shown) == [ONE])
+    assert ending.process.wait() == 0
+
+
+def _is_sent_away(outtray: Outtray) -> bool:
+    try:
+        return list(hand_over(address_of(outtray.profile), "raise", {})) == []
+    except OwnerGone:
+        return True
+
+
+def test_starts_at_the_same_moment_make_one_window_with_all_they_bring(outtray: Outtray, start: Start) -> None:
+    ids = [f"1ec04ced-4b87-44f6-a1b2-{number:012}" for number in range(8)]
+    begun = [start("open", add_link([one], provider="tripo")) for one in ids]
+    until(lambda: [window.process.poll() for window in begun].count(0) == len(ids) - 1)
+    (window,) = (window for window in begun if window.process.poll() is None)
+    window.until(lambda shown: sorted(rows(shown)) == ids)
 
 
 def test_a_watch_has_no_window_and_says_what_does_the_same(outtray: Outtray) -> None:

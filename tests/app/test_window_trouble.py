@@ -4,14 +4,19 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
+from desktop.engine.daemon import in_daemon_thread
+from desktop.engine.handover_client import Json, address_of, hand_over
 from desktop.engine.parts import Tempo
 from desktop.owner import Opened, open_profile
 from desktop.qt.loop import loop_factory
 from desktop.qt.theme import Theme
+from desktop.start import Start
 from desktop.storage.paths import Profile
 from desktop.storage.trouble import DatabaseTrouble, StorageTrouble
 from desktop.widgets.labels import PlainLabel
@@ -48,6 +53,44 @@ def test_a_list_that_cannot_be_opened_is_said_in_the_window_until_the_user_quits
     with asyncio.Runner(loop_factory=loop_factory(qapp)) as runner:
         said = runner.run(story())
     assert said[1:] == [SENTENCE, SENTENCE]
+
+
+def test_other_starts_are_told_at_once_why_there_is_no_list_and_bring_the_window_forward(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    place = Profile(tmp_path)
+
+    def refused() -> Opened:
+        raise DatabaseTrouble(SENTENCE)
+
+    async def story() -> list[list[Json]]:
+        window = MainWindow(Theme(qapp), WindowMemory(tmp_path / "window.ini"))
+        running = asyncio.ensure_future(live(window, window._theme, refused, start=Start(profile=tmp_path)))
+        while not (place.socket.exists() and window.isVisible()):  # noqa: ASYNC110  # neither tells when it changes
+            await asyncio.sleep(0.005)
+        window.hide()
+        told, link = [], ["outtray:"]
+        asked: list[tuple[str, Json, bool]] = [
+            ("list", {}, False),
+            ("raise", {"hidden": True}, False),
+            ("open", {"what": link}, True),
+        ]
+        for verb, args, seen in asked:
+            told.append(await in_daemon_thread("start", partial(_handed_over, place, verb, args)))
+            assert window.isVisible() == seen
+        window.close()
+        with pytest.raises(DatabaseTrouble):
+            await running
+        return told
+
+    with asyncio.Runner(loop_factory=loop_factory(qapp)) as runner:
+        told = runner.run(story())
+    assert told == [[{"say": SENTENCE}, {"exit": 1}]] * 3
+    assert not place.socket.exists()
+
+
+def _handed_over(place: Profile, verb: str, args: Json) -> list[Json]:
+    return list(hand_over(address_of(place), verb, args))
 
 
 def opening(

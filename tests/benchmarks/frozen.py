@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.start import ROOT, fill, started
 from tests.fakes.display import screen
+from tools.package.folders import older_than
 
 PROGRAM = ROOT / "dist" / "outtray" / "outtray"
 STARTS = 9
@@ -18,8 +19,9 @@ MOST = 1.3
 
 def frozen_figures() -> Iterator[Figure]:
     """Measure starts of both, without a task and with 10,000: until the rows are painted, and until the list answers."""
-    if not PROGRAM.exists():
-        sys.stderr.write("The packaged program's start is not measured: there is no dist/outtray. Run make package first.\n")
+    if not PROGRAM.exists() or (newer := older_than(PROGRAM)):
+        why = f"dist/outtray is older than {newer}" if PROGRAM.exists() else "there is no dist/outtray"
+        sys.stderr.write(f"The packaged program's start is not measured: {why}. Run make package first.\n")
         return
     with tempfile.TemporaryDirectory(prefix="outtray-bench-") as temporary, screen() as environment:
         folder = Path(temporary)

@@ -64,6 +64,16 @@ def test_a_library_that_the_linker_misses_is_named_with_its_package(tmp_path: Pa
     assert found.said == "No window can be shown: the system lacks libstrange.so.3, libxcb-cursor.so.0 (libxcb-cursor0)."
 
 
+def test_a_frozen_programs_own_libraries_are_not_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "ldd"
+    program.write_text(f"#!/bin/sh\n[ \"$LD_LIBRARY_PATH\" = {tmp_path} ] || echo 'libpulse.so.0 => not found'\n", encoding="utf-8")
+    program.chmod(0o700)
+    environ = {**OFFSCREEN, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    assert dict(window_found(environ, None).facts)["missing libraries"] == "libpulse.so.0"
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    assert "missing libraries" not in dict(window_found(environ, None).facts)
+
+
 def test_a_qt_that_can_not_be_loaded_names_the_library(tmp_path: Path) -> None:
     broken = tmp_path / "sitecustomize.py"
     broken.write_text(

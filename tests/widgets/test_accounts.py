@@ -1,5 +1,7 @@
 """Accounts: connecting, keys, consent, removing."""
 
+from PySide6.QtCore import Qt
+
 from desktop.engine.ports import KeyTest
 from desktop.widgets.dialogs.account_form import AccountForm
 from desktop.widgets.dialogs.accounts import AccountsSheet
@@ -45,6 +47,23 @@ def test_a_name_is_needed(ui: Ui) -> None:
         form.save.click()
         await ui.until(lambda: "Give the account a name" in form.trouble.text())
         assert ui.engine.called("add_account") == []
+        form.reject()
+
+    ui.run(story)
+
+
+def test_the_keyboard_stays_on_the_button_that_was_pressed(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open()
+        form = await form_of(ui, window)
+        for button in (form.test, form.save):
+            form.complain("")
+            button.setFocus()
+            await ui.until(button.hasFocus)
+            ui.key(button, Qt.Key.Key_Space)
+            await ui.until(lambda: "Give the account a name" in form.trouble.text())
+            await ui.until(button.isEnabled)
+            assert button.hasFocus(), "or Return would press Cancel"
         form.reject()
 
     ui.run(story)

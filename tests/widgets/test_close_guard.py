@@ -1,11 +1,16 @@
 """Closing: results are not lost without a question."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from desktop.domain.problem import ProblemKind, problem
+from desktop.domain.query import ListQuery
 from desktop.domain.status import Badge, FileState
 from desktop.domain.task import Task
+from desktop.storage.trouble import DatabaseTrouble
 from desktop.widgets.close_guard import loss_words
 from desktop.widgets.workspace import Workspace
 from tests.fakes.tasks import NOW, badge_tasks, many_tasks, sample_accounts
@@ -25,6 +30,19 @@ def test_with_everything_saved_closing_quits(ui: Ui) -> None:
     async def story() -> None:
         window = await ui.open(many_tasks(3))
         assert not window.window().close()
+        await ui.until(lambda: ui.quits == ["quit"])
+
+    ui.run(story)
+
+
+def test_who_can_not_read_the_list_any_more_can_still_quit(ui: Ui, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(_query: ListQuery) -> Sequence[int]:
+        raise DatabaseTrouble("The task list is damaged.")
+
+    async def story() -> None:
+        window = await ui.open([finished()], sample_accounts())
+        monkeypatch.setattr(ui.engine, "ids", broken)
+        window.window().close()
         await ui.until(lambda: ui.quits == ["quit"])
 
     ui.run(story)

@@ -1,5 +1,6 @@
 """First aid in the window: findings come in, can be copied and saved; each problem's details can be copied."""
 
+import threading
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +15,7 @@ from desktop.domain.finding import Finding, Health
 from desktop.domain.problem import ProblemKind, problem
 from desktop.domain.status import Badge
 from desktop.engine.doctor.check import Check
+from desktop.engine.doctor.details import task_details
 from desktop.engine.doctor.doctor import Doctor, Patient
 from desktop.engine.trust import SystemTrust
 from desktop.storage.build import Build
@@ -80,13 +82,25 @@ def test_findings_are_listed_and_read_aloud_with_their_state(ui: Ui, tmp_path: P
     ui.run(story)
 
 
-def test_the_first_trouble_is_chosen(ui: Ui, tmp_path: Path) -> None:
+@pytest.mark.parametrize("found", [BAD, replace(FINE, health=Health.NOTE)])
+def test_the_first_of_the_worst_is_chosen(ui: Ui, tmp_path: Path, found: Finding) -> None:
     async def story() -> None:
         window = await ui.open()
-        sheet = await opened(ui, window, doctors(tmp_path, lambda: BAD))
+        sheet = await opened(ui, window, doctors(tmp_path, lambda: found))
         chosen = sheet.rows.findings.finding(sheet.rows.currentIndex().row())
         assert chosen is not None
-        assert chosen.health is Health.TROUBLE
+        assert chosen.health is found.health
+        sheet.accept()
+
+    ui.run(story)
+
+
+def test_notes_are_not_called_all_well(ui: Ui, tmp_path: Path) -> None:
+    async def story() -> None:
+        window = await ui.open()
+        sheet = await opened(ui, window, doctors(tmp_path, lambda: replace(FINE, health=Health.NOTE)))
+        assert "No trouble was found" in sheet.trouble.text()
+        assert "note" in sheet.trouble.text()
         sheet.accept()
 
     ui.run(story)
@@ -139,6 +153,44 @@ def test_a_report_that_can_not_be_saved_says_so(ui: Ui, tmp_path: Path) -> None:
     ui.run(story)
 
 
+@pytest.mark.parametrize("act", ["copy", "save", "again"])
+def test_closing_while_a_report_is_made_ends_that_without_an_error(ui: Ui, tmp_path: Path, act: str) -> None:
+    began, go_on = threading.Event(), threading.Event()
+
+    async def story() -> None:
+        window = await ui.open()
+        make = doctors(tmp_path, lambda: FINE)
+        sheet = await opened(ui, window, make)
+        gone: list[bool] = []
+        sheet.destroyed.connect(lambda: gone.append(True))
+
+        def slow(*_: object) -> object:
+            began.set()
+            go_on.wait()
+            return None
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("desktop.engine.doctor.privacy.private_texts", slow)
+            patch.setattr("desktop.engine.doctor.doctor.settings_at", slow)
+            match act:
+                case "copy":
+                    sheet.copy.click()
+                case "save":
+                    sheet.save_to(str(tmp_path / "out.zip"))
+                case _:
+                    sheet.again.click()
+            await ui.until(began.is_set)
+            assert not any(button.isEnabled() for button in (sheet.copy, sheet.save, sheet.again)), "one thing at a time"
+            assert sheet.trouble.text() in ("Taking keys and names out…", "Checking…")
+            sheet.reject()
+            await ui.until(lambda: gone)
+            go_on.set()
+            await ui.until(lambda: not any("diagnostics" in name for name in ui.spawner.names))
+        assert not (tmp_path / "out.zip").exists()
+
+    ui.run(story)
+
+
 def test_checking_again_examines_anew(ui: Ui, tmp_path: Path) -> None:
     answers = iter([BAD, FINE])
 
@@ -173,6 +225,20 @@ def test_a_problems_details_are_copied_without_prompt_and_key(ui: Ui) -> None:
         assert window.toast.isVisible()
 
     ui.run(story)
+
+
+def test_a_problems_details_tell_no_names(ui: Ui, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/ada-lovelace")
+    monkeypatch.setenv("LOGNAME", "ada-lovelace")
+    monkeypatch.setattr("desktop.engine.doctor.details.this_host", lambda: "engine-room")
+    task = badge_tasks()[Badge.NEEDS_YOU]
+    said = "no room in /home/ada-lovelace/Renders on engine-room for “Kim” of Ada-Lovelace"
+    trouble = problem(ProblemKind.PROVIDER_TROUBLE, reason=said)
+    account = replace(sample_accounts()[0].account, name="Kim")
+    text = task_details(replace(task, title="Kim", text_result="la la la, moon"), trouble, account, [], ui.now)
+    assert "~/Renders on [host] for “[private]” of [user]" in text
+    assert task.ref.task_id in text
+    assert "Kim" not in text
 
 
 def test_a_profile_that_can_not_be_opened_has_details_to_copy(ui: Ui) -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import override
 
 import pytest
+from PySide6.QtCore import QSettings
 
 from desktop.domain.events import Budget
 from desktop.domain.status import Badge, FileState
@@ -59,6 +61,10 @@ def test_the_icon_shows_how_far_saving_has_come_and_that_it_is_over(ui: Ui, monk
     ui.run(story)
 
 
+def remembered(ini: Path) -> object:
+    return QSettings(str(ini), QSettings.Format.IniFormat).value("window/geometry")
+
+
 def _close(window: MainWindow) -> None:
     window.close()
 
@@ -71,6 +77,18 @@ def test_at_the_end_of_the_session_nothing_is_asked(ui: Ui, order: Callable[[Mai
         order(frame)
         assert len(ui.quits) == 1
         assert window.guard.sheet is None
+
+    ui.run(story)
+
+
+def test_the_windows_place_is_remembered_before_anything_ends(ui: Ui, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("desktop.widgets.main_window.SETTLED_MS", 0)
+
+    async def story() -> None:
+        frame = (await ui.open(many_tasks(2))).window()
+        assert isinstance(frame, MainWindow)
+        frame.resize(frame.width() - 37, frame.height() - 11)
+        await ui.until(lambda: remembered(tmp_path / "window.ini") == frame.saveGeometry())
 
     ui.run(story)
 

@@ -79,6 +79,19 @@ def test_a_dialog_that_is_left_changes_nothing(ui: Ui, tmp_path: Path) -> None:
     ui.run(story)
 
 
+@pytest.mark.parametrize("words", ["login", "sign in", "update"])
+def test_the_section_is_found_by_what_people_call_it(ui: Ui, tmp_path: Path, words: str) -> None:
+    async def story() -> None:
+        window = await ui.open(many_tasks(1))
+        sheet = await opened(ui, window, XdgAutostart(tmp_path, ("/usr/bin/outtray", "--hidden")))
+        sheet.search.setText(words)
+        assert sheet.found["starting"]
+        sheet.search.clear()
+        sheet.reject()
+
+    ui.run(story)
+
+
 def test_what_fails_is_said_in_the_dialog_and_the_settings_are_stored_all_the_same(ui: Ui) -> None:
     entry = Slow()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from desktop.domain.away import Away, away_words
@@ -202,6 +203,27 @@ def test_cancelling_the_question_leaves_the_window_open_and_asks_again(ui: Ui) -
             await ui.until(lambda: window.guard.stay_sheet is None)
         assert window.isVisible()
         assert ui.quits == []
+
+    ui.run(story)
+
+
+def test_a_click_in_the_dock_of_macos_brings_a_hidden_window_back(ui: Ui, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.widgets.outside.REOPENS", True)
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+
+    async def story() -> None:
+        window = await ui.open(many_tasks(2))
+        async with outside(ui, window) as out:
+            window.window().hide()
+            app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+            assert not window.isVisible()
+            app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+            assert window.isVisible()
+            out.stop()
+            window.window().hide()
+            app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+            assert not window.isVisible(), "it is about to go"
 
     ui.run(story)
 

@@ -1,11 +1,12 @@
 """The inbox in the settings, and the lines for scripts."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from shiboken6 import isValid
 
@@ -95,10 +96,51 @@ def test_the_folder_is_made_and_opened(ui: Ui, tmp_path: Path, opened: Opened) -
         await ui.until(sheet.inbox.open.isEnabled)
         sheet.inbox.folder.show_path(str(tmp_path / "no" / "such"))
         sheet.inbox.open.click()
-        await ui.until(lambda: "can't be made" in sheet.inbox.said.text())
+        await ui.until(lambda: "isn't available (it does not exist)" in sheet.inbox.said.text())
+        assert sheet.inbox.open.isEnabled()
+        sheet.inbox.folder.show_path(str(tmp_path / "new"))
+        assert sheet.inbox.said.text().startswith("Scripts write"), "what was said of another folder goes"
         stage.close()
 
     ui.run(story)
+
+
+def test_files_that_would_be_taken_at_once_are_told_before(ui: Ui, tmp_path: Path) -> None:
+    for name in ("notes.txt", "budget.csv", "lamp.png"):
+        (tmp_path / name).write_text("mine")
+
+    async def story() -> None:
+        stage = Stage(ui)
+        sheet = stage.settings("inbox")
+        sheet.inbox.folder.show_path(str(tmp_path))
+        await ui.until(lambda: sheet.inbox.said.text().startswith("2 text files are in this folder already."))
+        (tmp_path / "empty").mkdir()
+        sheet.inbox.folder.show_path(str(tmp_path / "empty"))
+        assert sheet.inbox.said.text().startswith("Scripts write")
+        stage.close()
+
+    ui.run(story)
+
+
+def test_a_folder_that_never_answers_outlives_no_page(ui: Ui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_go = threading.Event()
+    monkeypatch.setattr(Path, "mkdir", lambda *_given, **_named: let_go.wait(10))
+
+    async def story() -> None:
+        stage = Stage(ui)
+        sheet = stage.settings("inbox")
+        sheet.inbox.folder.show_path(str(tmp_path / "new"))
+        sheet.inbox.open.click()
+        await ui.until(lambda: stage._spawner.names == ("open the inbox",))
+        sheet.reject()
+        QCoreApplication.sendPostedEvents(sheet, QEvent.Type.DeferredDelete)
+        await ui.until(lambda: not stage._spawner.names and not isValid(sheet))
+        stage.close()
+
+    try:
+        ui.run(story)
+    finally:
+        let_go.set()
 
 
 def test_the_inbox_is_found_by_what_it_does(ui: Ui) -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QLineEdit, QWidget
 
 from desktop.domain.choice import PART_GROUPS
@@ -15,6 +16,7 @@ from desktop.qt.appearance import Appearance
 from desktop.widgets.banner import RENAMES
 from desktop.widgets.buttons import ChoiceButton
 from desktop.widgets.dialogs.rename import RenameSheet
+from desktop.widgets.dialogs.settings import sheet as settings_sheet
 from desktop.widgets.dialogs.settings.command_line import arguments_of, line_of
 from desktop.widgets.dialogs.settings.names import remark_on
 from desktop.widgets.dialogs.settings.saving import limit_of, limit_words
@@ -128,6 +130,23 @@ def test_sections_are_walked_by_keyboard(ui: Ui) -> None:
         ui.key(sheet, Qt.Key.Key_Tab, CTRL)
         assert sheet.section == "saving"
         sheet.reject()
+
+    ui.run(story)
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_a_sections_name_is_shown_whole_where_the_font_is_wide(ui: Ui, percent: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings_sheet, "_LIST_WIDTH", 60)
+
+    async def story() -> None:
+        window = await ui.open()
+        ui.theme.show(Appearance(percent=percent))
+        sheet = await opened(ui, window)
+        bold, model = QFontMetrics(ui.theme.fonts.title), sheet.sections.model()
+        widest = max(bold.horizontalAdvance(str(model.index(row, 0).data())) for row in range(model.rowCount()))
+        assert sheet.sections.viewport().width() >= widest + ui.theme.px(18)
+        sheet.reject()
+        ui.theme.show(Appearance())
 
     ui.run(story)
 

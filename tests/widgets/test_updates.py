@@ -1,6 +1,7 @@
 """The window's way to a newer version, against a real server on loopback."""
 
 import asyncio
+import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -8,14 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl
+from shiboken6 import isValid
 
 from desktop.domain.settings import Settings
+from desktop.furniture import SPAWNED_SECONDS
 from desktop.storage.build import Build, Channel
 from desktop.widgets.banner import UPDATE
 from desktop.widgets.command_table import WINDOW_MENU, WindowAct
 from desktop.widgets.dialogs.updates import Step, UpdatesSheet
-from desktop.widgets.update_desk import REFUSED, UpdateDesk
+from desktop.widgets.update_desk import AGAIN_MS, REFUSED, UpdateDesk
 from desktop.widgets.workspace import Workspace
 from tests.fakes.update_site import INSTALLER, NOTES, NOW, Signer, Site, endless, file_entry, said, site, updater
 from tests.widgets.conftest import Ui
@@ -87,6 +90,9 @@ def test_notes_are_shown_as_letters_then_the_proved_installer_is_opened(ui: Ui, 
         await scene.start()
         there.publish(SIGNER.list(**said(file_entry(there.file_url), notes={"en": f"<b>{NOTES}</b>"})))
         sheet = await scene.sheet(Step.OFFERED)
+        ui.engine._settings = replace(ui.engine.settings(), updates=True)
+        scene.desk.look_if_due()
+        assert "the day's look for updates" not in ui.spawner.names, "the sheet is looking"
         assert sheet.notes.toPlainText() == f"<b>{NOTES}</b>"
         assert sheet.subtitle.text() == "Outtray 1.2 is there; you have 1.1. Its installer takes 512 KB to download."
         assert sheet.go.label == "Download"
@@ -103,6 +109,9 @@ def test_notes_are_shown_as_letters_then_the_proved_installer_is_opened(ui: Ui, 
         await ui.until(lambda: sheet.step is Step.OPENED)
         assert scene.opened == [QUrl.fromLocalFile(str(path))]
         assert not sheet.page_button.isVisible()
+        assert sheet.leave.hasFocus()
+        sheet.go.click()
+        await ui.until(lambda: len(scene.opened) == 2)
 
     play(ui, story)
 
@@ -122,6 +131,34 @@ def test_an_installer_swapped_after_its_download_is_not_opened(ui: Ui, tmp_path:
         assert sheet.go.isEnabled()
 
     play(ui, story)
+
+
+def test_leaving_while_the_file_is_proved_opens_nothing(ui: Ui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_go = threading.Event()
+
+    async def story(there: Site) -> None:
+        scene = Scene(ui, there, tmp_path)
+        await scene.start()
+        sheet = await scene.sheet(Step.OFFERED)
+        sheet.go.click()
+        await ui.until(lambda: sheet.step is Step.READY)
+        monkeypatch.setattr("desktop.engine.updates._is_it", lambda *_: let_go.wait(10))
+        sheet.go.click()
+        await ui.until(lambda: not sheet.go.isEnabled())
+        sheet.show_button.click()
+        await ui.until(sheet.go.isEnabled)
+        sheet.go.click()
+        await ui.until(lambda: not sheet.go.isEnabled())
+        sheet.reject()
+        QCoreApplication.sendPostedEvents(sheet, QEvent.Type.DeferredDelete)
+        await ui.until(lambda: not ui.spawner.names and not isValid(sheet))
+        let_go.set()
+        assert scene.opened == []
+
+    try:
+        play(ui, story)
+    finally:
+        let_go.set()
 
 
 def test_a_list_that_is_not_believed_offers_nothing(ui: Ui, tmp_path: Path) -> None:
@@ -180,6 +217,22 @@ def test_leaving_during_a_download_leaves_nothing_half(ui: Ui, tmp_path: Path, b
         await ui.until(lambda: not list(downloads.iterdir()))
         assert scene.desk.sheet is None
         await ui.until(lambda: not ui.spawner.names)
+
+    play(ui, story)
+
+
+def test_quitting_during_a_download_takes_no_time_and_leaves_nothing_half(ui: Ui, tmp_path: Path) -> None:
+    async def story(there: Site) -> None:
+        scene, started = Scene(ui, there, tmp_path), asyncio.Event()
+        await scene.start()
+        there.publish_file(endless(started))
+        sheet = await scene.sheet(Step.OFFERED)
+        sheet.go.click()
+        await started.wait()
+        downloads = tmp_path / "Downloads"
+        await ui.until(lambda: downloads.exists() and list(downloads.iterdir()))
+        assert await ui.spawner.close(SPAWNED_SECONDS) == ()
+        assert list(downloads.iterdir()) == []
 
     play(ui, story)
 
@@ -247,6 +300,22 @@ def test_the_days_look_is_off_until_it_is_wished(ui: Ui, tmp_path: Path) -> None
         scene.desk.look_if_due()
         await ui.until(lambda: not ui.spawner.names)
         assert len(there.heads) == 1, "once a day"
+
+    play(ui, story)
+
+
+def test_the_look_comes_by_itself_and_none_once_the_application_ends(
+    ui: Ui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.widgets.update_desk.FIRST_MS", 5)
+
+    async def story(there: Site) -> None:
+        scene = Scene(ui, there, tmp_path)
+        await scene.start(updates=True)
+        await ui.until(lambda: scene.notices() == ["Outtray 1.2 is there."])
+        assert scene.desk._timer.interval() == AGAIN_MS
+        await ui.spawner.close(SPAWNED_SECONDS)
+        scene.desk.look_if_due()
 
     play(ui, story)
 

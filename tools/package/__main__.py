@@ -25,7 +25,11 @@ def main(argv: list[str]) -> int:
     if argv[0] not in VERBS:
         sys.stderr.write(f"There is no verb {argv[0]}. There are: {', '.join(VERBS)}.\n")
         return 2
-    return int(importlib.import_module(VERBS[argv[0]][0]).main(argv[1:]) or 0)
+    try:
+        return int(importlib.import_module(VERBS[argv[0]][0]).main(argv[1:]) or 0)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nouttray: stopped\n")
+        return 130
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ _KEPT_SECONDS = 14 * 86_400
 _OWN_WAY = re.compile(r"^Acquire::(?!IndexTargets|cdrom|Changelogs|Languages|CompressionTypes)\S+ \"[^\"]+\";$", re.MULTILINE)
 """What apt's settings tell of proxies, certificates, dates and retries."""
 
+_MOUNTS = Path("/proc/self/mountinfo")
 _PASSED_ON = re.compile(r"(?i)^(https?|ftp|no|all)_proxy$")
 _BUNDLE_NAMES = ("SSL_CERT_FILE", "CURL_CA_BUNDLE", "REQUESTS_CA_BUNDLE")
 
@@ -41,10 +42,21 @@ def clear(root: Path) -> None:
     """Remove a root, but never through something that is mounted in it. Raises NoRoot."""
     if not root.exists():
         return
-    inside = [line.split()[4] for line in Path("/proc/self/mountinfo").read_text().splitlines()]
-    if any(Path(place).is_relative_to(root.resolve()) for place in inside):
+    if mounted_in(root, _MOUNTS.read_text()):
         raise NoRoot(f"Something is mounted in {root}. Unmount it, then run this again.")
     shutil.rmtree(root)
+
+
+def unmount_all(root: Path) -> None:
+    """Take away what is mounted in the root, for this process and those that share its mounts."""
+    for place in mounted_in(root, _MOUNTS.read_text()):
+        subprocess.run(["umount", "--lazy", place], check=False)
+
+
+def mounted_in(root: Path, mounts: str) -> list[Path]:
+    """Return where something is mounted in the root, the innermost first; `mounts` is what /proc/self/mountinfo holds."""
+    named = (re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), line.split()[4]) for line in mounts.splitlines())
+    return sorted((place for place in map(Path, named) if place.is_relative_to(root.resolve())), reverse=True)
 
 
 def run_in(root: Path, command: Sequence[str], environ: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -58,7 +70,7 @@ def run_in(root: Path, command: Sequence[str], environ: Mapping[str, str] | None
 
 def _bootstrap(root: Path) -> None:
     mirror = [uri for release, uri in _sources() if release == SUITE][:1]
-    _run("debootstrap failed", ["debootstrap", "--variant=minbase", SUITE, root, *mirror])
+    _run("Debian 12 can't be fetched (debootstrap)", ["debootstrap", "--variant=minbase", SUITE, root, *mirror])
     shutil.rmtree(root / "var" / "cache" / "apt" / "archives", ignore_errors=True)
     (root / "var" / "cache" / "apt" / "archives" / "partial").mkdir(parents=True)
 
@@ -100,6 +112,6 @@ def _run(what: str, command: Sequence[str | Path]) -> None:
     try:
         told = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     except FileNotFoundError as problem:
-        raise NoRoot(f"{what}: {problem.filename} is not here. Run “tools/setup.sh libraries package” first.") from problem
+        raise NoRoot(f"{what}: {problem.filename} is not here. Run “tools/setup.sh libraries package-test” first.") from problem
     if told.returncode:
         raise NoRoot(f"{what}:\n{told.stdout[-2000:]}")

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from desktop.storage.build import Build, Channel, write_build
-from tools.package import sizes
+from tools.package import releases, sizes
 from tools.package.runpath import drop_foreign_paths
 from tools.package.verify import faults_of
 
@@ -57,16 +57,7 @@ def _channel() -> Channel:
 def _stage(channel: Channel) -> None:
     shutil.rmtree(WORK, ignore_errors=True)
     STAGED.mkdir(parents=True)
-    write_build(STAGED, Build(channel=channel, commit=_commit()))
-
-
-def _commit() -> str:
-    """Return what this is built of; empty outside a checkout."""
-    git = shutil.which("git")
-    if git is None:
-        return ""
-    said = subprocess.run([git, "rev-parse", "--short=12", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False)
-    return said.stdout.strip() if said.returncode == 0 else ""
+    write_build(STAGED, Build(channel=channel, commit=releases.commit()))
 
 
 def _freeze() -> bool:

@@ -6,13 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from desktop import __version__
 from desktop.storage.build import Build, Channel
 from tools.package import manual, releases
-from tools.package.folders import BUNDLE, PROGRAM, ROOT, NotBuilt, copy_bundle, make_plain, packed, put
+from tools.package.folders import BUNDLE, PROGRAM, ROOT, NotBuilt, copy_bundle, make_plain, packed, put, work_folder
 from tools.package.needs import needs_of, packages_of
 
 LINUX = ROOT / "packaging" / "linux"
@@ -65,14 +64,13 @@ def make(bundle: Path, to: Path, updated_by: str = "") -> Path:
     """Return the package made of `bundle`. Raises NotBuilt, OSError, LookupError, subprocess.CalledProcessError."""
     stamped = releases.moment()
     made = to / f"outtray_{__version__}_{ARCHITECTURE}.deb"
-    to.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="outtray-deb-", dir=to) as temporary:
-        tree = Path(temporary) / "tree"
+    with work_folder(to, "deb") as folder:
+        tree = folder / "tree"
         lay_out(tree, bundle, Build(channel=Channel.DEB, updated_by=updated_by, commit=releases.commit()), stamped)
         put(tree, "DEBIAN/control", control(tree, packages_of(needs_of(tree / "usr" / "lib" / "outtray"))))
         make_plain(tree, stamped)
-        _pack(tree, Path(temporary) / made.name, stamped)
-        (Path(temporary) / made.name).replace(made)
+        _pack(tree, folder / made.name, stamped)
+        (folder / made.name).replace(made)
     return made
 
 

@@ -3,14 +3,18 @@
 import gzip
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from desktop.storage.build import Build, write_build
-from tools.package.runpath import drop_foreign_paths
 
 ROOT = Path(__file__).parents[2]
 BUNDLE = ROOT / "dist" / "outtray"
 PROGRAM = "outtray"
+_PACKED = ("desktop", "resources", "packaging/linux", "packaging/licences", "packaging/requirements")
+_PACKED_FILES = ("CHANGELOG.md", "LICENSE", "packaging/outtray.spec")
+"""What packages are made of; a change there makes an older package another program's."""
 
 
 class NotBuilt(Exception):
@@ -18,15 +22,42 @@ class NotBuilt(Exception):
 
 
 def copy_bundle(bundle: Path, to: Path, build: Build) -> None:
-    """Copy the frozen folder without search paths of this machine, with `build` among its resources. Raises NotBuilt, OSError."""
+    """Copy the frozen folder, with `build` among its resources. Raises NotBuilt, OSError."""
     resources = Path("_internal") / "resources"
     if not (bundle / PROGRAM).is_file() or not (bundle / resources).is_dir():
         raise NotBuilt(f"There is no frozen program in {bundle}. Run “make package” first.")
     shutil.copytree(bundle, to, symlinks=True)
-    for library in to.rglob("*.so*"):
-        if not library.is_symlink():
-            drop_foreign_paths(library)
     write_build(to / resources, build)
+
+
+def newest_source() -> Path:
+    """Return the file that was changed last of those that packages are made of."""
+    inside = (path for folder in _PACKED for path in (ROOT / folder).rglob("*") if "__pycache__" not in path.parts)
+    return max((path for path in (*inside, *(ROOT / name for name in _PACKED_FILES)) if path.is_file()), key=_changed)
+
+
+def older_than(made: Path, bundle: Path = BUNDLE) -> Path | None:
+    """Return what a package is older than, of the sources and the frozen program; None where it is made of both as they are."""
+    program, source = bundle / PROGRAM, newest_source()
+    if program.is_file() and _changed(program) > _changed(made):
+        return program
+    return source if _changed(source) > min(_changed(path) for path in (program, made) if path.is_file()) else None
+
+
+def _changed(path: Path) -> float:
+    return path.stat().st_mtime
+
+
+@contextmanager
+def work_folder(to: Path, what: str) -> Iterator[Path]:
+    """Yield an empty folder on the disk of `to`; one of that name which a killed run left there goes first."""
+    folder = to / f"unfinished-{what}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
 def put(tree: Path, where: str, contents: str | bytes, *, mode: int = 0o644) -> Path:

@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 TEXTS = ROOT / "packaging" / "licences"
 INDEX = "LICENCES.txt"
 _LICENCE_FILE = re.compile(r"(?i)(.*/)?(licen[cs]es?|copying|notice|authors)([.-][^/]*)?$|.*/licenses/.*")
+_EXTENSION = re.compile(r"\.(cpython-\d+|cp\d+|abi3)[-.\w]*\.(so|pyd)$|\.pyd$")
 _PYINSTALLER = re.compile(r"pyi(mod|_rth)|_pyi_rth_utils$")
 _PYTHON = re.compile(r"__main__$|_sysconfigdata|python3$")
 
@@ -41,22 +42,24 @@ class Part:
 
 _OPENSSL = ssl.OPENSSL_VERSION.split()[1]
 _QT_NOTE = "Qt itself uses further code under permissive licences: doc.qt.io/qt-6/licenses-used-in-qt.html lists it by module."
+_PYTHON_PART = Part(
+    name="Python",
+    licence="PSF-2.0",
+    texts=("Python.txt", "Python-incorporated.txt"),
+    libraries=("libpython", "python3", "Python"),
+    version=platform.python_version(),
+)
+_QT_PART = Part(
+    name="Qt",
+    version=importlib.metadata.version("PySide6_Essentials"),
+    licence="LGPL-3.0-only",
+    texts=("LGPL-3.0.txt", "GPL-3.0.txt"),
+    libraries=("libQt6", "Qt6", "Qt", "libpyside6", "libshiboken6", "pyside6", "shiboken6"),
+    note=_QT_NOTE,
+)
 PARTS = (
-    Part(
-        name="Python",
-        licence="PSF-2.0",
-        texts=("Python.txt",),
-        libraries=("libpython", "python3"),
-        version=platform.python_version(),
-    ),
-    Part(
-        name="Qt",
-        version=importlib.metadata.version("PySide6_Essentials"),
-        licence="LGPL-3.0-only",
-        texts=("LGPL-3.0.txt", "GPL-3.0.txt"),
-        libraries=("libQt6", "Qt6", "Qt", "libpyside6", "libshiboken6", "pyside6", "shiboken6"),
-        note=_QT_NOTE,
-    ),
+    _PYTHON_PART,
+    _QT_PART,
     Part(
         name="FFmpeg",
         licence="LGPL-2.1-or-later",
@@ -92,13 +95,13 @@ _NAMED = {"httpx-aiohttp": "BSD-3-Clause", "pyinstaller": "GPL-2.0-or-later WITH
 """The licences of distributions that name theirs nowhere, or not all of it."""
 
 _INTRODUCTION = """\
-Outtray {version} is under the MIT licence (the file Outtray.txt beside this one). It brings along the parts below, each under its
+Outtray {version} is under the MIT licence (the file Outtray.txt beside this one). It brings along the parts below, each under its \
 own licence; the texts are in this folder.
 
-Qt and PySide6 are used under the GNU Lesser General Public License, version 3. They lie beside the program as shared libraries of
-their own (in PySide6), and you may replace them by changed ones: build Qt {qt} and PySide6 of the same version from the sources at
-download.qt.io or code.qt.io, and put your libraries in place of those that are there, under the same names. The same holds for
-FFmpeg, under version 2.1 of that licence. Nothing in Outtray's own licence forbids it, or the reverse engineering that debugging
+Qt and PySide6 are used under the GNU Lesser General Public License, version 3. They lie beside the program as shared libraries of \
+their own (in PySide6), and you may replace them by changed ones: build Qt {qt} and PySide6 of the same version from the sources \
+at download.qt.io or code.qt.io, and put your libraries in place of those that are there, under the same names. The same holds for \
+FFmpeg, under version 2.1 of that licence. Nothing in Outtray's own licence forbids it, or the reverse engineering that debugging \
 such a change takes.
 """
 
@@ -149,24 +152,21 @@ def distributions_of(modules: Iterable[str]) -> list[str]:
 
 
 def parts_of(libraries: Iterable[str]) -> list[Part]:
-    """Return the parts that these shared libraries belong to, and Python. Raises NoLicence for a library of none."""
-    found = {PARTS[0].name}
-    for path in map(PurePosixPath, libraries):
-        if path.parts[0] in ("PySide6", "shiboken6") or not _is_loose(path):
-            found |= {"Qt"} if path.parts[0] == "PySide6" else set()
-            part = next((part for part in PARTS[2:] if path.name.startswith(part.libraries)), None)
-            found |= {part.name} if part and path.parts[0] == "PySide6" else set()
-            continue
-        part = next((part for part in PARTS if path.name.startswith(part.libraries)), None)
-        if part is None and not path.name.lower().startswith(_OF_WINDOWS):
-            raise NoLicence(f"{path} belongs to no part in tools/package/licences.py: add it there, and its licence's text.")
-        found |= {part.name} if part else set()
-    return [part for part in PARTS if part.name in found]
+    """Return Python and the parts that these shared libraries belong to. Raises NoLicence for a library of none."""
+    found = {_PYTHON_PART, *map(_part_of, map(PurePosixPath, libraries))}
+    return [part for part in PARTS if part in found]
 
 
-def _is_loose(path: PurePosixPath) -> bool:
-    """Tell whether a library lies in the bundle's root and is no extension module."""
-    return len(path.parts) == 1 and not re.search(r"\.(cpython-\d+|cp\d+|abi3)[-.\w]*\.?(so|pyd)$|\.pyd$", path.name)
+def _part_of(path: PurePosixPath) -> Part | None:
+    """Return a library's part; None for what a distribution brings along and for what Microsoft lets be passed on."""
+    if path.parts[0] in ("PySide6", "shiboken6"):
+        return next((part for part in PARTS if part is not _QT_PART and path.name.startswith(part.libraries)), _QT_PART)
+    if len(path.parts) > 1 or _EXTENSION.search(path.name) or path.name.lower().startswith(_OF_WINDOWS):
+        return None
+    for part in PARTS:
+        if path.name.startswith(part.libraries):
+            return part
+    raise NoLicence(f"{path} belongs to no part in tools/package/licences.py: add it there, and its licence's text.")
 
 
 def index(entries: Iterable[Entry], version: str) -> str:

@@ -19,11 +19,18 @@ _CXX_OF_GCC = ((30, "12"), (29, "11"), (28, "9"), (0, "8"))
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a folder needs: sonames it does not bring, each with the files that name it; the newest glibc and libstdc++."""
+    """What a folder's binaries name: sonames, each with the files that name it; the newest glibc and libstdc++."""
 
     libraries: Mapping[str, tuple[str, ...]]
     glibc: tuple[int, ...]
     cxx: int
+    brought: frozenset[str] = frozenset()
+    """The names of all files of the folder: a library of such a name is not the system's to bring."""
+
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        """The libraries that the system has to bring."""
+        return tuple(name for name in self.libraries if name not in self.brought)
 
 
 def binaries(folder: Path) -> list[Path]:
@@ -33,8 +40,8 @@ def binaries(folder: Path) -> list[Path]:
 
 
 def needs_of(folder: Path) -> Needs:
-    """Return what the binaries of a folder need. A library counts as brought where a file has its name. Raises OSError."""
-    brought = {path.name for path in folder.rglob("*")}
+    """Return what the binaries of a folder need. Raises OSError."""
+    brought = frozenset(path.name for path in folder.rglob("*"))
     wanted: dict[str, set[str]] = {}
     glibc: tuple[int, ...] = (0,)
     cxx = 0
@@ -45,7 +52,7 @@ def needs_of(folder: Path) -> Needs:
         glibc = max([glibc, *(tuple(map(int, version.split("."))) for version in _GLIBC.findall(told))])
         if "libstdc++.so.6" not in brought:
             cxx = max([cxx, *map(int, _CXX.findall(told))])
-    return Needs({name: tuple(sorted(files)) for name, files in sorted(wanted.items()) if name not in brought}, glibc, cxx)
+    return Needs({name: tuple(sorted(files)) for name, files in sorted(wanted.items())}, glibc, cxx, brought)
 
 
 def packages_of(needs: Needs) -> tuple[str, ...]:
@@ -53,9 +60,9 @@ def packages_of(needs: Needs) -> tuple[str, ...]:
 
     The names are those of Debian 12; later ones provide them. Of the other libraries its versions are old enough for Qt's wheels.
     """
-    if unknown := [name for name in needs.libraries if name not in SYSTEM_LIBRARIES]:
+    if unknown := [name for name in needs.foreign if name not in SYSTEM_LIBRARIES]:
         raise LookupError(f"No package is known for {', '.join(unknown)}, which {needs.libraries[unknown[0]][0]} needs.")
-    named = {SYSTEM_LIBRARIES[name] for name in needs.libraries} - {"libc6"}
+    named = {SYSTEM_LIBRARIES[name] for name in needs.foreign} - {"libc6"}
     named.add(f"libc6 (>= {'.'.join(map(str, needs.glibc))})")
     if "libstdc++6" in named:
         named.remove("libstdc++6")

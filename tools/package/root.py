@@ -10,10 +10,11 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 from desktop import __version__
-from tools.package.bare_root import NoRoot, clear, make_root
-from tools.package.folders import ROOT
+from tools.package.bare_root import NoRoot, clear, make_root, unmount_all
+from tools.package.folders import ROOT, older_than
 from tools.package.trial import Failed, must, steps
 
 PLACE = ROOT / "build" / "package-test"
@@ -29,16 +30,14 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--keep", action="store_true", help="leave the root where it is, to look at")
     parser.add_argument(_APART, action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args(argv)
-    if os.geteuid() != 0:
-        return _sorry("This needs root for chroot. Run “sudo make package-test”; nothing outside build/package-test is touched.")
-    if not given.deb.is_file():
-        return _sorry(f"There is no {given.deb}. Run “make package” first.")
     if not given.apart:
-        return _run_apart(argv)
+        if why_not := _why_not(given.deb):
+            return _sorry(why_not)
+        _go_apart(argv)
     try:
         _try(given.deb, keep=given.keep)
     except (NoRoot, Failed, OSError) as problem:
-        return _sorry(str(problem))
+        return _sorry(f"{problem}\nThe root is left in {PLACE / 'root'} to look at; the next run clears it.")
     return 0
 
 
@@ -47,19 +46,30 @@ def _sorry(words: str) -> int:
     return 1
 
 
-def _run_apart(argv: list[str]) -> int:
-    """Run this again where mounts and processes are its own, and end with it."""
+def _why_not(deb: Path) -> str:
+    """Return why the package can't be tried, as a sentence that says what to do; nothing where it can."""
+    if os.geteuid() != 0:
+        return "This needs root for chroot. Run “sudo make package-test”; nothing outside build/package-test is touched."
+    if not deb.is_file():
+        return f"There is no {deb}. Run “make package” first."
+    if deb == DEB and (newer := older_than(deb)):
+        return f"{deb} is older than {newer}. Run “make package” first."
     probe = subprocess.run([*_OWN_SPACES, "true"], capture_output=True, text=True, check=False)
     if probe.returncode:
-        return _sorry(
-            f"Mounts of its own are needed and refused here ({probe.stderr.strip()}). A container needs CAP_SYS_ADMIN for it."
-        )
-    command = [*_OWN_SPACES, sys.executable, "-m", "tools.package", "root", _APART, *argv]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
+        return f"Mounts of its own are needed and refused here ({probe.stderr.strip()}). A container needs CAP_SYS_ADMIN for it."
+    return ""
+
+
+def _go_apart(argv: list[str]) -> NoReturn:
+    """Go on as another process, where mounts and processes are its own and end with it."""
+    os.chdir(ROOT)
+    os.execvp(_OWN_SPACES[0], [*_OWN_SPACES, sys.executable, "-m", "tools.package", "root", _APART, *argv])
 
 
 def _try(deb: Path, *, keep: bool) -> None:
     PLACE.mkdir(parents=True, exist_ok=True)
+    if "SUDO_UID" in os.environ:  # whoever asked for this may also remove it
+        os.chown(PLACE, int(os.environ["SUDO_UID"]), int(os.environ["SUDO_GID"]))
     root = PLACE / "root"
     began = time.monotonic()
     _step("a bare Debian 12", lambda: make_root(root, PLACE / "bare.tar"))
@@ -68,7 +78,7 @@ def _try(deb: Path, *, keep: bool) -> None:
         for what, act in steps(root, deb):
             _step(what, act)
     finally:
-        _unmount(root)
+        unmount_all(root)
     if not keep:
         clear(root)
     print(f"outtray: the package holds ({time.monotonic() - began:.0f} s)")
@@ -91,11 +101,3 @@ def _mount(root: Path) -> None:
     for place, options in (("dev/shm", "mode=1777"), ("run", "mode=755"), ("tmp", "mode=1777")):
         (root / place).mkdir(exist_ok=True)
         must(["mount", "-t", "tmpfs", "-o", options, "tmpfs", root / place])
-
-
-def _unmount(root: Path) -> None:
-    """Take the mounts away that this process made, so that the folder can be removed."""
-    lines = Path("/proc/self/mountinfo").read_text().splitlines()
-    for place in sorted((line.split()[4] for line in lines), reverse=True):
-        if Path(place).is_relative_to(root.resolve()):
-            subprocess.run(["umount", "--lazy", place], check=False)

@@ -5,14 +5,13 @@ import gzip
 import shutil
 import sys
 import tarfile
-import tempfile
 from pathlib import Path
 
 from desktop import __version__
 from desktop.storage.build import Build, Channel
 from tools.package import releases
 from tools.package.deb import LINUX, METAINFO
-from tools.package.folders import BUNDLE, ROOT, NotBuilt, copy_bundle, make_plain, put
+from tools.package.folders import BUNDLE, ROOT, NotBuilt, copy_bundle, make_plain, put, work_folder
 
 NAME = f"outtray-{__version__}"
 _LEVEL = 6
@@ -38,13 +37,12 @@ def make(bundle: Path, to: Path) -> Path:
     """Return the archive made of `bundle`; the same folder gives the same bytes. Raises NotBuilt, OSError."""
     stamped = releases.moment()
     made = to / f"{NAME}-linux-x86_64.tar.gz"
-    to.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="outtray-tar-", dir=to) as temporary:
-        tree = Path(temporary) / NAME
+    with work_folder(to, "tarball") as folder:
+        tree = folder / NAME
         lay_out(tree, bundle, stamped)
         make_plain(tree, stamped)
-        _pack(tree, Path(temporary) / made.name, stamped)
-        (Path(temporary) / made.name).replace(made)
+        _pack(tree, folder / made.name, stamped)
+        (folder / made.name).replace(made)
     return made
 
 

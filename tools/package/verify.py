@@ -1,15 +1,13 @@
 """What must hold for a frozen program before anybody gets it: nothing missing, nothing uninvited."""
 
 import re
-import subprocess
 import sys
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from tools.package import trim
+from tools.package.needs import needs_of
 
-_NEEDED = re.compile(r"^\s+NEEDED\s+(\S+)", re.MULTILINE)
 _OWN_BEGINNINGS = ("libpython",)
 """Libraries that the program's bootloader opens by name."""
 
@@ -21,7 +19,8 @@ def faults_of(inside: Path, platform: str = sys.platform) -> list[str]:
     faults += [f"{name} is on no allow-list (tools/package/trim.py)." for name in names if not trim.wanted(name, platform)]
     faults += _faults_of_plugins(names, platform)
     if platform == "linux":
-        faults += faults_of_libraries(needs_of(inside), {Path(name).name for name in names})
+        needs = needs_of(inside)
+        faults += faults_of_libraries(needs.libraries, needs.brought)
     return faults
 
 
@@ -33,18 +32,7 @@ def _faults_of_plugins(names: list[str], platform: str) -> list[str]:
     ]
 
 
-def needs_of(folder: Path) -> dict[str, set[str]]:
-    """Return the libraries that the ELF files below `folder` ask for, each with the names of those that do."""
-    needs: dict[str, set[str]] = defaultdict(set)
-    for path in sorted(folder.rglob("*.so*")):
-        if not path.is_symlink():
-            said = subprocess.run(["objdump", "-p", str(path)], capture_output=True, text=True, check=True).stdout
-            for library in _NEEDED.findall(said):
-                needs[library].add(path.name)
-    return needs
-
-
-def faults_of_libraries(needs: Mapping[str, set[str]], there: set[str]) -> list[str]:
+def faults_of_libraries(needs: Mapping[str, Collection[str]], there: Collection[str]) -> list[str]:
     """Return what is missing of `needs` in a Linux bundle with the files `there`, and which libraries nothing in it needs."""
     missing = [
         f"{', '.join(sorted(users)[:3])} needs {library}, which is neither in the bundle nor in trim.SYSTEM_LIBRARIES."

@@ -1,7 +1,6 @@
 """One zip for those who are asked for help: every text in it went through the cleaner."""
 
 import io
-import json
 import re
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -12,13 +11,15 @@ from desktop.storage.atomic import write_out
 
 LOG_LINES = 2000
 _MOST_ERRORS = 20
+_NAME = re.compile(r"outtray\.log(?:\.\d{1,3})?")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (?P<level>[A-Z]+) ")
 
 
 def log_lines(folder: Path) -> list[str]:
     """Return the lines of a profile's logs, the oldest first; files that can't be read are left out."""
     lines: list[str] = []
-    for path in sorted(folder.glob("outtray.log*"), key=_age, reverse=True):
+    found = [path for path in folder.glob("outtray.log*") if _NAME.fullmatch(path.name) and path.is_file()]
+    for path in sorted(found, key=_age, reverse=True):
         try:
             lines += path.read_text(encoding="utf-8", errors="backslashreplace").splitlines()
         except OSError as error:
@@ -41,34 +42,15 @@ def errors_in(lines: Iterable[str]) -> list[str]:
     return ["\n".join(error) for error in found[-_MOST_ERRORS:]]
 
 
-def write_bundle(path: Path, members: Mapping[str, object], cleaner: Cleaner, *, with_work: bool) -> None:
+def write_bundle(path: Path, members: Mapping[str, object], cleaner: Cleaner) -> None:
     """Write the zip whole or not at all: texts as they are, everything else as JSON. Raises OSError."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, member in members.items():
-            archive.writestr(name, _cleaned(member, cleaner, with_work=with_work))
+            text = cleaner.text(member) if isinstance(member, str) else cleaner.record(member)
+            archive.writestr(name, text.encode("utf-8", "backslashreplace"))
     write_out(path, out.getvalue())
 
 
-def _cleaned(member: object, cleaner: Cleaner, *, with_work: bool) -> str:
-    """Return a member's text. A record is cleaned value by value, so that it stays JSON, and then once more as it stands."""
-    if isinstance(member, str):
-        return cleaner.text(member, with_work=with_work)
-
-    def clean(value: object) -> object:
-        match value:
-            case dict():
-                return {str(clean(str(name))): clean(inner) for name, inner in value.items()}
-            case list() | tuple():
-                return [clean(inner) for inner in value]
-            case str():
-                return cleaner.text(value, with_work=with_work)
-            case _:
-                return value
-
-    return cleaner.keyless(json.dumps(clean(member), ensure_ascii=False, indent=2, default=str)) + "\n"
-
-
 def _age(path: Path) -> int:
-    ending = path.name.removeprefix("outtray.log").lstrip(".")
-    return int(ending) if ending.isdigit() else 0
+    return int(path.name.removeprefix("outtray.log").lstrip(".") or 0)

@@ -1,12 +1,16 @@
 """Running checks: all at once, each in a thread of its own with a limit, none able to hold up or to break the others."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.finding import Finding, Health
 from desktop.domain.language import tr
 from desktop.engine.daemon import in_daemon_thread
+
+APART_SECONDS = 0.02
+"""How far apart checks begin: so many threads at once would keep the window's thread from its frames."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +27,25 @@ class Check:
     stuck: str = ""
 
 
+def within[T](seconds: float, work: Callable[[], T], otherwise: T) -> T:
+    """Return `work()`, or `otherwise` where it gives no answer in time: a drive of the network may never. Blocks so long."""
+    answers: list[T] = []
+    at_work = threading.Thread(target=lambda: answers.append(work()), name="within", daemon=True)
+    at_work.start()
+    at_work.join(seconds)
+    return answers[0] if answers else otherwise
+
+
 async def examine(checks: Sequence[Check], heard: Callable[[Finding], None]) -> list[Finding]:
     """Run `checks`; call `heard` with each finding as it comes, and return all in the order of `checks`."""
 
-    async def one(check: Check) -> Finding:
+    async def one(number: int, check: Check) -> Finding:
+        await asyncio.sleep(number * APART_SECONDS)
         finding = await outcome(check)
         heard(finding)
         return finding
 
-    return list(await asyncio.gather(*map(one, checks)))
+    return list(await asyncio.gather(*(one(number, check) for number, check in enumerate(checks))))
 
 
 async def outcome(check: Check) -> Finding:

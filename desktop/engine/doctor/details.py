@@ -1,7 +1,8 @@
-"""The details of one trouble as text that may be shared: what it is, whose, and what was last said. No prompt, no key."""
+"""The details of one trouble as text that may be shared: what it is, and what was last said. No prompt, no name, no key."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from desktop import __version__
@@ -12,6 +13,7 @@ from desktop.domain.problem import Problem
 from desktop.domain.problems import words
 from desktop.domain.task import Task
 from desktop.domain.wording import provider_name
+from desktop.engine.doctor.cleaning import Cleaner, this_host, this_user
 from desktop.storage.redaction import Redactor
 
 _LAST = 8
@@ -35,12 +37,21 @@ def task_details(task: Task, problem: Problem, account: Account | None, history:
     lines += [
         f"  {_time(entry.at)}  {entry.remote.value} / {entry.local}  {entry.remote_raw}".rstrip() for entry in history[-_LAST:]
     ]
-    return Redactor().text("\n".join(lines)) + "\n"
+    names = [account.name] if account is not None and account.name.casefold() != account.provider else []
+    private = (task.title, task.prompt, task.text_result, task.project, *(file.name for file in task.files), *names)
+    return _shareable("\n".join(lines) + "\n", filter(None, private))
 
 
 def trouble_details(title: str, sentence: str, now: datetime) -> str:
     """Return the details of a trouble that keeps the program from its work."""
-    return Redactor().text(f"{title}\n{sentence}\nOuttray: {__version__}, {_time(now)}\n")
+    return _shareable(f"{title}\n{sentence}\nOuttray: {__version__}, {_time(now)}\n")
+
+
+def _shareable(text: str, private: Iterable[str] = ()) -> str:
+    """Return `text` without keys, the user's name and home, and `private` words."""
+    home = Path.home()
+    cleaner = Cleaner(Redactor(), homes=[home], users=[this_user(), home.name], host=this_host(), private=private)
+    return cleaner.text(text)
 
 
 def _time(at: datetime | None) -> str:

@@ -44,10 +44,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One place to reach: for whom (an account's or provider's name) and `scheme://host[:port]`."""
+    """One place to reach: for whom (an account's or provider's name) and `scheme://host[:port]`.
+
+    `needed` tells that an account is there; where none is yet, not to reach it is no trouble.
+    """
 
     name: str
     url: str
+    needed: bool = True
 
 
 class Reaches:
@@ -72,8 +76,8 @@ class Reaches:
         title = tr("Connection to {name}", name=origin.name)
         name = f"network {number + 1}"
         if reading.fault:
-            trouble = Health.TROUBLE
-            return Finding(name=name, title=title, health=trouble, said=reading.fault, hint=reading.hint, facts=reading.facts)
+            health = Health.TROUBLE if origin.needed else Health.NOTE
+            return Finding(name=name, title=title, health=health, said=reading.fault, hint=reading.hint, facts=reading.facts)
         said = tr("{host} answers over a connection that is verified.", host=reading.host)
         if urlsplit(origin.url).scheme == "http":
             said = tr("{host} answers. The connection is not encrypted, as this account allows.", host=reading.host)
@@ -127,6 +131,10 @@ def _reach(url: str, trust: Trust, now: Callable[[], datetime]) -> Reading:
         said, hint = _tls_words(error, host)
         facts.append(("TLS error", getattr(error, "verify_message", "") or error.reason or type(error).__name__))
         return Reading(host=host, fault=said, hint=hint, facts=tuple(facts))
+    except TimeoutError:
+        facts.append(("error", "timeout"))
+        silent = tr("{host} doesn't answer.", host=host)
+        return Reading(host=host, fault=silent, hint=tr("Try again later; a firewall may be in the way."), facts=tuple(facts))
     except OSError as error:
         facts.append(("error", error.strerror or type(error).__name__))
         ended = tr("{host} ended the connection before it was secured.", host=host)
@@ -198,12 +206,18 @@ def _dialled(host: str, port: int, facts: list[tuple[str, str]]) -> socket.socke
 def _first(found: Sequence[tuple[object, ...]]) -> socket.socket | OSError:
     """Dial several addresses at once; return the first connection, else what went wrong with the last."""
     answers: queue.SimpleQueue[socket.socket | OSError] = queue.SimpleQueue()
+    first = threading.Lock()
 
     def dial(place: tuple[str, int]) -> None:
         try:
-            answers.put(socket.create_connection(place[:2], CONNECT_SECONDS))
+            talk = socket.create_connection(place[:2], CONNECT_SECONDS)
         except OSError as error:
             answers.put(error)
+            return
+        if first.acquire(blocking=False):
+            answers.put(talk)
+        else:
+            talk.close()
 
     for entry in found:
         threading.Thread(target=dial, args=(entry[4],), name="check connection", daemon=True).start()

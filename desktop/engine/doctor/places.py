@@ -36,7 +36,8 @@ def places_of(profile: Profile, settings: Settings | None, downloads: Path) -> l
     given = settings or Settings()
     root = Path(given.folder).expanduser() if given.folder else downloads
     found.append(Place("results", tr("results"), root))
-    others = [folder for _, folder in given.provider_folders] + [rules.folder for rules in given.projects]
+    others = [folder for _, folder in given.provider_folders] + [given.fallback_folder]
+    others += [folder for rules in given.projects for folder in (rules.folder, rules.copy_to)]
     found += [Place(f"results {n}", tr("results"), Path(f).expanduser()) for n, f in enumerate(filter(None, others), 2)]
     if given.inbox:
         found.append(Place("inbox", tr("the inbox"), Path(given.inbox).expanduser()))
@@ -84,6 +85,8 @@ def _looked_at(place: Place, reserve_mb: int, mounts: str) -> tuple[str, str, li
     if (kind := network_kind(there, mounts)) is not None:
         facts.append((f"{place.name} drive", kind))
         note = tr("“{path}” ({what}) is on a network drive ({kind}).", path=place.path, what=place.words, kind=kind)
+        if place.name == "profile":  # sqlite.org/wal.html: "WAL does not work over a network filesystem"
+            note = sentences(note, tr("The task list may be damaged there; keep the profile on a drive of this computer."))
     return low, note, facts
 
 

@@ -11,17 +11,19 @@ from desktop.domain.language import sentences, tr, tr_n
 from desktop.domain.wording import date_words, size_words
 from desktop.engine.handover_client import Json, NoOwner, OwnerGone, TooLong, address_of, hand_over
 from desktop.engine.live_facts import VERB
-from desktop.storage.checkup import look_at, newest_layout
+from desktop.storage.checkup import Checkup, look_at, newest_layout
 from desktop.storage.owner_lock import ProfileLock, is_owned
 from desktop.storage.paths import Profile
 
 ANSWER_SECONDS = 5.0
 
 
-def database_found(profile: Profile, now: datetime) -> Finding:
-    """Return how the task list is: sound, of which layout, how large, with copies."""
+def database_found(profile: Profile, now: datetime, told: Callable[[Checkup], None] | None = None) -> Finding:
+    """Return how the task list is: sound, of which layout, how large, with copies. `told` gets what was seen."""
     title = tr("Task list")
     seen = look_at(profile, now)
+    if told is not None:
+        told(seen)
     copy = date_words(seen.good_copy) if seen.good_copy is not None else ""
     facts = [
         ("file", str(profile.database)),
@@ -31,19 +33,22 @@ def database_found(profile: Profile, now: datetime) -> Finding:
         ("copies", str(seen.copies)),
         ("newest sound copy", f"{seen.good_copy:%Y-%m-%d %H:%M}Z" if seen.good_copy else "none"),
     ]
+    rebuild = tr("There is no sound copy. Start Outtray, then bring the list back with “Rebuild from folder…”.")
     if not seen.exists:
-        facts = [facts[0], *facts[4:]]
-        said = tr("There is no task list yet. Outtray makes it at its first start.")
-        if seen.copies:
+        said, hint, health = tr("There is no task list yet. Outtray makes it at its first start."), "", Health.OK
+        if seen.good_copy:
             said = tr("The task list is missing, but there is a copy of it. Outtray restores it when it starts.")
-        health = Health.NOTE if seen.copies else Health.OK
-        return Finding(name="database", title=title, health=health, said=said, facts=tuple(facts))
+            health = Health.NOTE
+        elif seen.copies:
+            said, hint, health = tr("The task list is missing."), rebuild, Health.TROUBLE
+        known = (facts[0], *facts[4:])
+        return Finding(name="database", title=title, health=health, said=said, hint=hint, facts=known)
     if seen.trouble is not None:
         hint = ""
         if seen.damaged and copy:
             hint = tr("Start Outtray again: it restores the copy of {day} by itself, and keeps the damaged file.", day=copy)
         elif seen.damaged:
-            hint = tr("There is no sound copy. Start Outtray, then bring the list back with “Rebuild from folder…”.")
+            hint = rebuild
         elif not seen.too_new:
             hint = tr("Close what uses it, check the permissions of its folder, then look again.")
         return Finding(name="database", title=title, health=Health.TROUBLE, said=seen.trouble, hint=hint, facts=tuple(facts))

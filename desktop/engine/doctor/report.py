@@ -21,9 +21,9 @@ SETTINGS_SET = ("folder", "fallback_folder", "inbox", "provider_folders", "proje
 """Settings of which a report tells only whether they are set."""
 
 
-def report_text(findings: Sequence[Finding], version: str, now: datetime) -> str:
-    """Return findings as lines of text, the troubles first."""
-    lines = [f"Outtray {version}, {now:%Y-%m-%d %H:%M}Z", ""]
+def report_text(findings: Sequence[Finding], version: str, now: datetime, remarks: Sequence[str] = ()) -> str:
+    """Return findings as lines of text, the troubles first. `remarks` say what this report could not be cleaned of."""
+    lines = [f"Outtray {version}, {now:%Y-%m-%d %H:%M}Z", *remarks, ""]
     order = (Health.TROUBLE, Health.NOTE, Health.OK)
     for finding in sorted(findings, key=lambda finding: order.index(finding.health)):
         lines.append(f"[{health_words(finding.health)}] {finding.title}: {finding.said}")

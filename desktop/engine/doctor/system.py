@@ -40,8 +40,11 @@ def certificates_found(trust: SystemTrust) -> Finding:
     )
 
 
-def keyring_found(make_backend: Callable[[], Backend] | None = None) -> Finding:
-    """Return whether keys can be kept: with an entry made up for this, which is deleted again."""
+def keyring_found(make_backend: Callable[[], Backend] | None = None, *, needed: bool = True) -> Finding:
+    """Return whether keys can be kept: with an entry made up for this, which is deleted again.
+
+    `needed` tells that an account has its key nowhere else; without that a keychain that can't be used is no trouble yet.
+    """
     title = tr("Keychain")
     try:
         name = try_keyring(make_backend)
@@ -55,7 +58,8 @@ def keyring_found(make_backend: Callable[[], Backend] | None = None) -> Finding:
         else:
             said = tr("This system has no keychain that Outtray can use.")
             hint = tr("Give keys for one run or as environment variables.")
-        return Finding(name="keyring", title=title, health=Health.TROUBLE, said=said, hint=hint)
+        health = Health.TROUBLE if needed else Health.NOTE
+        return Finding(name="keyring", title=title, health=health, said=said, hint=hint)
     said = tr("The system's keychain keeps what it is given and gives it back.")
     return Finding(name="keyring", title=title, said=said, facts=(("back end", name),))
 
@@ -74,7 +78,8 @@ def desktop_found(environ: Mapping[str, str]) -> Finding:
     if not tray:
         missing.append(tr("This desktop draws no tray icons, so closing the window minimises it."))
     if missing:
-        return Finding(name="desktop", title=title, health=Health.NOTE, said=sentences(*missing), facts=facts)
+        hint = tr("All else works, and the window tells the same. On GNOME tray icons need the extension “AppIndicator”.")
+        return Finding(name="desktop", title=title, health=Health.NOTE, said=sentences(*missing), hint=hint, facts=facts)
     return Finding(name="desktop", title=title, said=tr("This desktop shows notifications and tray icons."), facts=facts)
 
 

@@ -68,11 +68,16 @@ def copy_found(build: Build, settings: Settings | None, program: Path) -> Findin
     return Finding(name="build", title=tr("This copy"), said=said, facts=facts)
 
 
-def settings_found(settings: Settings | None, trouble: tuple[str, ...]) -> Finding:
-    """Return whether the settings could be read; `trouble` are the sentences about them, `settings` is None where none were."""
+def settings_found(settings: Settings | None, trouble: tuple[str, ...], *, damaged: bool = False) -> Finding:
+    """Return whether the settings could be read; `trouble` are the sentences about them, `settings` is None where none were.
+
+    `damaged` tells that the file was read and makes no sense.
+    """
     title = tr("Settings")
     if settings is None:
-        hint = tr("Start Outtray: it uses the copy made before the last change, and keeps the damaged file.")
+        hint = tr("Check that “settings.toml” in the profile's folder is a file that you may read.")
+        if damaged:
+            hint = tr("Start Outtray: it uses the copy made before the last change, and keeps the damaged file.")
         return Finding(name="settings", title=title, health=Health.TROUBLE, said=" ".join(trouble), hint=hint)
     if trouble:
         return Finding(name="settings", title=title, health=Health.NOTE, said=" ".join(dict.fromkeys(trouble)))

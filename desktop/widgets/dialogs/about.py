@@ -38,6 +38,7 @@ class AboutSheet(Sheet):
         self.foot.addStretch(1)
         self.close_button = self.add_primary(tr("Close"))
         self.close_button.clicked.connect(self.accept)
+        self.close_button.setFocus()
 
 
 class LicencesSheet(Sheet):
@@ -56,7 +57,7 @@ class LicencesSheet(Sheet):
 
     async def _read(self, index: Path) -> None:
         try:
-            self.text.setPlainText(await in_daemon_thread("licences", lambda: index.read_text(encoding="utf-8")))
+            self.text.setPlainText(await in_daemon_thread("licences", lambda: index.read_text(encoding="utf-8", errors="replace")))
         except OSError as error:
             self.complain(
                 tr("The list of licences can't be read: {reason}. Install Outtray again.", reason=error.strerror or error)

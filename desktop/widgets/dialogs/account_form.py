@@ -55,6 +55,7 @@ class AccountForm(Sheet):
         self._spawner = spawner
         self._state = state
         self._busy = False
+        self._fallen: tuple[Button, QWidget | None] | None = None
         account = state.account if state is not None else None
         self._provider = account.provider if account is not None else provider or PROVIDERS[0]
         self._header = account.header if account is not None else None
@@ -195,8 +196,11 @@ class AccountForm(Sheet):
 
     def _start(self, *, test: bool) -> None:
         if not self._busy:
+            asked = self.test if test else self.save
+            had_keys = asked.hasFocus()
             self._busy = True
             self._enable()
+            self._fallen = (asked, self.focusWidget()) if had_keys else None
             self._spawner.spawn(self._store(test=test), name="account")
 
     async def _store(self, *, test: bool) -> None:
@@ -275,8 +279,11 @@ class AccountForm(Sheet):
         self.complain(outcome.sentence, Ink.TEXT if outcome.good else Ink.DANGER if outcome.good is False else Ink.WARNING)
 
     def _enable(self) -> None:
+        """Let nothing be asked twice; the keyboard comes back from where Qt gave it meanwhile, which may be Cancel."""
         self.test.setEnabled(not self._busy)
         self.save.setEnabled(not self._busy)
+        if not self._busy and self._fallen is not None and self.focusWidget() is self._fallen[1]:
+            self._fallen[0].setFocus()
 
 
 def _is_private_http(provider: str, text: str) -> bool:

@@ -26,6 +26,9 @@ from desktop.widgets.fields import TextBox
 from desktop.widgets.labels import Ink, PlainLabel
 
 _DELAY_MS = 120
+SETTLE_MS = 600
+"""How long what a link or a file brought stands there before it can be added: a click on its way was meant for something else."""
+
 _MOST_ROWS, _FEWEST_ROWS = 8, 3
 _AROUND_TABLE = 420
 """What the dialog needs besides the table's rows, in px, with everything shown."""
@@ -60,6 +63,7 @@ class AddTasksSheet(Sheet):
         self._keys: tuple[FoundKey, ...] = ()
         self._round = 0
         self._adding = False
+        self._chosen = False
         self.brought: Brought | None = None
         self.box = IntakeBox(theme, name=tr("Ids, JSON, a log or links"), placeholder=tr("Paste here…"))
         self.box.setFixedHeight(96)
@@ -72,6 +76,8 @@ class AddTasksSheet(Sheet):
         self._lay_out()
         self._delay = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._delay.timeout.connect(self._examine)
+        self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settling.timeout.connect(self._refresh)
         self.box.textChanged.connect(self._delay.start)
         self.box.textChanged.connect(self.offer.withdraw)
         self.offer.taken.connect(self.box.setPlainText)
@@ -113,22 +119,23 @@ class AddTasksSheet(Sheet):
 
     @property
     def untouched(self) -> bool:
-        """Whether there is nothing of the user's in the box: it is empty, or as a link or a file filled it."""
+        """Whether there is nothing of the user's here: the box is empty or as a link or a file filled it, and no row was chosen."""
         text = self.box.toPlainText()
-        return not text.strip() or (self.brought is not None and text == self.brought.text)
+        filled = self.brought is not None and text == self.brought.text
+        return not (self._adding or self._chosen) and (filled or not text.strip())
 
     def bring(self, brought: Brought) -> None:
         """Show what a link or a file brought, in place of what is in the box, and say that."""
-        again = self.brought is not None
         self.brought = brought
         self.origin.setText(brought.words)
         self.origin.setAccessibleName(brought.words)
         self.origin.show()
         self.box.setPlainText(brought.text)
-        if brought.project and not again:
+        if self.project.project() is None:
             self.project.choose(brought.project)
         self.box.setFocus()
-        self.fit()
+        self._settling.start()
+        self._refresh()
 
     def take_files(self, data: QMimeData) -> None:
         """Read dropped files into the box."""
@@ -153,6 +160,7 @@ class AddTasksSheet(Sheet):
         intake = await self._examined(text) if text.strip() else Intake()
         if number == self._round and not self._adding:
             self.complain("")
+            self._chosen = False
             self._show_keys(intake.keys)
             self._show_rows(intake.rows)
 
@@ -185,7 +193,7 @@ class AddTasksSheet(Sheet):
         self.found.setText(self._summary(count))
         self.found.setVisible(bool(self.found.text()))
         self.add.show_text(tr_n("Add {n} task", "Add {n} tasks", new) if new else tr("Add tasks"))
-        self.add.setEnabled(new > 0 and not self._adding)
+        self.add.setEnabled(new > 0 and not self._adding and not self._settling.isActive())
         tracked = count[IntakeState.TRACKED]
         self.show_tracked.setVisible(tracked > 0 and new == 0)
         self.fit()
@@ -217,6 +225,7 @@ class AddTasksSheet(Sheet):
 
     def _on_choice(self, made: tuple[int, Choice]) -> None:
         number, choice = made
+        self._chosen = True
         row = self.table.rows_model.rows[number]
         self._spawner.spawn(self._choose(row, choice), name="choice")
 

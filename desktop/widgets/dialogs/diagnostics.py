@@ -1,6 +1,6 @@
 """First aid in the window: what the checks find, to be copied, and a report to be saved for those who help."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.finding import Finding, Health
-from desktop.domain.language import tr, tr_n
+from desktop.domain.language import sentences, tr, tr_n
 from desktop.engine.doctor.doctor import Doctor, bundle_name
 from desktop.engine.doctor.report import contents_words
 from desktop.qt.spawn import Spawner
@@ -28,6 +28,7 @@ class DiagnosticsSheet(Sheet):
 
     def __init__(self, theme: Theme, parent: QWidget, make_doctor: MakeDoctor, spawner: Spawner) -> None:
         words = tr("Looks at this installation. Nothing is changed, and no key is sent anywhere.")
+        words = sentences(words, tr("Your keychain may ask for its password."))
         super().__init__(theme, parent, tr("Diagnostics"), words, width=640)
         self._make = make_doctor
         self._spawner = spawner
@@ -56,8 +57,12 @@ class DiagnosticsSheet(Sheet):
         return button
 
     def _begin(self) -> None:
+        self._start(self._examine(), "diagnostics")
+
+    def _start(self, work: Coroutine[object, object, None], name: str) -> None:
+        """Do one thing at a time; it ends with this sheet."""
         self._set_ready(ready=False)
-        self._work = self._spawner.spawn(self._examine(), name="diagnostics")
+        self._work = self._spawner.spawn(work, name=name)
 
     async def _examine(self) -> None:
         from desktop.engine.daemon import in_daemon_thread
@@ -67,7 +72,7 @@ class DiagnosticsSheet(Sheet):
         self.rows.begin([(check.name, check.title) for check in doctor.checks()])
         await doctor.examine(self.rows.hear)
         self._set_ready(ready=True)
-        self.rows.show_first_trouble()
+        self.rows.show_worst()
         self.complain(*_summary(doctor.findings))
 
     def _set_ready(self, *, ready: bool) -> None:
@@ -75,12 +80,14 @@ class DiagnosticsSheet(Sheet):
             button.setEnabled(ready)
 
     def _on_copy(self) -> None:
-        self._spawner.spawn(self._copied(), name="copy diagnostics")
-
-    async def _copied(self) -> None:
         if self._doctor is not None:
-            QGuiApplication.clipboard().setText(await self._doctor.report())
-            self.complain(tr("Copied."), Ink.MUTED)
+            self._start(self._copied(self._doctor), "copy diagnostics")
+
+    async def _copied(self, doctor: Doctor) -> None:
+        self.complain(tr("Taking keys and names out…"), Ink.MUTED)
+        QGuiApplication.clipboard().setText(await doctor.report())
+        self.complain(sentences(tr("Copied."), *doctor.remarks), Ink.MUTED)
+        self._set_ready(ready=True)
 
     def _on_save(self) -> None:
         picker = self.picker = QFileDialog(self, tr("Save a report"), str(Path.home() / bundle_name(datetime.now(UTC))))
@@ -93,21 +100,20 @@ class DiagnosticsSheet(Sheet):
 
     def save_to(self, path: str) -> None:
         """Write the report to `path`."""
-        self._spawner.spawn(self._saved(Path(path)), name="save diagnostics")
+        if self._doctor is not None:
+            self._start(self._saved(self._doctor, Path(path)), "save diagnostics")
 
-    async def _saved(self, path: Path) -> None:
-        if self._doctor is None:
-            return
-        self._set_ready(ready=False)
+    async def _saved(self, doctor: Doctor, path: Path) -> None:
+        self.complain(tr("Taking keys and names out…"), Ink.MUTED)
         try:
-            await self._doctor.save(path, with_work=self.with_work.isChecked())
+            await doctor.save(path, with_work=self.with_work.isChecked())
         except OSError as error:
             reason = error.strerror or str(error)
             self.complain(tr("The report can't be saved: {reason}. Choose another place.", reason=reason))
         else:
-            self.complain(tr("Saved as “{path}”. Look into it before you send it.", path=path), Ink.MUTED)
-        finally:
-            self._set_ready(ready=True)
+            saved = tr("Saved as “{path}”. Look into it before you send it.", path=path)
+            self.complain(sentences(saved, *doctor.remarks), Ink.MUTED)
+        self._set_ready(ready=True)
 
     def _on_finished(self) -> None:
         self._work.cancel()
@@ -117,4 +123,9 @@ def _summary(findings: list[Finding]) -> tuple[str, Ink]:
     troubles = sum(finding.health is Health.TROUBLE for finding in findings)
     if troubles:
         return tr_n("{n} check found trouble.", "{n} checks found trouble.", troubles), Ink.DANGER
+    notes = sum(finding.health is Health.NOTE for finding in findings)
+    if notes:
+        return tr_n(
+            "No trouble was found; {n} check has a note.", "No trouble was found; {n} checks have a note.", notes
+        ), Ink.MUTED
     return tr("Everything that was checked works."), Ink.MUTED

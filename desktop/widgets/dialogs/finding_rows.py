@@ -101,10 +101,11 @@ class FindingRows(QListView):
         self.findings.hear(finding)
         self.scheduleDelayedItemsLayout()
 
-    def show_first_trouble(self) -> None:
-        """Choose the first check that found trouble, where the user has not chosen another since they began."""
+    def show_worst(self) -> None:
+        """Choose the first trouble, else the first note, where the user has not chosen another check since they began."""
         found = [self.findings.finding(row) for row in range(self.findings.rowCount())]
-        worst = next((row for row, each in enumerate(found) if each is not None and each.health is Health.TROUBLE), 0)
+        health = [each.health if each is not None else Health.OK for each in found]
+        worst = next((health.index(each) for each in (Health.TROUBLE, Health.NOTE) if each in health), 0)
         if self.currentIndex().row() == 0:
             self.setCurrentIndex(self.findings.index(worst))
             self.scrollTo(self.findings.index(worst))

@@ -17,7 +17,7 @@ class NotOpenedSheet(Sheet):
     """Sentences, and a button that closes. It stays until it is closed: nobody asked for it in this window."""
 
     def __init__(self, theme: Theme, parent: QWidget, sentences: Sequence[str]) -> None:
-        super().__init__(theme, parent, tr("Not opened"), width=480)
+        super().__init__(theme, parent, tr("Not opened"), width=560)
         self.said = tuple(sentences[:MOST_SAID])
         for sentence in self.said:
             label = PlainLabel(theme, sentence, wrap=True)

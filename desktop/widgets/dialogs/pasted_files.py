@@ -6,10 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 
 from desktop.domain.language import tr
+from desktop.qt.text import one_line
 from desktop.widgets.hand_over import TASKS_MIME
 
 TEXT_ENDINGS = frozenset({".txt", ".csv", ".json", ".log"})
 LARGEST = 5_000_000
+
+
+_LONGEST_NAME = 40
 
 
 class Unreadable(Exception):
@@ -34,20 +38,27 @@ def read_files(paths: list[Path]) -> str:
     return "\n".join(_read(path) for path in paths)
 
 
+def name_of(path: Path) -> str:
+    """Return the name of a file as a sentence can have it: nothing in it turns the sentence round or fills the dialog."""
+    name = one_line(path.name)
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+
+
 def _read(path: Path) -> str:
+    name = name_of(path)
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
-            raise Unreadable(tr("“{name}” is no file that can be read. Paste its text instead.", name=path.name))
+            raise Unreadable(tr("“{name}” is no file that can be read. Paste its text instead.", name=name))
         if about.st_size > LARGEST:
-            raise Unreadable(tr("“{name}” is larger than 5 MB. Cut out the part with the ids and paste that.", name=path.name))
+            raise Unreadable(tr("“{name}” is larger than 5 MB. Cut out the part with the ids and paste that.", name=name))
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
         raise Unreadable(
-            tr("“{name}” can't be read ({reason}). Paste its text instead.", name=path.name, reason=error.strerror)
+            tr("“{name}” can't be read ({reason}). Paste its text instead.", name=name, reason=error.strerror)
         ) from error
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     if encoding != "utf-16" and b"\0" in data:
-        raise Unreadable(tr("“{name}” holds no text. Outtray looks for ids in .txt, .csv, .json and .log files.", name=path.name))
+        raise Unreadable(tr("“{name}” holds no text. Outtray looks for ids in .txt, .csv, .json and .log files.", name=name))
     return data.decode(encoding, errors="replace")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ class LineBox(TextBox):
     def __init__(self, theme: Theme, name: str, line: str) -> None:
         super().__init__(theme, name=name, read_only=True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setPlainText(line)
         theme.changed.connect(self._fit)
 

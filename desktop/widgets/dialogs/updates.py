@@ -120,10 +120,11 @@ class UpdatesSheet(Sheet):
         self.go.setVisible(bool(verb))
         self.show_button.setVisible(step in (Step.READY, Step.OPENED))
         self.page_button.setVisible(step is Step.ASTRAY)
+        self.go.setEnabled(True)
         self.leave.show_text(tr("Cancel") if step in (Step.LOOKING, Step.DOWNLOADING) else tr("Close"))
         for part in (self.bar, self.came):
             part.setVisible(step is Step.DOWNLOADING)
-        focus = self.go if verb else self.show_button if step is Step.READY else self.leave
+        focus = self.go if verb and step is not Step.OPENED else self.show_button if step is Step.READY else self.leave
         focus.setFocus()
         self.fit()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, trouble or words))
@@ -134,15 +135,16 @@ class UpdatesSheet(Sheet):
                 self._look()
             case Step.OFFERED:
                 self._download()
-            case Step.READY:
+            case Step.READY | Step.OPENED:
                 self._start(self._open(), "open an installer")
-            case Step.OFF | Step.LOOKING | Step.DOWNLOADING | Step.OPENED:
+            case Step.OFF | Step.LOOKING | Step.DOWNLOADING:
                 pass
             case _:
                 assert_never(self.step)
 
     def _start(self, work: Coroutine[object, object, None], name: str) -> None:
         self._running()
+        self.go.setEnabled(True)
         self._running = self._spawner.spawn(work, name=name).cancel
 
     def _on_finished(self) -> None:
@@ -228,12 +230,11 @@ class UpdatesSheet(Sheet):
         except UpdateTrouble as trouble:
             self._come_to(Step.OFFERED, tr("“{name}” isn't opened.", name=self._path.name), trouble.sentence)
             return
-        finally:
-            self.go.setEnabled(True)
         said = await self._open_file(self._path)
         if said is None:
-            self._come_to(Step.OPENED, tr("The installer is open. Quit Outtray when it asks for that."))
+            self._come_to(Step.OPENED, tr("The system opens the installer. Quit Outtray when it asks for that."))
         else:
+            self.go.setEnabled(True)
             self.complain(said)
 
     def _on_show(self) -> None:
@@ -252,7 +253,7 @@ _VERBS = {
     Step.OFFERED: words_of("Download"),
     Step.DOWNLOADING: "",
     Step.READY: words_of("Open the installer"),
-    Step.OPENED: "",
+    Step.OPENED: words_of("Open the installer"),
 }
 """What the primary button does at each step; empty where there is none."""
 

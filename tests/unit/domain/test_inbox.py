@@ -90,6 +90,7 @@ def test_the_reason_names_the_lines_that_were_added_and_those_that_were_not() ->
     assert f"Added:\n  line 2: {UUID}\n" in said
     assert f"  line 3: {OTHER} (two accounts could own it)" in said
     assert "  line 4: lamp\n" in said
+    assert 'like this: {"account": "tripo/Studio", "ids": ["…"]}' in said
     assert "not all of it" in said
 
 

@@ -117,6 +117,8 @@ def test_a_parameter_called_like_a_key_is_refused_whatever_it_holds(name: str) -
         (f"outtray://add?id={ONE}&project=%E2%80%AEgpj", "can't be seen"),
         (f"outtray://add?id={ONE}&project=\u202egpj", "can't be seen"),
         (f"outtray://add?id={ONE}%00", "can't be seen"),
+        (f"outtray://add?id={ONE}&project=Fox%E3%85%A4", "can't be seen"),
+        (f"outtray://add?id={ONE}&account=\u2800", "can't be seen"),
         ("outtray://add?id=" + ",".join(f"task_{n}x" for n in range(MOST_IDS + 1)), "201 tasks"),
         ("outtray://add?id=" + "x" * LONGEST, "too long"),
     ],
@@ -162,6 +164,33 @@ def test_windows_has_paths_of_its_own(what: str, path: str) -> None:
 )
 def test_no_address_is_fetched_and_no_other_computer_asked(what: str) -> None:
     assert isinstance(asked_of(what, windows=False), Refused)
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "file:///%5C%5Cserver/share/ids.txt",
+        "file:/%2F%2Fserver/share/ids.txt",
+        "file:///C:%2F%2Fserver/ids.txt",
+        r"\\.\pipe\ids.txt",
+        r"\\?\UNC\server\share\ids.txt",
+        "//./COM1/ids.txt",
+    ],
+)
+def test_on_windows_no_address_names_another_computer_and_no_path_a_device(what: str) -> None:
+    assert isinstance(asked_of(what, windows=True), Refused)
+    assert asked_of(r"\\server\share\ids.txt", windows=True) == FileAsked(r"\\server\share\ids.txt")
+
+
+@pytest.mark.parametrize("what", ["/tmp/\ud800.txt", f"/{'x' * 256}.txt", "/x" * 3000 + ".txt"])
+def test_a_path_that_no_system_has_is_not_even_looked_for(what: str) -> None:
+    assert isinstance(asked_of(what, windows=False), Refused)
+
+
+def test_a_refused_address_is_not_shown_with_what_it_carries() -> None:
+    asked = asked_of("https://example.org/ids?api_key=sk-abcdefghijkl0123")
+    assert isinstance(asked, Refused)
+    assert "“https://example.org/ids”" in asked.sentence
 
 
 def test_the_terminals_command_does_what_the_link_does() -> None:

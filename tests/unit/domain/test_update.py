@@ -97,6 +97,10 @@ def test_a_right_list_is_read() -> None:
         ("https://outtray.app/outtray.sh", Why.UNREADABLE),
         ("https://outtray.app/%2e%2e%2fouttray.deb", Why.UNREADABLE),
         ("https://outtray.app/a b.deb", Why.UNREADABLE),
+        ("https://outtray.app/con.deb", Why.UNREADABLE),
+        ("https://outtray.app/setup.deb", Why.UNREADABLE),
+        ("https://outtray.app/outtray.deb ", Why.UNREADABLE),
+        (f"https://outtray.app/outtray{'x' * 120}.deb", Why.UNREADABLE),
         ("https://[broken/outtray.deb", Why.UNREADABLE),
         ("https://github.com/outtray/outtray/releases/download/v1.2/outtray.deb", None),
         ("https://outtray.app/outtray.deb?x=1#y", Why.UNREADABLE),
@@ -131,6 +135,7 @@ def test_an_installer_that_is_not_fully_told_makes_the_list_unreadable(wrong: di
         {"format": 0}, {"format": "1"}, {"format": None}, {"released": "yesterday"}, {"released": "2026-11-20T12:00:00"},
         {"expires": 5}, {"expires": (NOW - timedelta(days=5)).isoformat()}, {"notes": "text"}, {"notes": {"en": 5}}, {"files": {}},
         {"files": ["x"]}, {"version": 1.2},
+        {"released": "0001-01-01T00:00:00+23:00"}, {"expires": "9999-12-31T23:59:59-23:00"},
     ],
 )  # fmt: skip
 def test_a_payload_of_another_shape_is_unreadable(wrong: dict[str, Any]) -> None:

@@ -213,6 +213,7 @@ def test_a_command_gets_its_arguments_as_they_are_and_neither_keys_nor_input(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OUTTRAY_KEY_CRUN_STUDIO", KEY)
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "lent")
     monkeypatch.setenv("KEPT", "yes")
     out = tmp_path / "out"
     read, write = os.pipe()
@@ -237,6 +238,7 @@ def test_a_command_gets_its_arguments_as_they_are_and_neither_keys_nor_input(
     results = tmp_path / "results"
     assert lines[:5] == [f"[{results}/a b.glb]", f"[{results}/c.glb]", "[$(id) ; it's; rm]", str(results), "0"]
     assert "KEPT=yes" in lines
+    assert "XDG_ACTIVATION_TOKEN=lent" not in lines
     assert KEY not in out.read_text()
 
 

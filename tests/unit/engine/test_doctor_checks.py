@@ -155,6 +155,15 @@ def test_a_missing_list_with_a_copy_is_a_note(profile: Profile) -> None:
     assert "restores it" in found.said
 
 
+def test_a_missing_list_whose_copies_are_damaged_is_trouble(profile: Profile) -> None:
+    profile.database.unlink()
+    for copy in profile.backups.iterdir():
+        copy.write_bytes(b"no database")
+    found = database_found(profile, NOW)
+    assert (found.health, found.said) == (Health.TROUBLE, "The task list is missing.")
+    assert "Rebuild from folder" in found.hint
+
+
 def test_a_list_in_use_is_read_beside_its_owner(profile: Profile) -> None:
     with closing(sqlite3.connect(profile.database, isolation_level=None)) as owner:
         owner.execute("PRAGMA journal_mode = WAL")
@@ -204,17 +213,38 @@ def test_asking_for_the_owner_takes_no_lock_and_makes_no_file(profile: Profile) 
 
 def test_damaged_settings_are_trouble_and_stay_where_they_are(profile: Profile) -> None:
     profile.settings_file.write_text("[settings\nfolder = ", encoding="utf-8")
-    reading, trouble = settings_at(profile)
-    assert reading is None
-    assert settings_found(None, trouble).health is Health.TROUBLE
+    seen = settings_at(profile)
+    assert (seen.reading, seen.damaged) == (None, True)
+    found = settings_found(None, seen.trouble, damaged=seen.damaged)
+    assert found.health is Health.TROUBLE
+    assert "keeps the damaged file" in found.hint
     assert profile.settings_file.exists()
+
+
+def test_settings_and_a_list_that_are_pipes_are_told_and_not_waited_for(profile: Profile) -> None:
+    for path in (profile.settings_file, profile.database):
+        path.unlink(missing_ok=True)
+        os.mkfifo(path)
+    seen = settings_at(profile)
+    assert (seen.reading, seen.damaged) == (None, False)
+    assert "it is no file" in seen.trouble[0]
+    assert "damaged" not in settings_found(None, seen.trouble).hint
+    found = database_found(profile, NOW)
+    assert (found.health, found.said) == (Health.TROUBLE, "The task list can't be read: it is no file.")
+
+
+def test_what_can_not_be_looked_at_is_not_called_missing(tmp_path: Path) -> None:
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    found = database_found(Profile(tmp_path / "circle"), NOW)
+    assert found.health is Health.TROUBLE
+    assert "can't be read" in found.said
 
 
 def test_a_setting_that_can_not_be_used_is_a_note(profile: Profile) -> None:
     profile.settings_file.write_text("[settings]\nsave_slots = 'many'\n", encoding="utf-8")
-    reading, trouble = settings_at(profile)
-    assert reading is not None
-    found = settings_found(reading.settings, trouble)
+    seen = settings_at(profile)
+    assert seen.reading is not None
+    found = settings_found(seen.reading.settings, seen.trouble)
     assert found.health is Health.NOTE
     assert "save_slots" in found.said
 
@@ -250,17 +280,21 @@ def test_a_network_drive_is_a_note(tmp_path: Path) -> None:
     assert found.health is Health.NOTE
     assert "network drive (nfs4)" in found.said
     assert network_kind(Path("/usr"), mounts) is None
+    assert "keep the profile" not in found.said
+    found = places_found([Place("profile", "the profile", tmp_path)], 0, mounts)
+    assert "keep the profile on a drive of this computer" in found.said
 
 
 def test_every_folder_of_the_settings_is_looked_at(profile: Profile, tmp_path: Path) -> None:
     settings = Settings(
         folder=str(tmp_path / "a"),
         provider_folders=(("crun", str(tmp_path / "b")),),
-        projects=(ProjectRules(name="film", folder=str(tmp_path / "c")),),
+        projects=(ProjectRules(name="film", folder=str(tmp_path / "c"), copy_to=str(tmp_path / "e")),),
         inbox=str(tmp_path / "d"),
+        fallback_folder=str(tmp_path / "f"),
     )
     names = {place.path.name for place in places_of(profile, settings, tmp_path / "downloads")}
-    assert {"a", "b", "c", "d", "profile", "logs"} == names
+    assert {"a", "b", "c", "d", "e", "f", "profile", "logs"} == names
 
 
 # -- system ----------------------------------------------------------------------------------------------------------------
@@ -302,6 +336,12 @@ def test_a_locked_keychain_and_one_that_forgets_are_trouble() -> None:
     assert keyring_found(lambda: Kept(forgets=True)).health is Health.TROUBLE
 
 
+def test_a_keychain_that_no_account_needs_is_a_note_with_what_to_do() -> None:
+    found = keyring_found(lambda: Kept(locked=True), needed=False)
+    assert found.health is Health.NOTE
+    assert found.hint
+
+
 def test_a_keychain_that_never_answers_is_told_with_what_to_do() -> None:
     never = threading.Event()
 
@@ -320,6 +360,7 @@ def test_no_session_bus_is_a_note_and_no_trouble(tmp_path: Path, monkeypatch: py
     found = desktop_found(os.environ)
     assert found.health is Health.NOTE
     assert "shows no notifications" in found.said
+    assert found.hint
 
 
 def test_no_keyring_without_a_session_bus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

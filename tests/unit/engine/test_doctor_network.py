@@ -197,6 +197,15 @@ def test_a_closed_port_refuses() -> None:
     assert (found.health, found.said) == (Health.TROUBLE, "127.0.0.1 refuses connections.")
 
 
+def test_a_provider_without_an_account_that_can_not_be_reached_is_a_note() -> None:
+    with serving() as server:
+        url = f"https://127.0.0.1:{server.port}"
+    found = Reaches([Origin("nobody's", url, needed=False)], ssl.create_default_context, lambda: NOW).finding(0)
+    assert (found.health, found.said) == (Health.NOTE, "127.0.0.1 refuses connections.")
+    assert found.hint
+    assert not any(origin.needed for origin in origins_of([]))
+
+
 def test_a_name_that_there_is_not_is_not_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HTTPS_PROXY", raising=False)
     monkeypatch.delenv("https_proxy", raising=False)
@@ -210,7 +219,7 @@ def test_a_silent_server_ends_the_check_within_its_limit(monkeypatch: pytest.Mon
         began = time.monotonic()
         found, _ = reached(f"https://127.0.0.1:{server.port}")
     assert time.monotonic() - began < 5
-    assert (found.health, found.said) == (Health.TROUBLE, "127.0.0.1 ended the connection before it was secured.")
+    assert (found.health, found.said) == (Health.TROUBLE, "127.0.0.1 doesn't answer.")
 
 
 def test_a_proxy_that_refuses_is_named_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:

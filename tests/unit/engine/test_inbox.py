@@ -1,8 +1,10 @@
 """The inbox of a real engine over real folders."""
 
 import asyncio
+import importlib
 import itertools
 import json
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -14,7 +16,7 @@ from desktop.domain.account import Account
 from desktop.domain.intake import Intake
 from desktop.domain.query import ListQuery
 from desktop.domain.settings import Settings
-from desktop.engine.inbox_notices import ADDED, TOPIC, UNTAKEN
+from desktop.engine.inbox_notices import ADDED, TOPIC, UNTAKEN, InboxNotices
 from desktop.storage.inbox import InboxFolder, Seen, owner_name, unfit_sentence
 from desktop.storage.trouble import StorageTrouble
 from tests.fakes.engine_parts import Rig, at_work
@@ -276,6 +278,22 @@ def test_a_folder_that_is_away_is_said_once_and_goes_on_when_it_is_back(tmp_path
     asyncio.run(story())
 
 
+@pytest.mark.parametrize("taken", ["done", "failed", ".taking"])
+def test_a_file_where_a_folder_of_the_inbox_would_be_is_named(tmp_path: Path, taken: str) -> None:
+    async def story() -> None:
+        inbox = inbox_of(tmp_path)
+        (inbox / taken).write_text("of the user")
+        put(inbox, "a.txt", UUID if taken != "failed" else "nothing of interest")
+        async with watching(tmp_path, inbox) as (rig, _):
+            await until(lambda: bool(rig.notices(TOPIC)), rig.events)
+            assert f"“{inbox / taken}” isn't available (a file is in its place)" in str(rig.notices(TOPIC)[-1])
+            assert (inbox / taken).read_text() == "of the user"
+            (inbox / taken).unlink()
+            await until(lambda: bool(names(inbox / "done") + names(inbox / "failed")), rig.events)
+
+    asyncio.run(story())
+
+
 def test_a_file_that_can_not_be_moved_is_said_and_taken_once_it_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def held_by_its_program(_self: InboxFolder, seen: Seen) -> Path | None:
         raise PermissionError(13, "Permission denied", seen.name)
@@ -322,6 +340,109 @@ def test_a_folder_for_results_is_no_inbox(tmp_path: Path) -> None:
     asyncio.run(story())
 
 
+@pytest.mark.parametrize("step", ["held", "look", "claim", "read", "size"])
+def test_a_drive_that_hangs_is_said_and_left_when_another_inbox_is_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    let_go = threading.Event()
+    real = getattr(InboxFolder, step)
+
+    def hangs(folder: InboxFolder, *given: object) -> object:
+        if folder.root.name == "inbox":
+            let_go.wait(PATIENCE)
+        return real(folder, *given)
+
+    async def story() -> None:
+        monkeypatch.setattr("desktop.engine.inbox.ANSWER_SECONDS", 0.05)
+        monkeypatch.setattr(InboxFolder, step, hangs)
+        async with watching(tmp_path) as (rig, inbox):
+            put(inbox, "slow.txt", THIRD)
+            await until(lambda: "doesn't answer" in str(rig.notices(TOPIC)), rig.events)
+            other = tmp_path / "other"
+            other.mkdir()
+            put(other, "a.txt", UUID)
+            await rig.engine.change_settings(replace(rig.engine.settings(), inbox=str(other)))
+            await until(lambda: names(other / "done") == ["a.txt"], rig.events)
+            assert rig.notices(TOPIC)[-1] is None
+            assert rig.notices(UNTAKEN) == []
+            assert not (inbox / "failed").exists()
+
+    try:
+        asyncio.run(story())
+    finally:
+        let_go.set()
+
+
+def test_what_waits_for_the_list_is_given_back_when_the_inbox_is_switched_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(*_rows: object, **_more: object) -> list[object]:
+        raise StorageTrouble("The disk that holds the task list is full. Make room, then try again.")
+
+    async def story() -> None:
+        async with watching(tmp_path) as (rig, inbox):
+            monkeypatch.setattr(rig.engine, "add", refuse)
+            put(inbox, "a.txt", UUID)
+            await until(lambda: bool(rig.notices(TOPIC)), rig.events)
+            assert names(inbox) == [".taking"]
+            await rig.engine.change_settings(replace(rig.engine.settings(), inbox=""))
+            await until(lambda: names(inbox) == ["a.txt"], rig.events)
+
+    asyncio.run(story())
+
+
+def test_a_file_taken_away_while_it_is_read_troubles_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story() -> None:
+        async with watching(tmp_path) as (rig, inbox):
+            examine = rig.engine.examine
+
+            async def taken_meanwhile(text: str, **more: object) -> Intake:
+                (inbox / ".taking" / "outtray" / "a.txt").unlink(missing_ok=True)
+                return await examine(text, **more)  # type: ignore[arg-type]  # as it was called
+
+            monkeypatch.setattr(rig.engine, "examine", taken_meanwhile)
+            monkeypatch.setattr(InboxFolder, "size", lambda _folder, _path: len(UUID))
+            put(inbox, "a.txt", UUID)
+            await until(lambda: bool(rig.notices(ADDED)), rig.events)
+            put(inbox, "b.txt", OTHER)
+            await until(lambda: names(inbox / "done") == ["b.txt"], rig.events)
+            assert rig.notices(TOPIC) == rig.notices(UNTAKEN) == []
+
+    asyncio.run(story())
+
+
+def test_thousands_of_ids_are_judged_beside_the_loop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    where: list[threading.Thread] = []
+
+    def noted(name: str) -> None:
+        module, _, attribute = name.rpartition(".")
+        real = getattr(importlib.import_module(module), attribute)
+
+        def instead(*given: object, **named: object) -> object:
+            where.append(threading.current_thread())
+            return real(*given, **named)
+
+        monkeypatch.setattr(name, instead)
+
+    for name in ("desktop.domain.resolve.refs_of", "desktop.domain.resolve.resolve", "desktop.engine.inbox.missing_of"):
+        noted(name)
+
+    async def story() -> None:
+        async with watching(tmp_path) as (_, inbox):
+            put(inbox, "a.txt", UUID)
+            await until(lambda: names(inbox / "done") == ["a.txt"])
+
+    asyncio.run(story())
+    assert len(where) == 3
+    assert threading.main_thread() not in where
+
+
+@pytest.mark.parametrize("inside", ["Results", "Results/tripo", "results/Tripo/x"])
+def test_a_folder_within_the_results_is_no_inbox(tmp_path: Path, inside: str) -> None:
+    assert "results are saved to" in unfit_sentence(tmp_path / inside, [tmp_path / "Results"])
+    assert unfit_sentence(tmp_path / "Results-inbox", [tmp_path / "Results"]) == ""
+
+
 @pytest.mark.parametrize("folder", [Path.home(), Path("/"), Path("inbox"), Path.home() / "x" / ".."])
 def test_folders_with_other_files_of_the_users_are_no_inbox(folder: Path) -> None:
     assert unfit_sentence(folder, ())
@@ -329,6 +450,33 @@ def test_folders_with_other_files_of_the_users_are_no_inbox(folder: Path) -> Non
 
 def test_each_profile_claims_under_a_name_of_its_own_and_always_the_same(tmp_path: Path) -> None:
     assert owner_name(tmp_path / "a") == owner_name(tmp_path / "a") != owner_name(tmp_path / "b")
+
+
+def test_an_empty_file_waits_for_its_content_before_it_counts_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story() -> None:
+        async with watching(tmp_path) as (_, inbox):
+            for name in ("a.txt", "b.txt"):
+                (inbox / name).touch()
+            put(inbox, "other.txt", THIRD)
+            await until(lambda: names(inbox / "done") == ["other.txt"])
+            (inbox / "a.txt").write_text(UUID)
+            await until(lambda: names(inbox / "done") == ["a.txt", "other.txt"])
+            assert (inbox / "b.txt").exists()
+            monkeypatch.setattr("desktop.engine.inbox.EMPTY_SECONDS", 0)
+            await until(lambda: "b.txt" in names(inbox / "failed"))
+            assert "The file is empty." in reason(inbox, "b.txt")
+
+    asyncio.run(story())
+
+
+def test_what_failed_is_not_told_again_when_something_else_is_added() -> None:
+    said: list[str] = []
+    notices = InboxNotices(lambda notice: said.append(notice.topic), lambda notice: said.append(notice.topic))
+    notices.failed("a.txt")
+    notices.tell(0, 60)
+    notices.added(1)
+    notices.tell(1, 60)
+    assert said == [UNTAKEN, ADDED]
 
 
 def test_one_file_that_can_not_be_understood_does_not_stop_the_watching(

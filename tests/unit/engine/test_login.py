@@ -9,6 +9,7 @@ from typing import Any, override
 import pytest
 from jeepney import DBusAddress, new_signal  # type: ignore[import-untyped]  # it ships no types
 
+from desktop import __version__
 from desktop.engine.daemon import in_daemon_thread
 from desktop.engine.login import login_entry, mend_login, program
 from desktop.engine.login_portal import BackgroundPortal
@@ -103,6 +104,13 @@ def test_the_entry_lies_where_the_desktop_looks(tmp_path: Path) -> None:
     entry.put(on=True)
     keys = keys_in((tmp_path / "autostart" / "outtray.desktop").read_text())
     assert exec_arguments(keys["Exec"]) == ["/usr/bin/outtray", "--hidden"]
+    assert keys[XdgAutostart.VERSION] == __version__
+    source = login_entry(Build(), {"XDG_CONFIG_HOME": str(tmp_path)}, tmp_path / "a profile")
+    assert source is not None
+    source.put(on=True)
+    keys = keys_in((tmp_path / "autostart" / "outtray.desktop").read_text())
+    assert exec_arguments(keys["Exec"])[-3:] == ["--profile", str(tmp_path / "a profile"), "--hidden"]
+    assert XdgAutostart.VERSION not in keys, "a checkout takes no installed copy's place"
     assert isinstance(login_entry(Build(channel=Channel.FLATPAK), {}), BackgroundPortal)
 
 

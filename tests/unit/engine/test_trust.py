@@ -31,7 +31,7 @@ def bundle(tmp_path: Path) -> Bundle:
 @pytest.fixture
 def unknown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Take away what OpenSSL knows by itself, as in a program that was built on another system."""
-    nothing = ssl.DefaultVerifyPaths(None, None, "SSL_CERT_FILE", "/usr/lib/ssl/cert.pem", "SSL_CERT_DIR", "/usr/lib/ssl/certs")
+    nothing = ssl.DefaultVerifyPaths("", "", "SSL_CERT_FILE", "/usr/lib/ssl/cert.pem", "SSL_CERT_DIR", "/usr/lib/ssl/certs")
     monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: nothing)
     for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
         monkeypatch.delenv(name, raising=False)

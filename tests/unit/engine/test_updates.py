@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import os
 import sys
+import threading
 from base64 import b64decode, b64encode
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -12,7 +14,9 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from desktop.domain.update import Found, Installer, Newer, Refused, Unfit, UpToDate, Version, Why
+from desktop.domain.update import Found, Installer, Newer, Refused, System, Unfit, UpToDate, Version, Why
+from desktop.domain.wording import size_words
+from desktop.engine.part_file import PartFile
 from desktop.engine.trust import SystemTrust
 from desktop.engine.update_faults import UpdateTrouble
 from desktop.engine.update_system import this_system
@@ -90,6 +94,7 @@ def test_looking_sends_a_plain_request_that_tells_nothing_of_the_user(tmp_path: 
         ((path, headers),) = there.heads
         assert path == "/outtray-updates.json"
         assert headers["User-Agent"] == "Outtray/1.1"
+        assert headers["Cache-Control"] == "no-cache"
         assert set(headers) <= {"Host", "User-Agent", "Accept", "Accept-Encoding", "Cache-Control"}
 
     run(story)
@@ -141,6 +146,7 @@ def test_a_list_that_has_ended_is_refused(tmp_path: Path) -> None:
 
 def test_an_older_list_is_refused_once_a_newer_one_was_seen(tmp_path: Path) -> None:
     assert isinstance(looked(tmp_path, good), Newer)
+    assert asyncio.run(updater(SOURCE, tmp_path, SIGNER).due()), "taking that down forgets nothing"
     older = looked(tmp_path, lambda there: good(there, released=(NOW - timedelta(days=2)).isoformat()))
     why, sentence = refused_because(older)
     assert why is Why.REPLAYED
@@ -185,6 +191,22 @@ def test_a_web_page_in_the_lists_place_is_refused(tmp_path: Path) -> None:
 def test_the_installed_version_is_up_to_date(tmp_path: Path) -> None:
     assert looked(tmp_path, good, version="1.2") == UpToDate(Version((1, 2)))
     assert isinstance(looked(tmp_path, good, version="1.2rc1"), Newer)
+
+
+def test_an_installer_made_for_the_processor_goes_before_one_for_any(tmp_path: Path) -> None:
+    found = looked(
+        tmp_path, lambda there: SIGNER.list(**said(file_entry(f"{there.url}/outtray.deb", arch="any"), file_entry(there.file_url)))
+    )
+    assert isinstance(found, Newer)
+    assert found.installer.arch == "x86_64"
+
+
+def test_a_system_whose_version_is_not_known_is_offered_what_there_is(tmp_path: Path) -> None:
+    unknown = System(channel="deb", arch="x86_64")
+    needs = looked(
+        tmp_path, lambda there: SIGNER.list(**said(file_entry(there.file_url, minimum="2.39"))), system=lambda _build: unknown
+    )
+    assert isinstance(needs, Newer)
 
 
 def test_a_system_that_is_too_old_or_of_another_kind_is_told_so(tmp_path: Path) -> None:
@@ -273,7 +295,9 @@ def test_the_signed_installer_is_downloaded_whole_and_proved(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "served", [INSTALLER[:-1] + b"!", INSTALLER + b"!", b"<html>Sign in</html>"], ids=["bytes", "long", "page"]
+    "served",
+    [INSTALLER[:-1] + b"!", INSTALLER + b"!", INSTALLER[:-1], b"<html>Sign in</html>"],
+    ids=["bytes", "long", "short", "page"],
 )
 def test_a_swapped_file_is_refused_and_thrown_away(tmp_path: Path, served: bytes) -> None:
     async def story(there: Site) -> None:
@@ -342,6 +366,105 @@ def test_a_cancelled_download_leaves_nothing(tmp_path: Path) -> None:
     run(story)
 
 
+def test_a_download_that_nobody_waits_for_any_more_tells_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[Callable[[], None]] = []
+    told: list[object] = []
+    monkeypatch.setattr("desktop.engine.updates.post", lambda _loop, callback: held.append(callback))
+    monkeypatch.setattr("desktop.engine.flow.FIRST_PROGRESS_SECONDS", 0.0)
+
+    async def story(there: Site) -> None:
+        looking, started = updater(there.list_url, tmp_path, SIGNER), asyncio.Event()
+        installer = await offered(there, looking)
+        there.publish_file(endless(started))
+        download = asyncio.create_task(looking.download(installer, lambda *said: told.append(said)))
+        while not held:
+            assert not download.done()
+            await asyncio.sleep(0.005)
+        held[0]()
+        assert len(told) == 1
+        download.cancel()
+        await asyncio.wait([download])
+        held[0]()
+        assert len(told) == 1
+
+    run(story)
+
+
+def test_what_hangs_in_its_thread_leaves_no_task_behind(tmp_path: Path) -> None:
+    let_go, begun = threading.Event(), threading.Event()
+
+    def hangs(_host: str, _port: int) -> tuple[str, ...]:
+        begun.set()
+        let_go.wait(20)
+        raise OSError(-2, "Name or service not known")
+
+    async def story() -> None:
+        looking = updater("https://outtray.example/outtray-updates.json", tmp_path, SIGNER, resolve=hangs)
+        look = asyncio.create_task(looking.look())
+        assert await asyncio.to_thread(begun.wait, 10)
+        for _ in range(2):
+            look.cancel()
+            await asyncio.sleep(0)
+        await asyncio.wait([look], timeout=5)
+        assert look.cancelled()
+        await asyncio.sleep(0)
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    try:
+        asyncio.run(story())
+    finally:
+        let_go.set()
+
+
+def test_a_part_that_another_one_has_in_hand_is_not_taken_for_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = PartFile.sync
+
+    def swapped(file: PartFile) -> None:
+        real(file)
+        file.path.unlink()
+        file.path.write_bytes(INSTALLER[:-1] + b"!")
+
+    async def story(there: Site) -> None:
+        looking = updater(there.list_url, tmp_path, SIGNER)
+        installer = await offered(there, looking)
+        monkeypatch.setattr(PartFile, "sync", swapped)
+        assert "was changed or moved" in await troubled(looking.download(installer, lambda *_: None))
+        assert left(tmp_path) == []
+
+    run(story)
+
+
+def test_what_stands_where_the_part_goes_is_neither_followed_nor_waited_for(tmp_path: Path) -> None:
+    async def story(there: Site) -> None:
+        looking = updater(there.list_url, tmp_path, SIGNER)
+        installer = await offered(there, looking)
+        downloads, mine = tmp_path / "Downloads", tmp_path / "mine"
+        downloads.mkdir()
+        mine.write_bytes(b"of the user")
+        os.mkfifo(downloads / installer.name)
+        (downloads / f"{installer.name}.outtray.part").symlink_to(mine)
+        path = await looking.download(installer, lambda *_: None)
+        assert (path.name, path.read_bytes()) == ("outtray_1.2_amd64 (2).deb", INSTALLER)
+        assert mine.read_bytes() == b"of the user"
+
+    run(story)
+
+
+def test_a_disk_without_room_says_how_much_must_be_free(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.engine.update_fetch.RESERVE", 10**15)
+
+    async def story(there: Site) -> None:
+        looking = updater(there.list_url, tmp_path, SIGNER)
+        installer = await offered(there, looking)
+        sentence = await troubled(looking.download(installer, lambda *_: None))
+        needed = size_words(len(INSTALLER) + 10**15)
+        folder = tmp_path / "Downloads"
+        assert sentence == f"There isn't enough room in “{folder}”: {needed} must be free. Make room, then try again."
+        assert left(tmp_path) == []
+
+    run(story)
+
+
 def test_a_file_of_another_one_with_the_same_name_stays(tmp_path: Path) -> None:
     async def story(there: Site) -> None:
         looking = updater(there.list_url, tmp_path, SIGNER)
@@ -369,6 +492,19 @@ def test_a_file_swapped_on_the_disk_is_not_proved(tmp_path: Path) -> None:
         if sys.platform != "win32":
             path.symlink_to(real)
             assert "was changed or moved" in await troubled(looking.prove(path, installer))
+
+    run(story)
+
+
+def test_the_installer_is_marked_as_downloaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    marked: list[tuple[Path, str]] = []
+    monkeypatch.setattr("desktop.engine.update_fetch.mark_downloaded", lambda path, url: marked.append((path, url)))
+
+    async def story(there: Site) -> None:
+        looking = updater(there.list_url, tmp_path, SIGNER)
+        installer = await offered(there, looking)
+        path = await looking.download(installer, lambda *_: None)
+        assert marked == [(path, there.file_url)]
 
     run(story)
 

@@ -1,5 +1,6 @@
 """Claiming, reading and putting away the files of an inbox: nothing is lost, nothing is taken twice, nothing is replaced."""
 
+import errno
 import os
 import threading
 from pathlib import Path
@@ -100,6 +101,82 @@ def test_nothing_is_replaced_in_done_or_failed(root: Path) -> None:
     assert (root / "failed" / "a (2).txt").read_text() == "four"
 
 
+def test_a_drive_that_only_links_gives_a_file_to_one_owner_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(root, "a.txt")
+    one, two = InboxFolder(root, "one"), InboxFolder(root, "two")
+    known = seen(one, "a.txt")
+    link = os.link
+
+    def slow_link(source: Path, target: Path) -> None:
+        link(source, target)
+        assert two.claim(known) is None, "the other owner comes between the link and the old name's end"
+
+    monkeypatch.setattr("desktop.storage.files._rename_at_once", lambda *_: False)
+    monkeypatch.setattr(os, "link", slow_link)
+    assert [one.claim(known) is not None, two.claim(known) is not None] == [True, False]
+    assert (one.held(), two.held()) == ([root / ".taking" / "one" / "a.txt"], [])
+
+
+def test_a_name_in_work_is_not_written_over(root: Path) -> None:
+    folder = InboxFolder(root, "me")
+    put(root, "a.txt", "first")
+    path = folder.claim(seen(folder, "a.txt"))
+    assert path is not None
+    put(root, "a.txt", "second")
+    assert folder.claim(seen(folder, "a.txt")) is None
+    assert (path.read_text(), (root / "a.txt").read_text()) == ("first", "second")
+
+
+def test_an_inbox_that_is_away_is_not_made_anew(root: Path) -> None:
+    folder = InboxFolder(root, "me")
+    put(root, "a.txt")
+    known = seen(folder, "a.txt")
+    path = folder.claim(known)
+    assert path is not None
+    root.rename(root.with_name("away"))
+    assert folder.claim(known) is None
+    for put_away in (folder.put_done, lambda path: folder.put_failed(path, "why")):
+        with pytest.raises(FileNotFoundError):
+            put_away(path)
+    folder.give_back()
+    assert not root.exists()
+
+
+def test_a_full_disk_leaves_no_half_reasons(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    folder = InboxFolder(root, "me")
+    put(root, "a.txt")
+    path = folder.claim(seen(folder, "a.txt"))
+    assert path is not None
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        for _ in range(2):
+            with pytest.raises(OSError, match="No space"):
+                folder.put_failed(path, "why")
+    assert names(root / "failed") == []
+    folder.put_failed(path, "why")
+    assert names(root / "failed") == ["a.txt", "a.txt.reason.txt"]
+
+
+def test_a_reason_that_is_put_in_with_its_file_is_no_file_of_ids(root: Path) -> None:
+    put(root, "a.txt")
+    put(root, "a.txt.reason.txt")
+    assert [each.name for each in InboxFolder(root, "me").look()] == ["a.txt"]
+
+
+def test_what_is_held_is_given_back_when_its_owner_leaves(root: Path) -> None:
+    folder = InboxFolder(root, "me")
+    put(root, "a.txt", "held")
+    folder.claim(seen(folder, "a.txt"))
+    put(root, "a.txt", "newer")
+    folder.give_back()
+    assert names(root) == ["a (2).txt", "a.txt"]
+    assert (root / "a (2).txt").read_text() == "held"
+    folder.give_back()
+
+
 def test_a_run_killed_between_reason_and_move_leaves_one_of_each(root: Path) -> None:
     folder = InboxFolder(root, "me")
     put(root, "a.txt")
@@ -111,12 +188,13 @@ def test_a_run_killed_between_reason_and_move_leaves_one_of_each(root: Path) -> 
     assert names(root / "failed") == ["a.txt", "a.txt.reason.txt"]
 
 
-def test_a_failed_file_keeps_its_mode(root: Path) -> None:
+def test_a_failed_file_keeps_its_mode_and_nobody_else_reads_its_reason(root: Path) -> None:
     folder = InboxFolder(root, "me")
     put(root, "a.txt").chmod(0o600)
     path = folder.claim(seen(folder, "a.txt"))
     assert path is not None
-    assert folder.put_failed(path, "why").stat().st_mode & 0o777 == 0o600
+    target = folder.put_failed(path, "why")
+    assert target.stat().st_mode & 0o777 == reason_path(target).stat().st_mode & 0o777 == 0o600
 
 
 def test_a_huge_file_and_what_is_no_file_are_not_read(root: Path) -> None:

@@ -3,6 +3,7 @@
 import plistlib
 import shutil
 import subprocess
+import time
 from pathlib import Path
 from typing import override
 
@@ -107,7 +108,7 @@ def test_switched_on_there_is_an_entry_and_switched_off_it_is_gone(tmp_path: Pat
     made.put(on=True)
     assert made.is_on()
     keys = keys_in(written(tmp_path).read_text())
-    assert exec_arguments(keys["Exec"]) == [ODD, "--hidden"]
+    assert exec_arguments(keys["Exec"])[-2:] == [ODD, "--hidden"]
     assert text_of(keys["TryExec"]) == ODD
     assert (keys["Type"], keys["Name"], keys["Icon"]) == ("Application", "Outtray", "outtray")
     made.put(on=False)
@@ -121,6 +122,23 @@ def test_the_entry_is_a_valid_one(tmp_path: Path, program: str) -> None:
     entry(tmp_path, program).put(on=True)
     checked = subprocess.run(["desktop-file-validate", str(written(tmp_path))], capture_output=True, text=True, check=False)
     assert (checked.returncode, checked.stdout) == (0, "")
+
+
+@pytest.mark.skipif(shutil.which("gio") is None, reason="GLib's tools are not installed")
+@pytest.mark.parametrize("folder", ["a b", 'My "Own" $tools`', "100% done %f", "back\\slash", "it's; & <#>", "日本 ü"])
+def test_glib_starts_the_program_whatever_its_folder_is_called(tmp_path: Path, folder: str) -> None:
+    home = tmp_path / folder
+    home.mkdir()
+    program = home / "outtray"
+    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$0" "$@" >{tmp_path}/new && mv {tmp_path}/new {tmp_path}/started\n')
+    program.chmod(0o755)
+    command = (str(program), "--profile", str(home / "profile"), "--hidden")
+    XdgAutostart(tmp_path / "autostart", command).put(on=True)
+    subprocess.run(["gio", "launch", str(written(tmp_path))], check=True, timeout=20)
+    until = time.monotonic() + 20
+    while not (tmp_path / "started").exists() and time.monotonic() < until:
+        time.sleep(0.01)  # it is another program
+    assert (tmp_path / "started").read_text().splitlines() == list(command)
 
 
 @pytest.mark.parametrize("said", ["Hidden=true", "X-GNOME-Autostart-enabled=false"])
@@ -159,6 +177,49 @@ def test_an_entry_whose_program_has_moved_names_this_one_and_stays_off_where_it_
     assert not entry(tmp_path, "/another/outtray").mend()  # the one it names is there
 
 
+def test_an_entry_that_starts_another_profile_keeps_its_program(tmp_path: Path, program: str) -> None:
+    XdgAutostart(tmp_path / "autostart", ("/gone/outtray", "--profile", "/home/ada/work", "--hidden")).put(on=True)
+    assert not entry(tmp_path, program).mend()
+    assert XdgAutostart(tmp_path / "autostart", (program, "--profile", "/home/ada/work", "--hidden")).mend()
+
+
+@pytest.mark.parametrize(
+    ("named", "own", "taken"),
+    [("0.9", "0.10", True), ("0.10", "0.10", False), ("1.0", "0.10", False), ("", "0.10", False), ("0.9", "", False)],
+)
+def test_a_newer_copy_takes_the_place_of_an_older_one_beside_it(
+    tmp_path: Path, program: str, named: str, own: str, taken: bool
+) -> None:
+    XdgAutostart(tmp_path / "autostart", (program, "--hidden"), named).put(on=True)
+    beside = f"{program}-{own}"
+    Path(beside).write_text("#!/bin/sh\n")
+    newer = XdgAutostart(tmp_path / "autostart", (beside, "--hidden"), own)
+    assert newer.mend() is taken
+    keys = keys_in(written(tmp_path).read_text())
+    assert exec_arguments(keys["Exec"]) == [beside if taken else program, "--hidden"]
+    assert not newer.mend()
+
+
+def test_a_program_with_a_per_cent_sign_is_the_argument_of_another_and_is_mended_all_the_same(tmp_path: Path, program: str) -> None:
+    odd = entry(tmp_path, "/home/ada/100% done/outtray")
+    odd.put(on=True)
+    keys = keys_in(written(tmp_path).read_text())
+    assert keys["Exec"] == 'nice -n 0 "/home/ada/100%% done/outtray" --hidden'
+    assert entry(tmp_path, program).mend()
+    assert keys_in(written(tmp_path).read_text())["Exec"] == f"{program} --hidden"
+
+
+@pytest.mark.parametrize("text", ["", "[Desktop Entry]\nType=Application\n"])
+def test_a_file_that_starts_nothing_is_off_and_is_written_over(tmp_path: Path, text: str) -> None:
+    written(tmp_path).parent.mkdir()
+    written(tmp_path).write_text(text)
+    made = entry(tmp_path)
+    assert not made.is_on()
+    made.put(on=True)
+    assert made.is_on()
+    assert XdgAutostart.OURS in keys_in(written(tmp_path).read_text())
+
+
 def test_an_entry_that_can_not_be_written_is_said_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "autostart").write_text("a file in the folder's place")
     with pytest.raises(LoginTrouble) as caught:
@@ -180,6 +241,9 @@ def test_the_run_key_holds_one_quoted_line(program: str) -> None:
     assert RunKey((program, "--hidden"), registry).mend()
     assert registry.values[RUN, VALUE] == f"{program} --hidden"
     assert not RunKey(("/elsewhere", "--hidden"), registry).mend()
+    registry.values[RUN, VALUE] = r'"C:\gone\Outtray.exe" --profile D:\work --hidden'
+    assert not RunKey((program, "--hidden"), registry).mend()
+    assert RunKey((program, "--profile", r"D:\work", "--hidden"), registry).mend()
     made.put(on=False)
     assert registry.values == {}
 
@@ -212,8 +276,25 @@ def test_the_launch_agent_starts_the_program_when_the_user_signs_in(tmp_path: Pa
     assert made.mend()
     agent = plistlib.loads(file.read_bytes())
     assert (agent["ProgramArguments"], agent["Disabled"]) == ([program, "--hidden"], True)
+    file.write_bytes(plistlib.dumps(agent | {"ProgramArguments": ["/gone", "--profile", "/work", "--hidden"]}))
+    assert not made.mend()
     made.put(on=False)
     assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "/Volumes/Outtray/Outtray.app/Contents/MacOS/outtray",
+        "/private/var/folders/x1/AppTranslocation/F00/d/Outtray.app/Contents/MacOS/outtray",
+    ],
+)
+def test_a_copy_that_is_not_installed_is_not_started_at_login_and_says_what_to_do(tmp_path: Path, program: str) -> None:
+    made = LaunchAgent(tmp_path, (program, "--hidden"))
+    with pytest.raises(LoginTrouble, match="Move it to the Applications folder"):
+        made.put(on=True)
+    made.put(on=False)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_damaged_launch_agent_is_off_and_is_written_anew(tmp_path: Path) -> None:

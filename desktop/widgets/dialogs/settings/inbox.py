@@ -1,33 +1,43 @@
 """Settings: the inbox, a folder whose text files are added from."""
 
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import override
+from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from desktop.domain.language import tr
+from desktop.domain.language import sentences, tr, tr_n
+from desktop.domain.problems import words
 from desktop.domain.settings import Settings
 from desktop.engine.daemon import in_daemon_thread
 from desktop.qt.spawn import Spawner
 from desktop.qt.theme import Theme
-from desktop.storage.inbox import unfit_sentence
+from desktop.storage.files import os_problem
+from desktop.storage.inbox import unfit_sentence, waiting_in
 from desktop.widgets.buttons import Button
 from desktop.widgets.dialogs.folder_field import FolderField
 from desktop.widgets.dialogs.settings.page import Page
 from desktop.widgets.labels import Ink
 
+if TYPE_CHECKING:
+    import asyncio
+
 
 class InboxPage(Page):
-    """The inbox folder; an empty field switches it off. It can't be the `default_folder` for results, nor another one for them."""
+    """The inbox folder; an empty field switches it off. It can't be within the `default_folder` for results, nor another one.
+
+    Files that are in a folder already are counted before it becomes the inbox: they would be taken, too.
+    """
 
     def __init__(self, theme: Theme, settings: Settings, spawner: Spawner, default_folder: Path) -> None:
         super().__init__(theme)
         self._spawner = spawner
         self._results = _results(settings, default_folder)
+        self._before = settings.inbox
+        self._running: asyncio.Task[None] | None = None
         self.folder = FolderField(theme, name=tr("Inbox folder"), placeholder=tr("Off"), text=settings.inbox)
         self.open = Button(theme, tr("Open it"))
         self.open.setAccessibleName(tr("Open the inbox folder"))
@@ -39,18 +49,38 @@ class InboxPage(Page):
             )
         )
         self.add_row("", self.side_by_side(self.open))
-        self.said = self.add_hint(tr("Scripts write a file under another ending, such as .tmp, and rename it when it is whole."))
+        self.said = self.add_hint("")
         self.open.clicked.connect(self._on_open)
         self.folder.field.textChanged.connect(self._on_typed)
-        self._on_typed()
+        self._show_advice()
+
+    def _show_advice(self) -> None:
+        self.said.set_ink(Ink.MUTED)
+        self.said.setText(tr("Scripts write a file under another ending, such as .tmp, and rename it when it is whole."))
+        self.open.setEnabled(bool(self.folder.path()) and not self.folder.fault())
 
     def _on_typed(self) -> None:
-        self.open.setEnabled(bool(self.folder.path()) and not self.folder.fault())
+        self._show_advice()
+        self.stop()
+        if self.open.isEnabled() and self.folder.path() != self._before:
+            self._start(self._warned(Path(self.folder.path())), "look into the inbox")
         self.changed.emit()
+
+    async def _warned(self, folder: Path) -> None:
+        count = await in_daemon_thread("look into the inbox", lambda: waiting_in(folder))
+        if count:
+            self.said.set_ink(Ink.WARNING)
+            self.said.setText(
+                tr_n(
+                    "{n} text file is in this folder already. It is taken and moved, too.",
+                    "{n} text files are in this folder already. They are taken and moved, too.",
+                    count,
+                )
+            )
 
     def _on_open(self) -> None:
         self.open.setEnabled(False)
-        self._spawner.spawn(self._opened(Path(self.folder.path())), name="open the inbox")
+        self._start(self._opened(Path(self.folder.path())), "open the inbox")
 
     async def _opened(self, folder: Path) -> None:
         """Open the folder in the file manager, and make it before where it isn't there."""
@@ -58,17 +88,19 @@ class InboxPage(Page):
             await in_daemon_thread("make the inbox", partial(folder.mkdir, exist_ok=True))
         except OSError as error:
             self.said.set_ink(Ink.DANGER)
-            self.said.setText(
-                tr(
-                    "“{folder}” can't be made ({reason}). Choose another folder.",
-                    folder=folder,
-                    reason=error.strerror or str(error),
-                )
-            )
+            self.said.setText(sentences(words(os_problem(error, folder)).title, tr("Choose another folder.")))
         else:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-        finally:
-            self._on_typed()
+        self.open.setEnabled(True)
+
+    def _start(self, work: Coroutine[object, object, None], name: str) -> None:
+        self.stop()
+        self._running = self._spawner.spawn(work, name=name)
+
+    def stop(self) -> None:
+        """Wait for no folder any more."""
+        if self._running is not None:
+            self._running.cancel()
 
     @override
     def fault(self) -> str:

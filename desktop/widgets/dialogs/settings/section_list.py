@@ -15,6 +15,8 @@ from desktop.widgets.paint import aligned, paint_ring, placed
 from desktop.widgets.scroll_bar import slim
 
 ROW = 30
+_BEFORE, _AFTER = 10, 8
+"""Beside a name, in px."""
 type Index = QModelIndex | QPersistentModelIndex
 
 
@@ -48,6 +50,12 @@ class SectionList(QListView):
     def choose(self, row: int) -> None:
         """Choose a row."""
         self.setCurrentIndex(self.model().index(row, 0))
+
+    def width_of_names(self) -> int:
+        """Return how wide the list has to be to show each name whole, also the chosen one, which is bold."""
+        metrics, px, model = QFontMetrics(self._theme.fonts.title), self._theme.px, self.model()
+        names = (str(model.index(row, 0).data()) for row in range(model.rowCount()))
+        return max(metrics.horizontalAdvance(name) for name in names) + px(_BEFORE) + px(_AFTER) + 2
 
     def _on_current(self, current: QModelIndex) -> None:
         if current.isValid():
@@ -102,7 +110,7 @@ class _NameDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(tokens.text)
         px, direction = self._theme.px, self._view.layoutDirection()
-        area = placed(direction, QRectF(rect), QRectF(rect.adjusted(px(10), 0, -px(8), -1)))
+        area = placed(direction, QRectF(rect), QRectF(rect.adjusted(px(_BEFORE), 0, -px(_AFTER), -1)))
         text = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, round(area.width()))
         painter.drawText(area, aligned(direction), text)
         painter.restore()

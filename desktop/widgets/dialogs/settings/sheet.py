@@ -102,6 +102,7 @@ class SettingsSheet(Sheet):
         theme.changed.connect(self._fit_stack)
         self.finished.connect(self.names.stop)
         self.finished.connect(self.starting.stop)
+        self.finished.connect(self.inbox.stop)
         self.sections.setFocus()
 
     def _lay_out(self) -> None:
@@ -125,7 +126,8 @@ class SettingsSheet(Sheet):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self._step, step))
 
     def _fit_stack(self) -> None:
-        width = min(self.theme.px(_LIST_WIDTH), round(self.width() * _MOST_WIDTH))
+        wanted = max(self.theme.px(_LIST_WIDTH), self.sections.width_of_names())
+        width = min(wanted, round(self.width() * _MOST_WIDTH))
         self.search.setFixedWidth(width)
         self.sections.setFixedWidth(width)
         self._stack.setFixedHeight(min(self.theme.px(_HEIGHT), round(self.screen().availableGeometry().height() * _MOST_HEIGHT)))

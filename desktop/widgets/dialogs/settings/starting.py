@@ -35,7 +35,7 @@ class StartingPage(Page):
         if login is not None:
             self.start.setEnabled(False)
             self.add_row(tr("Sign-in"), self.start)
-            self.starting = self.add_hint(tr("It starts out of sight and goes on watching and saving."))
+            self.starting = self.add_hint(tr("At login it starts out of sight and goes on watching and saving."))
             self._reading = spawner.spawn(self._read(login), name="start at login")
         self.updates = Check(theme, tr("Look for updates once a day"), checked=settings.updates and not updates_off)
         self.updates.setEnabled(not updates_off)

@@ -1,0 +1,40 @@
+"""A frozen program goes on reading its own file when another one comes to its path."""
+
+import marshal
+import sys
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from desktop.storage.own_program import hold_program
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there a file is replaced while it is in use")
+
+
+def packed(path: Path, words: str) -> Path:
+    """Write a program's archive: a module before the one that is asked for, as long as `words`, moves its place."""
+    codes = {name: compile(f"said = {said!r}", name, "exec") for name, said in (("earlier", words), ("later", "as it was"))}
+    import_module("PyInstaller.archive.writers").ZlibArchiveWriter(str(path), [(name, "", "PYMODULE") for name in codes], codes)
+    return path
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_module_is_found_after_an_update_or_a_removal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, gone: bool) -> None:
+    program = packed(tmp_path / "outtray", "short")
+    importers = ModuleType("pyimod02_importers")
+    reader = import_module("PyInstaller.loader.pyimod01_archive").ZlibArchiveReader(str(program))
+    importers.__dict__["pyz_archive"] = reader
+    monkeypatch.setitem(sys.modules, "pyimod02_importers", importers)
+    hold_program()
+    if gone:
+        program.unlink()
+    else:
+        packed(tmp_path / "new", "much longer than before").replace(program)
+    assert "as it was" in reader.extract("later").co_consts
+    assert marshal.loads(reader.extract("earlier", raw=True)).co_consts[0] == "short"
+
+
+def test_where_nothing_is_frozen_nothing_happens() -> None:
+    hold_program()
