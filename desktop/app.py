@@ -101,11 +101,11 @@ class Application:
             except OwnerGone:
                 pass
             except NoOwner:
-                code = _as_owner(place, lambda: _show_window(place, start), _say)
+                code = _as_owner(place, lambda: _show_window(place, start), _show)
                 if code is not None:
                     return code
             time.sleep(0.05)
-        _say({"say": f"Another Outtray holds the profile {start.profile} but doesn't answer. Quit it, then try again."})
+        _show({"say": f"Another Outtray holds the profile {start.profile} but doesn't answer. Quit it, then try again."})
         return 1
 
     def doctor(self, profile: Path, *, offline: bool) -> "Doctor":
@@ -235,3 +235,12 @@ def _handed_over(place: Profile, verb: str, args: Json, told: Told, deadline: fl
 def _say(line: Json) -> None:
     if "say" in line:
         print(line["say"], file=sys.stderr)  # noqa: T201  # a remark on the terminal
+
+
+def _show(line: Json) -> None:
+    """Say why there will be no window; in a small one of its own where nobody reads the terminal."""
+    _say(line)
+    from desktop.widgets.lone_sentence import is_read, show_alone
+
+    if "say" in line and not is_read(sys.stderr):
+        show_alone(str(line["say"]))

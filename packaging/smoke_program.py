@@ -13,9 +13,18 @@ SECONDS = 120
 _TEXT = {"text": True, "encoding": "utf-8", "errors": "replace"}
 """On Windows a program writes into a pipe by the system's code page; what is judged is plain ASCII."""
 _GIVEN = ("DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR")
-_SESSION = (
-    'printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; echo "$DBUS_SESSION_BUS_ADDRESS"; exec cat'
-)
+_SESSION = """
+printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+asked="/org/freedesktop/DBus org.freedesktop.DBus.GetConnectionUnixProcessID string:org.freedesktop.secrets"
+for try in $(seq 100); do
+    keyring=$(dbus-send --session --print-reply=literal --dest=org.freedesktop.DBus $asked 2>/dev/null) && break
+    sleep 0.05
+done
+echo "$DBUS_SESSION_BUS_ADDRESS"
+cat
+kill ${keyring##* }
+"""
+"""A bus whose keyring is open and answers. If its bus went while it starts, it would stay for good; so it is ended first."""
 
 
 class Wrong(Exception):
@@ -98,7 +107,15 @@ def _session(folder: Path, environ: dict[str, str]) -> Iterator[dict[str, str]]:
     told = {"XDG_RUNTIME_DIR": str(folder)}
     command = ["dbus-run-session", "--", "sh", "-c", _SESSION]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True, env=environ | told) as session:
+    with subprocess.Popen(
+        command,
+        stdin=pipe,
+        stdout=pipe,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env=environ | told,
+        start_new_session=True,  # Ctrl+C is for us; the session ends with its input
+    ) as session:
         try:
             yield told | {"DBUS_SESSION_BUS_ADDRESS": session.stdout.readline().strip()}
         finally:

@@ -15,6 +15,7 @@ import pytest
 
 from desktop import __version__
 from desktop.storage.build import Build, Channel, read_build
+from desktop.storage.login import XdgAutostart
 from tools.package import deb, icons, root, tarball
 from tools.package.bare_root import mounted_in
 from tools.package.folders import NotBuilt, copy_bundle, make_plain, newest_source, older_than, work_folder
@@ -257,18 +258,25 @@ def test_the_archive_records_its_channel_and_has_three_lines_to_read(bundle: Pat
     assert len((folder / "README.txt").read_text(encoding="utf-8").splitlines()) == 3
 
 
-def test_the_archive_enters_the_menu_and_leaves_it_again(bundle: Path, tmp_path: Path) -> None:
-    place = tmp_path / "some place & more"
+@pytest.mark.parametrize(("name", "quote"), [("some place & more", '"'), ("Prögramme", '"'), ("Programs-1.0_a+b", "")])
+def test_the_archive_enters_the_menu_and_leaves_it_again(bundle: Path, tmp_path: Path, name: str, quote: str) -> None:
+    place = tmp_path / name
     with tarfile.open(tarball.make(bundle, tmp_path)) as archive:
         archive.extractall(place, filter="data")
     folder, data = place / f"outtray-{__version__}", tmp_path / "user data"
     environ = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "XDG_DATA_HOME": str(data)}
     subprocess.run([folder / "integrate.sh"], env=environ, check=True, capture_output=True)
     lines = (data / "applications" / "outtray.desktop").read_text(encoding="utf-8").splitlines()
-    assert f'Exec="{folder}/outtray" open %U' in lines
+    assert f"Exec={quote}{folder}/outtray{quote} open %U" in lines
     assert f"TryExec={folder}/outtray" in lines
     assert (data / "icons/hicolor/48x48/apps/outtray.png").is_file()
+    logins = tmp_path / ".config" / "autostart"
+    XdgAutostart(logins, (str(folder / "outtray"), "--hidden")).put(on=True)
     subprocess.run([folder / "integrate.sh", "--remove"], env=environ, check=True, capture_output=True)
+    assert list(logins.iterdir()) == []
+    XdgAutostart(logins, ("/usr/bin/outtray", "--hidden")).put(on=True)
+    subprocess.run([folder / "integrate.sh", "--remove"], env=environ, check=True, capture_output=True)
+    assert [path.name for path in logins.iterdir()] == ["outtray.desktop"], "another copy starts with it"
     assert [path for path in data.rglob("*") if "outtray" in path.name] == []
 
 

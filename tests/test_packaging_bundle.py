@@ -4,8 +4,10 @@ import ast
 import importlib.metadata
 import os
 import re
+import runpy
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -177,8 +179,35 @@ def test_each_library_that_the_program_runs_on_has_a_licence_text(tmp_path: Path
     for name in ("PySide6_Essentials", "keyring", "aiohttp", "Python", "OpenSSL", "FFmpeg", "ICU", "XCB utilities"):
         assert re.search(rf"^{name}\b.*\n    \S.*: \S", index, re.MULTILINE), name
     assert "you may replace them by changed ones" in index
+    assert "does so under that licence, and with the source of all of it" in index
     assert "lie beside the program as shared libraries of their own" in index, "a paragraph is one line: windows break it"
     assert (tmp_path / "aiohttp-llhttp-LICENSE.txt").exists(), "also of code that a library brings along"
+
+
+@pytest.mark.parametrize(
+    "library",
+    [
+        "PySide6/Qt/lib/libQt6Quick3DRuntimeRender.so.6",
+        "PySide6/Qt6QuickTimeline.dll",
+        "PySide6/Qt/lib/QtQuick3D.framework/Versions/A/QtQuick3D",
+        "PySide6/Qt/plugins/assetimporters/libassimp.so",
+        "PySide6/Qt/qml/QtQuick3D/libqquick3dplugin.so",
+    ],
+)
+def test_the_parts_of_qt_under_the_gpl_are_told_of(library: str) -> None:
+    assert [part.licence for part in licences.parts_of([library]) if part.name != "Python"] == ["GPL-3.0-only"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the wheel's names are those of Linux")
+def test_no_other_part_of_qt_says_that_it_is_under_the_gpl() -> None:
+    import PySide6
+
+    kept = [Path(PySide6.__path__[0]) / "Qt" / "lib" / f"libQt6{name}.so.6" for name in trim.QT_LIBRARIES]
+    marked = [path for path in kept if b"LicenseRef-Qt-Commercial OR GPL-3.0-only" in path.read_bytes()]
+    assert marked, "the renderer of Qt Quick 3D carries its shaders' licence"
+    for path in marked:
+        (part,) = (one for one in licences.parts_of([f"PySide6/Qt/lib/{path.name}"]) if one.name != "Python")
+        assert part.licence == "GPL-3.0-only", path.name
 
 
 def test_a_library_of_unknown_licence_stops_the_build() -> None:
@@ -261,6 +290,41 @@ def test_a_build_that_is_interrupted_ends_with_a_word(monkeypatch: pytest.Monkey
     monkeypatch.setattr(sizes, "main", interrupted)
     assert verbs.main(["sizes"]) == 130
     assert capsys.readouterr().err == "\nouttray: stopped\n"
+
+
+def read(path: Path) -> bytes:
+    """Return what a process tells of itself, nothing where it is gone or another user's."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is started around the program")
+@pytest.mark.timeout(30)
+def test_what_the_smoke_test_started_ends_also_where_a_check_breaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS"):
+        monkeypatch.delenv(name, raising=False)
+    around = runpy.run_path(str(ROOT / "packaging" / "smoke_program.py"))
+    given: dict[str, str] = {}
+
+    def check() -> None:
+        with around["surroundings"](tmp_path) as environ:
+            given.update(environ)
+            raise AttributeError("broken")
+
+    with pytest.raises(AttributeError, match="broken"):
+        check()
+    assert given["DISPLAY"].startswith(":")
+    assert given["DBUS_SESSION_BUS_ADDRESS"].startswith("unix:")
+    assert not Path(f"/tmp/.X11-unix/X{given['DISPLAY'][1:]}").exists()
+    ours = f"XDG_RUNTIME_DIR={given['XDG_RUNTIME_DIR']}".encode()
+    until = time.monotonic() + 10
+    while (
+        left := [path.parent.name for path in Path("/proc").glob("[0-9]*/environ") if ours in read(path)]
+    ) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert left == []
 
 
 def test_the_smoke_test_needs_nothing_but_pythons_library() -> None:

@@ -63,7 +63,7 @@ class BackgroundPortal:
         return False
 
     def _asked(self, *, on: bool) -> bool:
-        """Return whether the portal starts Outtray at login from now on. Raises what jeepney does, and TimeoutError."""
+        """Return whether the portal starts Outtray at login from now on. Raises what jeepney does, TimeoutError, and OSError."""
         from jeepney import DBusAddress, MatchRule, message_bus, new_method_call  # type: ignore[import-untyped]  # it ships no types
         from jeepney.io.blocking import Proxy, open_dbus_connection  # type: ignore[import-untyped]  # as above
         from jeepney.wrappers import unwrap_msg  # type: ignore[import-untyped]  # as above
@@ -79,6 +79,8 @@ class BackgroundPortal:
             with bus.filter(rule) as answers:
                 unwrap_msg(bus.send_and_get_reply(call, timeout=ANSWER_SECONDS))
                 code, results = bus.recv_until_filtered(answers, timeout=ANSWER_SECONDS).body
+        if code != 0 and not on:
+            raise OSError(f"the portal answered {code}")  # then it starts as before
         return code == 0 and bool(results.get("autostart", ("b", False))[1])
 
     def _options(self, token: str, *, on: bool) -> dict[str, tuple[str, Any]]:

@@ -3,7 +3,7 @@
 from typing import override
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle
 
 from desktop.qt.icons import Glyph, paint_glyph
@@ -72,7 +72,8 @@ class Check(QCheckBox):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = self._theme.tokens
+        tokens, off = self._theme.tokens, self.palette().color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
+        frame, ink = (tokens.muted, tokens.text) if self.isEnabled() else (off, off)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height = self._text_rect(self.width()).height()
@@ -80,13 +81,14 @@ class Check(QCheckBox):
         side, whole = self._theme.px(_BOX), QRectF(self.rect())
         box = QRectF(0, top + (QFontMetrics(self.font()).height() - side) / 2, side, side)
         box = placed(self.layoutDirection(), whole, box)
-        paint_frame(painter, box, tokens.primary if self.isChecked() else tokens.field, tokens.muted, radius=4)
+        filled = self.isChecked() and self.isEnabled()
+        paint_frame(painter, box, tokens.primary if filled else tokens.field, frame, radius=4)
         if self.isChecked():
-            paint_glyph(painter, Glyph.CHECK, box.adjusted(2, 2, -2, -2), tokens.accent_text)
+            paint_glyph(painter, Glyph.CHECK, box.adjusted(2, 2, -2, -2), tokens.accent_text if filled else off)
         if self.hasFocus():
             paint_ring(painter, box, tokens.accent, radius=4)
         painter.setFont(self.font())
-        painter.setPen(tokens.text)
+        painter.setPen(ink)
         words = QRectF(self._before, round(top), self.width() - self._before, height)
         painter.drawText(placed(self.layoutDirection(), whole, words).toRect(), self._flags, self._words)
         painter.end()

@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         if self._glance is not None:
             self._glance.raise_()
             workspace.model.loaded.connect(self._end_glance)
+        self._begin_settling()
 
     def show_trouble(self, sentence: str) -> None:
         """Say that there is no content to show, and why; then only leaving is left."""

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,8 @@ import pytest
 from desktop.app import Application
 from desktop.engine.ports import OwnRun
 from desktop.storage.paths import Profile
-from tests.fakes.outtray import Outtray
+from tests.fakes.display import screen
+from tests.fakes.outtray import ROOT, Outtray
 
 
 def test_a_full_drive_is_not_a_matter_of_permissions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,3 +39,22 @@ def test_a_folder_that_others_may_write_to_is_said_and_kept_as_it_is(outtray: Ou
         done.err == f"Other users may write to “{root}”, so no profile can be kept there. Choose another folder with --profile.\n"
     )
     assert root.stat().st_mode & 0o7777 == 0o1777
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the screen is an X server's")
+def test_a_start_from_an_icon_says_it_in_a_window_for_nobody_reads_its_terminal(outtray: Outtray) -> None:
+    root = outtray.profile.root
+    root.mkdir(parents=True)
+    (root / "of-another-program").touch()
+    root.chmod(0o1777)
+    command = [sys.executable, "-m", "desktop", "--profile", str(root)]
+    with screen() as display:
+        environ = {**os.environ, **outtray.environ, **display}
+        started = subprocess.Popen(command, cwd=ROOT, env=environ, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        with started:
+            shown = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "^Outtray$"]
+            window = subprocess.run(shown, env=environ, capture_output=True, text=True, check=True, timeout=30).stdout.split()[0]
+            subprocess.run(["xdotool", "windowfocus", "--sync", window, "key", "Escape"], env=environ, check=True, timeout=30)
+            assert started.wait(30) == 1
+            assert started.stderr is not None
+            assert b"Other users may write to" in started.stderr.read()

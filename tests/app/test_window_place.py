@@ -47,3 +47,12 @@ def test_a_window_from_another_screen_comes_back_whole_onto_this_one(outtray: Ou
         here = {"DISPLAY": environ["DISPLAY"], "QT_QPA_PLATFORM": "xcb"}
         with outtray.started(environ=here):
             assert QRect(0, 0, 1100, 700).contains(shown(environ))
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_place_is_known_to_the_next_start_though_the_session_ends_without_a_word(outtray: Outtray) -> None:
+    with outtray.started():
+        until = time.monotonic() + PATIENCE
+        while not outtray.profile.window.exists() and time.monotonic() < until:
+            time.sleep(0.05)  # it is another program's file
+    assert WindowMemory(outtray.profile.window).restore(QWidget())

@@ -87,7 +87,9 @@ def test_the_windows_place_is_remembered_before_anything_ends(ui: Ui, monkeypatc
     async def story() -> None:
         frame = (await ui.open(many_tasks(2))).window()
         assert isinstance(frame, MainWindow)
+        await ui.until(lambda: remembered(tmp_path / "window.ini") == frame.saveGeometry())
         frame.resize(frame.width() - 37, frame.height() - 11)
+        assert remembered(tmp_path / "window.ini") != frame.saveGeometry()
         await ui.until(lambda: remembered(tmp_path / "window.ini") == frame.saveGeometry())
 
     ui.run(story)

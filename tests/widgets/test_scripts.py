@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QFont, QGuiApplication
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.domain.events import Notice
 from desktop.domain.snippets import snippets
 from desktop.engine.inbox_notices import ADDED, TOPIC, UNTAKEN
 from desktop.qt.appearance import Appearance
-from desktop.widgets.dialogs.scripts import ScriptsSheet
+from desktop.widgets.dialogs.scripts import LineBox, ScriptsSheet
 from desktop.widgets.dialogs.settings.sheet import SettingsSheet
 from tests.fakes.tasks import many_tasks, sample_accounts
 from tests.widgets.conftest import Ui
@@ -185,6 +186,25 @@ def test_every_line_is_shown_whole_at_any_size_of_text(ui: Ui, percent: int) -> 
         stage.close()
         await ui.until(lambda: not isValid(sheet))
         ui.theme.show(Appearance())
+
+    ui.run(story)
+
+
+@pytest.mark.parametrize("pixels", range(10, 20))
+def test_no_font_makes_rows_higher_than_the_box_expects(ui: Ui, pixels: int) -> None:
+    async def story() -> None:
+        host = QWidget()
+        host.resize(640, 700)
+        box = LineBox(ui.theme, "Python", "x" * 900)
+        font = QFont(ui.theme.fonts.mono)
+        font.setPixelSize(pixels)
+        box.setFont(font)
+        box.setParent(host)
+        box.resize(600, 20)
+        host.show()
+        await ui.until(lambda: box.verticalScrollBar().maximum() == 0)
+        assert box.document().firstBlock().layout().lineCount() > 5
+        host.deleteLater()
 
     ui.run(story)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QLineEdit, QWidget
 
@@ -145,6 +145,19 @@ def test_a_sections_name_is_shown_whole_where_the_font_is_wide(ui: Ui, percent: 
         bold, model = QFontMetrics(ui.theme.fonts.title), sheet.sections.model()
         widest = max(bold.horizontalAdvance(str(model.index(row, 0).data())) for row in range(model.rowCount()))
         assert sheet.sections.viewport().width() >= widest + ui.theme.px(18)
+        sheet.reject()
+        ui.theme.show(Appearance())
+
+    ui.run(story)
+
+
+def test_with_large_text_the_sections_scroll_and_the_chosen_one_begins_beside_them(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open()
+        ui.theme.show(Appearance(percent=300))
+        sheet = await opened(ui, window)
+        tops = [each.mapTo(sheet, QPoint(0, 0)).y() for each in (sheet.search, sheet._stack)]
+        assert tops[0] == tops[1]
         sheet.reject()
         ui.theme.show(Appearance())
 

@@ -57,8 +57,17 @@ _QT_PART = Part(
     libraries=("libQt6", "Qt6", "Qt", "libpyside6", "libshiboken6", "pyside6", "shiboken6"),
     note=_QT_NOTE,
 )
+_QUICK3D = ("Qt6Quick3D", "QtQuick3D", "Qt6QuickTimeline", "QtQuickTimeline", "qquick3d", "qtquick3d", "assimp")
 PARTS = (
     _PYTHON_PART,
+    Part(
+        name="Qt Quick 3D and Qt Quick Timeline",
+        version=_QT_PART.version,
+        licence="GPL-3.0-only",
+        texts=("GPL-3.0.txt",),
+        libraries=(*_QUICK3D, *(f"lib{name}" for name in _QUICK3D)),
+        note="Of Qt these are under the GPL alone: doc.qt.io/qt-6/qtquick3d-index.html, “License and Attributions”.",
+    ),
     _QT_PART,
     Part(
         name="FFmpeg",
@@ -98,11 +107,15 @@ _INTRODUCTION = """\
 Outtray {version} is under the MIT licence (the file Outtray.txt beside this one). It brings along the parts below, each under its \
 own licence; the texts are in this folder.
 
-Qt and PySide6 are used under the GNU Lesser General Public License, version 3. They lie beside the program as shared libraries of \
-their own (in PySide6), and you may replace them by changed ones: build Qt {qt} and PySide6 of the same version from the sources \
-at download.qt.io or code.qt.io, and put your libraries in place of those that are there, under the same names. The same holds for \
-FFmpeg, under version 2.1 of that licence. Nothing in Outtray's own licence forbids it, or the reverse engineering that debugging \
-such a change takes.
+3D models are shown by Qt Quick 3D, which is under the GNU General Public License, version 3. Whoever passes this copy on as a \
+whole does so under that licence, and with the source of all of it: Outtray's is where its releases are, those of the parts are at \
+the places named below or on the pages of their projects. Outtray's own source stays under the MIT licence.
+
+The rest of Qt, and PySide6, are used under the GNU Lesser General Public License, version 3. They lie beside the program as \
+shared libraries of their own (in PySide6), and you may replace them by changed ones: build Qt {qt} and PySide6 of the same \
+version from the sources at download.qt.io or code.qt.io, and put your libraries in place of those that are there, under the \
+same names. The same holds for FFmpeg, under version 2.1 of that licence. Nothing in Outtray's own licence forbids it, or the \
+reverse engineering that debugging such a change takes.
 """
 
 

@@ -31,6 +31,7 @@ from tools.shots.words import say
 SIZE = (1240, 790)
 PLACE = QPoint(24, 24)
 _LOOKS = 100
+_UNTIL_SECONDS = 8.0
 
 type Pose = Callable[["Scene"], AbstractAsyncContextManager[Shown]]
 """Brings the window into a state, and out of it again; says what the picture is of."""
@@ -149,6 +150,13 @@ class Scene:
         found = self.workspace.dialogs.sheet(name) or self.workspace.task_dialogs.sheet(name)
         assert found is not None, name
         return found
+
+    @staticmethod
+    async def until(there: Callable[[], bool]) -> None:
+        """Wait until something is so, which takes a moment. Raises TimeoutError."""
+        async with asyncio.timeout(_UNTIL_SECONDS):
+            while not there():  # noqa: ASYNC110  # looks at the window as a user does
+                await asyncio.sleep(0.03)
 
     async def opened(self, name: str) -> QWidget:
         """Return the dialog of a kind once it is open."""

@@ -6,6 +6,7 @@ from tools.shots.scene import Pose
 from tools.shots.states_details import DETAILS
 from tools.shots.states_dialogs import DIALOGS
 from tools.shots.states_guide import GUIDE
+from tools.shots.states_installed import INSTALLED
 from tools.shots.states_list import BANNERS, EMPTY, FIRST_RUN, LISTS
 from tools.shots.states_look import LOOKING, MIRRORED
 from tools.shots.states_preview import PREVIEWS
@@ -30,7 +31,7 @@ class Show:
 
 SHOWS = (
     Show(FIRST_RUN, filled=False),
-    Show({**LISTS, **DETAILS, **EMPTY, **BANNERS, **DIALOGS, **SETTINGS, **PREVIEWS, **LOOKING}),
+    Show({**LISTS, **DETAILS, **EMPTY, **BANNERS, **DIALOGS, **SETTINGS, **INSTALLED, **PREVIEWS, **LOOKING}),
     Show(GUIDE, asked=True),
     Show(MIRRORED, pseudo="rtl"),
 )

@@ -17,6 +17,7 @@ from desktop.widgets.dialogs.settings.sheet import SECTIONS
 from tools.shots.camera import Shown
 from tools.shots.scene import Pose, Scene
 from tools.shots.states_dialogs import DIALOGS
+from tools.shots.states_installed import INSTALLED
 from tools.shots.states_list import LISTS, layout
 from tools.shots.states_settings import SETTINGS
 
@@ -80,6 +81,12 @@ LOOKING: dict[str, Pose] = {
     "text-200-grid": partial(looked, changes={"text_percent": 200}, pose=partial(layout, which=Layout.GRID)),
     "text-200-settings": partial(looked, changes={"text_percent": 200}, pose=SETTINGS["settings-look"]),
     "text-200-add-tasks": partial(looked, changes={"text_percent": 200}, pose=DIALOGS["add-tasks"]),
+    **{
+        f"text-200-{name}": partial(looked, changes={"text_percent": 200}, pose=INSTALLED[name])
+        for name in ("updates-newer", "diagnostics-trouble", "scripts", "licences", "not-opened")
+    },
+    "text-200-settings-inbox": partial(looked, changes={"text_percent": 200}, pose=SETTINGS["settings-inbox"]),
+    "text-200-settings-starting": partial(looked, changes={"text_percent": 200}, pose=SETTINGS["settings-starting"]),
     "tray-icons": tray_icons,
     "guide": guide,
 }

@@ -27,10 +27,12 @@ class AboutSheet(Sheet):
     def __init__(self, theme: Theme, parent: QWidget, build: Build, *, licences: bool) -> None:
         words = tr(
             "Watches AI-generation tasks by their ids and saves the results before their links die. "
-            "Keys stay in your system keychain; nothing is sent anywhere but to your providers. MIT licence."
+            "Keys stay in your system keychain and go to your providers alone."
         )
+        licence = tr("Outtray's own code is under the MIT licence.")
+        whole = tr("This copy as a whole is passed on under the GNU GPL, version 3: it holds Qt Quick 3D.") if licences else ""
         version = tr("Version {version}.", version=__version__)
-        super().__init__(theme, parent, "Outtray", sentences(version, origin_words(build), words), width=440)
+        super().__init__(theme, parent, "Outtray", sentences(version, origin_words(build), words, licence, whole), width=440)
         if licences:
             button = self.add_cancel(tr("Licences"))
             button.clicked.disconnect(self.reject)

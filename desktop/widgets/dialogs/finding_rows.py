@@ -108,7 +108,7 @@ class FindingRows(QListView):
         worst = next((health.index(each) for each in (Health.TROUBLE, Health.NOTE) if each in health), 0)
         if self.currentIndex().row() == 0:
             self.setCurrentIndex(self.findings.index(worst))
-            self.scrollTo(self.findings.index(worst))
+            self.scrollTo(self.findings.index(worst), QAbstractItemView.ScrollHint.PositionAtTop)
 
     def _restyle(self) -> None:
         palette = self.palette()

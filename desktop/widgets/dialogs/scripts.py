@@ -23,21 +23,19 @@ _AROUND = 16
 
 
 class LineBox(TextBox):
-    """A box for one line that can't be changed; broken where it ends, and as high as that asks for."""
+    """A box for one line that can't be changed; broken between words where it can be, and as high as that asks for."""
 
     def __init__(self, theme: Theme, name: str, line: str) -> None:
         super().__init__(theme, name=name, read_only=True)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setPlainText(line)
         theme.changed.connect(self._fit)
 
     def _fit(self) -> None:
         margin = 2 * round(self.document().documentMargin())
-        room = max(80, self.viewport().width() - margin)
-        letter = max(1.0, self.fontMetrics().horizontalAdvance("0" * 100) / 100)
-        rows = math.ceil(len(self.toPlainText()) / max(1, math.floor(room / letter)))
-        self.setFixedHeight(rows * self.fontMetrics().lineSpacing() + margin + _AROUND)
+        text = self.blockBoundingRect(self.document().firstBlock()).height()
+        self.setFixedHeight(math.ceil(text) + margin + _AROUND)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

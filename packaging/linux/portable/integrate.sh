@@ -1,6 +1,6 @@
 #!/bin/sh
 # Puts this copy of Outtray into the applications menu of whoever runs it, or with --remove takes it out again.
-# Nothing outside ${XDG_DATA_HOME:-~/.local/share} is touched, and nothing needs root.
+# Nothing else is touched but, when it goes, the entry by which it starts when its user signs in; nothing needs root.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd -P)
 data=${XDG_DATA_HOME:-$HOME/.local/share}
@@ -13,6 +13,8 @@ refresh() {
 remove() {
     rm -f "$data/applications/outtray.desktop" "$data/mime/packages/outtray.xml"
     for icon in "$data"/icons/hicolor/*/apps/outtray.png "$data"/icons/hicolor/scalable/apps/outtray.svg; do rm -f "$icon"; done
+    login=${XDG_CONFIG_HOME:-$HOME/.config}/autostart/outtray.desktop
+    if grep -q '^X-Outtray-Login' "$login" 2>/dev/null && grep -qF "$here/outtray" "$login"; then rm -f "$login"; fi
 }
 
 add() {
@@ -21,10 +23,12 @@ add() {
         exit 1 ;;
     esac
     mkdir -p "$data/applications" "$data/mime/packages" "$data/icons/hicolor"
+    # Quoted only where it must be: without GNOME or KDE, xdg-open of Debian 12 runs no quoted program, so no link would open.
+    case $here in *[!A-Za-z0-9/._+-]*) quote='"' ;; *) quote= ;; esac
     # ENVIRON takes the path as it is; the replacement in awk's sub would read & and \ in it.
-    PROGRAM=$here/outtray awk '
+    PROGRAM=$here/outtray QUOTE=$quote awk '
         /^TryExec=/ { print "TryExec=" ENVIRON["PROGRAM"]; next }
-        /^Exec=outtray/ { print "Exec=\"" ENVIRON["PROGRAM"] "\"" substr($0, 13); next }
+        /^Exec=outtray/ { print "Exec=" ENVIRON["QUOTE"] ENVIRON["PROGRAM"] ENVIRON["QUOTE"] substr($0, 13); next }
         { print }
     ' "$here/share/applications/outtray.desktop" >"$data/applications/outtray.desktop"
     cp "$here/share/mime/packages/outtray.xml" "$data/mime/packages/"

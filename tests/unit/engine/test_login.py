@@ -84,6 +84,14 @@ def test_a_portal_that_refuses_or_is_not_there_is_a_sentence(tmp_path: Path, ask
     assert not BackgroundPortal(tmp_path / "outtray" / "login", ()).is_on()
 
 
+@linux
+def test_a_portal_that_does_not_end_it_leaves_it_on(tmp_path: Path) -> None:
+    put(tmp_path, on=True)
+    with pytest.raises(LoginTrouble):
+        put(tmp_path, on=False, grants=False)
+    assert BackgroundPortal(tmp_path / "outtray" / "login", ()).is_on()
+
+
 def test_a_checkout_starts_its_own_environments_program_and_a_package_the_one_all_may_start() -> None:
     assert program(Build(channel=Channel.DEB)) == ("/usr/bin/outtray",)
     (own,) = program(Build())

@@ -83,6 +83,7 @@ class Page(QWidget):
     def add_hint(self, text: str, *, beside: bool = True) -> PlainLabel:
         """Add a muted line below the last row."""
         hint = PlainLabel(self.theme, text, font=self.theme.fonts.detail, ink=Ink.MUTED, wrap=True)
+        hint.setMinimumHeight(1)  # else one line gets the room of two: Qt guesses a width before there is one
         if beside:
             self.form.addRow("", hint)
         else:

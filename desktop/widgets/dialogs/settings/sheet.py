@@ -24,7 +24,7 @@ from desktop.widgets.dialogs.settings.names import NamesPage
 from desktop.widgets.dialogs.settings.notices import NoticesPage
 from desktop.widgets.dialogs.settings.parts import PartsPage
 from desktop.widgets.dialogs.settings.saving import SavingPage
-from desktop.widgets.dialogs.settings.section_list import SectionList
+from desktop.widgets.dialogs.settings.section_list import ROW, SectionList
 from desktop.widgets.dialogs.settings.sections import SECTIONS
 from desktop.widgets.dialogs.settings.starting import StartingPage
 from desktop.widgets.dialogs.sheet import Sheet
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["SECTIONS", "SettingsSheet"]
 
 _WIDTH, _LIST_WIDTH, _HEIGHT = 780, 148, 424
+_GAP = 8
 _MOST_WIDTH = 0.32
 """The most of the dialog's width that the sections' names take."""
 
@@ -111,12 +112,13 @@ class SettingsSheet(Sheet):
         self._fit_stack()
         self.sections.setMinimumHeight(0)
         left = QVBoxLayout()
+        left.setSpacing(_GAP)
         left.addWidget(self.search)
         left.addWidget(self.sections, 1)
         row = QHBoxLayout()
         row.setSpacing(20)
         row.addLayout(left)
-        row.addWidget(self._stack, 1)
+        row.addWidget(self._stack, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
         self.foot.addStretch(1)
         self.add_cancel()
@@ -126,11 +128,15 @@ class SettingsSheet(Sheet):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self._step, step))
 
     def _fit_stack(self) -> None:
-        wanted = max(self.theme.px(_LIST_WIDTH), self.sections.width_of_names())
+        height = min(self.theme.px(_HEIGHT), round(self.screen().availableGeometry().height() * _MOST_HEIGHT))
+        self._stack.setFixedHeight(height)
+        room = max(height - self.search.minimumHeight() - _GAP, self.theme.px(ROW))
+        self.sections.setMaximumHeight(room)
+        bar = self.sections.verticalScrollBar().sizeHint().width() if self.sections.sizeHint().height() > room else 0
+        wanted = max(self.theme.px(_LIST_WIDTH), self.sections.width_of_names() + bar)
         width = min(wanted, round(self.width() * _MOST_WIDTH))
         self.search.setFixedWidth(width)
         self.sections.setFixedWidth(width)
-        self._stack.setFixedHeight(min(self.theme.px(_HEIGHT), round(self.screen().availableGeometry().height() * _MOST_HEIGHT)))
 
     @property
     def section(self) -> str:
