@@ -2161,6 +2161,16 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/doctor.py"/>
+        <source>Check the internet connection: names may not be looked up, or a firewall may be in the way.</source>
+        <translation>请检查网络连接：可能无法解析域名，或被防火墙拦截。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/doctor.py"/>
+        <source>The settings file can&apos;t be read: {reason}.</source>
+        <translation>无法读取设置文件：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/doctor.py"/>
         <source>Versions</source>
         <translation>版本</translation>
     </message>
@@ -2213,6 +2223,16 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/engine/doctor/doctor.py"/>
         <source>Tray and notifications</source>
         <translation>托盘和通知</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/doctor.py"/>
+        <source>The address of the account “{name}” in the settings file can&apos;t be used.</source>
+        <translation>设置文件中账户“{name}”的地址无法使用。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/doctor.py"/>
+        <source>it gave no answer in time</source>
+        <translation>未及时响应</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/network.py"/>
@@ -2424,6 +2444,26 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <source>“{path}” ({what}) can&apos;t be used: {reason}.</source>
         <translation>“{path}”（{what}）无法使用：{reason}。</translation>
     </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/places.py"/>
+        <source>The task list may be damaged there; keep the profile on a drive of this computer.</source>
+        <translation>任务列表在那里可能会损坏；请将配置保存在本机的磁盘上。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/privacy.py"/>
+        <source>The keys in your keychain could not be read, so only what looks like a key was taken out of this report.</source>
+        <translation>无法读取钥匙串中的密钥，因此只从此报告中去除了看起来像密钥的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/privacy.py"/>
+        <source>Titles and prompts could not be looked up in the task list, so the log is left out of this report.</source>
+        <translation>无法在任务列表中查到标题和提示词，因此此报告不包含日志。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/profile.py"/>
+        <source>There is no sound copy. Start Outtray, then bring the list back with “Rebuild from folder…”.</source>
+        <translation>没有完好的备份。请启动 Outtray，然后用“从文件夹重建…”找回列表。</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../desktop/engine/doctor/profile.py"/>
         <source>The task list is sound: {n} tasks, {size}.</source>
@@ -2433,11 +2473,6 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/engine/doctor/profile.py"/>
         <source>Outtray runs over this profile (process {pid}) and answers.</source>
         <translation>Outtray 正在使用此配置目录（进程 {pid}）且有响应。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/engine/doctor/profile.py"/>
-        <source>There is no task list yet. Outtray makes it at its first start.</source>
-        <translation>还没有任务列表。Outtray 会在首次启动时创建。</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/profile.py"/>
@@ -2451,13 +2486,13 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/profile.py"/>
-        <source>The task list is missing, but there is a copy of it. Outtray restores it when it starts.</source>
-        <translation>任务列表丢失，但有备份。Outtray 启动时会将其恢复。</translation>
+        <source>There is no task list yet. Outtray makes it at its first start.</source>
+        <translation>还没有任务列表。Outtray 会在首次启动时创建。</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/profile.py"/>
-        <source>Install the newest Outtray; this list was last opened by one that is newer than this.</source>
-        <translation type="unfinished"></translation>
+        <source>The task list is missing, but there is a copy of it. Outtray restores it when it starts.</source>
+        <translation>任务列表丢失，但有备份。Outtray 启动时会将其恢复。</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/profile.py"/>
@@ -2476,8 +2511,8 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/profile.py"/>
-        <source>There is no sound copy. Start Outtray, then bring the list back with “Rebuild from folder…”.</source>
-        <translation>没有完好的备份。请启动 Outtray，然后用“从文件夹重建…”找回列表。</translation>
+        <source>The task list is missing.</source>
+        <translation>任务列表不见了。</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/profile.py"/>
@@ -2523,6 +2558,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/engine/doctor/system.py"/>
         <source>This computer knows {n} certificates to verify connections by.</source>
         <translation>此计算机有 {n} 个可用于验证连接的证书。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/engine/doctor/system.py"/>
+        <source>All else works, and the window tells the same. On GNOME tray icons need the extension “AppIndicator”.</source>
+        <translation>其余功能均正常，窗口中会显示相同的信息。在 GNOME 上，托盘图标需要“AppIndicator”扩展。</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/system.py"/>
@@ -2582,7 +2622,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/engine/doctor/versions.py"/>
         <source>Check that “settings.toml” in the profile&apos;s folder is a file that you may read.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认配置文件夹中的“settings.toml”是你有权读取的文件。</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/versions.py"/>
@@ -3622,7 +3662,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/engine/update_faults.py"/>
         <source>There isn&apos;t enough room in “{folder}”: {size} must be free. Make room, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{folder}”的空间不够：需要 {size} 可用空间。请腾出空间，然后再试。</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/update_faults.py"/>
@@ -4080,6 +4120,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <translation>预览</translation>
     </message>
     <message>
+        <location filename="../../desktop/furniture.py"/>
+        <source>These are sample tasks in a profile that is thrown away when you close this window.</source>
+        <translation>这些是示例任务，所在的配置目录会在关闭此窗口时丢弃。</translation>
+    </message>
+    <message>
         <location filename="../../desktop/providers/addresses.py"/>
         <source>Write it like {address}.</source>
         <translation>写法如 {address}。</translation>
@@ -4316,11 +4361,6 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/qt/fitness.py"/>
-        <source>it gave no answer in time</source>
-        <translation>未及时响应</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/qt/fitness.py"/>
         <source>it ended at once</source>
         <translation>立即退出</translation>
     </message>
@@ -4487,7 +4527,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/storage/checkup.py"/>
         <source>it is no file</source>
-        <translation type="unfinished"></translation>
+        <translation>它不是文件</translation>
     </message>
     <message>
         <location filename="../../desktop/storage/checkup.py"/>
@@ -4503,11 +4543,6 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/storage/checkup.py"/>
         <source>The settings file is damaged.</source>
         <translation>设置文件已损坏。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/storage/checkup.py"/>
-        <source>The settings file can&apos;t be read: {reason}.</source>
-        <translation>无法读取设置文件：{reason}。</translation>
     </message>
     <message>
         <location filename="../../desktop/storage/copies.py"/>
@@ -4597,7 +4632,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/storage/inbox.py"/>
         <source>The inbox can&apos;t be in a folder that results are saved to. Choose one of its own in Settings, “Inbox”.</source>
-        <translation type="unfinished"></translation>
+        <translation>收件夹不能在保存结果的文件夹里。在“设置”的“收件夹”里另选一个专用的。</translation>
     </message>
     <message>
         <location filename="../../desktop/storage/inbox.py"/>
@@ -4638,6 +4673,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/storage/login.py"/>
         <source>Whether Outtray starts when you sign in can&apos;t be read from “{place}” ({reason}).</source>
         <translation>无法从“{place}”读取 Outtray 是否在登录时启动（{reason}）。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/storage/login_macos.py"/>
+        <source>Outtray runs from a disk image or a download. Move it to the Applications folder and open it there first.</source>
+        <translation>Outtray 正从磁盘映像或下载位置运行。先把它移到“应用程序”文件夹，再从那里打开。</translation>
     </message>
     <message>
         <location filename="../../desktop/storage/paths.py"/>
@@ -5078,6 +5118,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/acts.py"/>
         <source>Nothing is left to check.</source>
         <translation>没有需要检查的了。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/arrivals.py"/>
+        <source>Not all was opened: Outtray opens {most} links and files at a time.</source>
+        <translation>没有全部打开：Outtray 一次最多打开 {most} 个链接和文件。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/banner.py"/>
@@ -5801,8 +5846,13 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/about.py"/>
-        <source>Watches AI-generation tasks by their ids and saves the results before their links die. Keys stay in your system keychain; nothing is sent anywhere but to your providers. MIT licence.</source>
-        <translation>按 ID 关注 AI 生成任务，在链接失效前保存结果。密钥留在系统钥匙串中；除了你的服务商，不向任何地方发送内容。MIT 许可证。</translation>
+        <source>Watches AI-generation tasks by their ids and saves the results before their links die. Keys stay in your system keychain and go to your providers alone.</source>
+        <translation>按 ID 关注 AI 生成任务，并在链接失效之前保存结果。密钥保存在系统钥匙串中，只会发送给对应的服务商。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/about.py"/>
+        <source>Outtray&apos;s own code is under the MIT licence.</source>
+        <translation>Outtray 自身的代码采用 MIT 许可证。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/about.py"/>
@@ -5813,6 +5863,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/dialogs/about.py"/>
         <source>Installed and updated by {name}.</source>
         <translation>由 {name} 安装并更新。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/about.py"/>
+        <source>This copy as a whole is passed on under the GNU GPL, version 3: it holds Qt Quick 3D.</source>
+        <translation>由于包含 Qt Quick 3D，此副本作为整体依照 GNU GPL 第 3 版分发。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/about.py"/>
@@ -6406,6 +6461,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/diagnostics.py"/>
+        <source>Your keychain may ask for its password.</source>
+        <translation>钥匙串可能会要求输入密码。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/diagnostics.py"/>
         <source>Diagnostics</source>
         <translation>诊断</translation>
     </message>
@@ -6431,23 +6491,33 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/diagnostics.py"/>
+        <source>Taking keys and names out…</source>
+        <translation>正在去除密钥和名称…</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/diagnostics.py"/>
         <source>Save a report</source>
         <translation>保存报告</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/dialogs/diagnostics.py"/>
+        <source>Saved as “{path}”. Look into it before you send it.</source>
+        <translation>已保存为“{path}”。发送前请先查看其内容。</translation>
     </message>
     <message numerus="yes">
         <location filename="../../desktop/widgets/dialogs/diagnostics.py"/>
         <source>{n} checks found trouble.</source>
         <translation><numerusform>{n} 项检查发现故障。</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../desktop/widgets/dialogs/diagnostics.py"/>
+        <source>No trouble was found; {n} checks have a note.</source>
+        <translation><numerusform>未发现故障；{n} 项检查有提示。</numerusform></translation>
+    </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/diagnostics.py"/>
         <source>Copied.</source>
         <translation>已拷贝。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/dialogs/diagnostics.py"/>
-        <source>Saved as “{path}”. Look into it before you send it.</source>
-        <translation>已保存为“{path}”。发送前请先查看其内容。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/diagnostics.py"/>
@@ -7004,10 +7074,15 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <source>Off</source>
         <translation>关闭</translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../desktop/widgets/dialogs/settings/inbox.py"/>
+        <source>{n} text files are in this folder already. They are taken and moved, too.</source>
+        <translation><numerusform>此文件夹里已有 {n} 个文本文件，它们也会被取用并移走。</numerusform></translation>
+    </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/settings/inbox.py"/>
-        <source>“{folder}” can&apos;t be made ({reason}). Choose another folder.</source>
-        <translation>无法创建“{folder}”（{reason}）。选择其他文件夹。</translation>
+        <source>Choose another folder.</source>
+        <translation>选择其他文件夹。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/settings/keeping.py"/>
@@ -7501,8 +7576,8 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/settings/starting.py"/>
-        <source>It starts out of sight and goes on watching and saving.</source>
-        <translation>它会在后台启动，继续关注任务并保存结果。</translation>
+        <source>At login it starts out of sight and goes on watching and saving.</source>
+        <translation>登录后，它会在后台启动，继续关注任务并保存结果。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/settings/starting.py"/>
@@ -7726,8 +7801,8 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/updates.py"/>
-        <source>The installer is open. Quit Outtray when it asks for that.</source>
-        <translation>安装程序已打开。在它要求时退出 Outtray。</translation>
+        <source>The system opens the installer. Quit Outtray when it asks for that.</source>
+        <translation>系统正在打开安装程序。在它要求时退出 Outtray。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/updates.py"/>
@@ -8168,6 +8243,11 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/opening.py"/>
         <source>“{name}” is empty.</source>
         <translation>“{name}”是空的。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/opening.py"/>
+        <source>“{name}” was not opened: its drive doesn&apos;t answer.</source>
+        <translation>未打开“{name}”：它所在的磁盘没有响应。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/opening.py"/>
@@ -9068,11 +9148,6 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/window_life.py"/>
         <source>Checking and saving have stopped by an error of Outtray. Nothing on the list is lost: quit and start it again.</source>
         <translation>由于 Outtray 出错，检查和保存已停止。列表中没有任何丢失：请退出并重新启动。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/window_life.py"/>
-        <source>These are sample tasks in a profile that is thrown away when you close this window.</source>
-        <translation>这些是示例任务，所在的配置目录会在关闭此窗口时丢弃。</translation>
     </message>
 </context>
 </TS>
