@@ -96,11 +96,14 @@ class Application:
         verb, args = _asked_of_owner(start)
         patience = time.monotonic() + OWNER_SECONDS
         while time.monotonic() < patience:
+            free = False
             try:
                 return _handed_over(place, verb, args, _say, None)
             except OwnerGone:
                 pass
             except NoOwner:
+                free = True  # the window lives below: within this clause each of its errors would be told together with this one
+            if free:
                 code = _as_owner(place, lambda: _show_window(place, start), _show)
                 if code is not None:
                     return code

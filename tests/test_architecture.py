@@ -47,8 +47,8 @@ def test_no_module_has_a_vague_name() -> None:
     assert not vague, f"name these after what they do: {vague}"
 
 
-_NESTED = ("qt/loop.py", "qt/first_frame.py", "qt/drag.py", "preview/__main__.py")
-"""These run an application, wait for the first frame before there is one, or drag."""
+_NESTED = ("qt/loop.py", "qt/first_frame.py", "qt/drag.py", "preview/__main__.py", "widgets/lone_sentence.py")
+"""These run an application, wait for the first frame before there is one, drag, or say why there will be no window."""
 
 
 def test_no_dialog_is_run_modally() -> None:

@@ -147,6 +147,7 @@ see_to_libraries() {
         command -v xdotool >/dev/null 2>&1 || packages+=(xdotool)
         command -v sway >/dev/null 2>&1 || packages+=(sway)
         command -v xwininfo >/dev/null 2>&1 || packages+=(x11-utils)
+        command -v gio >/dev/null 2>&1 || packages+=(libglib2.0-bin)
         [ -x /usr/libexec/at-spi-bus-launcher ] || packages+=(at-spi2-core)
         /usr/bin/python3 -c 'import pyatspi' >/dev/null 2>&1 || packages+=(python3-pyatspi)
         fc-list 2>/dev/null | grep -q 'Inter' || packages+=(fontconfig fonts-inter)

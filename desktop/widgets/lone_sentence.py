@@ -5,7 +5,7 @@ import sys
 from typing import TextIO
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.domain.identity import APP_NAME, desktop_id
@@ -34,4 +34,5 @@ def show_alone(sentence: str) -> None:
     QGuiApplication.setWindowIcon(app_icon(theme.tokens.accent))
     box = QMessageBox(QMessageBox.Icon.Warning, APP_NAME, sentence, QMessageBox.StandardButton.Close)
     box.setTextFormat(Qt.TextFormat.PlainText)
+    box.button(QMessageBox.StandardButton.Close).setIcon(QIcon())  # as all buttons of this program
     box.exec()

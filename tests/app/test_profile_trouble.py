@@ -10,6 +10,7 @@ import pytest
 
 from desktop.app import Application
 from desktop.engine.ports import OwnRun
+from desktop.start import Start
 from desktop.storage.paths import Profile
 from tests.fakes.display import screen
 from tests.fakes.outtray import ROOT, Outtray
@@ -58,3 +59,14 @@ def test_a_start_from_an_icon_says_it_in_a_window_for_nobody_reads_its_terminal(
             assert started.wait(30) == 1
             assert started.stderr is not None
             assert b"Other users may write to" in started.stderr.read()
+
+
+def test_a_windows_errors_are_not_told_together_with_the_search_for_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def show(_place: Profile, _start: Start) -> int:
+        return 7 if sys.exception() is None else 1
+
+    monkeypatch.setattr("desktop.app._show_window", show)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert Application().window(Start(profile=tmp_path / "profile")) == 7

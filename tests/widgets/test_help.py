@@ -56,7 +56,7 @@ def test_every_picture_has_words_in_its_place(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_link_leads_to_a_heading_and_every_heading_has_a_link(language: str) -> None:
     text = text_of(language)
-    assert re.findall(r'href="#(\w+)"', text) == re.findall(r'<h2><a name="(\w+)"></a>\d\. ', text)
+    assert re.findall(r'href="#(\w+)"', text) == re.findall(r'<h2><a name="(\w+)"></a>\d+\. ', text)
 
 
 def test_both_guides_have_the_same_parts_and_pictures() -> None:

@@ -183,6 +183,16 @@ def test_a_files_name_turns_no_sentence_round_and_does_not_fill_the_dialog(ui: U
     ui.run(story)
 
 
+def test_a_file_of_the_type_that_packages_register_is_opened(ui: Ui, tmp_path: Path) -> None:
+    async def story() -> None:
+        at = await door(ui)
+        (file := tmp_path / "lamps.outtray").write_text(ONE)
+        assert await at.open(str(file)) == ""
+        (await at.add_sheet(ONE)).reject()
+
+    ui.run(story)
+
+
 def test_more_than_a_start_may_open_is_refused_in_the_window(ui: Ui) -> None:
     async def story() -> None:
         at = await door(ui)

@@ -15,10 +15,12 @@ from desktop.domain.settings import DEFAULT_TEMPLATE, Contrast, Motion, ProjectR
 from desktop.qt.appearance import Appearance
 from desktop.widgets.banner import RENAMES
 from desktop.widgets.buttons import ChoiceButton
+from desktop.widgets.check import Check
 from desktop.widgets.dialogs.rename import RenameSheet
 from desktop.widgets.dialogs.settings import sheet as settings_sheet
 from desktop.widgets.dialogs.settings.command_line import arguments_of, line_of
 from desktop.widgets.dialogs.settings.names import remark_on
+from desktop.widgets.dialogs.settings.page import Page
 from desktop.widgets.dialogs.settings.saving import limit_of, limit_words
 from desktop.widgets.dialogs.settings.sheet import SECTIONS, SettingsSheet
 from desktop.widgets.dialogs.settings.tokens import TokenButton
@@ -160,6 +162,35 @@ def test_with_large_text_the_sections_scroll_and_the_chosen_one_begins_beside_th
         assert tops[0] == tops[1]
         sheet.reject()
         ui.theme.show(Appearance())
+
+    ui.run(story)
+
+
+def test_a_hint_of_one_line_takes_the_room_of_one(ui: Ui) -> None:
+    async def story() -> None:
+        host = QWidget()
+        page = Page(ui.theme)
+        page.setParent(host)
+        hint = page.add_hint("Closing the window then leaves Outtray at work in the background.")
+        row = QFontMetrics(hint.font()).height()
+        page.resize(600, 400)
+        host.show()
+        await ui.until(lambda: hint.height() == row)
+        page.resize(300, 400)
+        await ui.until(lambda: hint.height() == 2 * row)
+        host.deleteLater()
+
+    ui.run(story)
+
+
+def test_a_box_that_can_not_be_ticked_looks_like_that(ui: Ui) -> None:
+    async def story() -> None:
+        box = Check(ui.theme, "Look for updates once a day", checked=True)
+        box.show()
+        able = box.grab().toImage()
+        box.setEnabled(False)
+        assert box.grab().toImage() != able
+        box.deleteLater()
 
     ui.run(story)
 

@@ -37,6 +37,7 @@ def shoot(look: Look, base: Path, folder: Path, only: Sequence[str]) -> int:
     """Take every picture of a look, or those of the states in `only`; return 1 where one of them could not be taken."""
     app = QApplication.instance() or QApplication(["outtray"])
     assert isinstance(app, QApplication)
+    app.setDesktopFileName("outtray")
     shots = folder / look.name
     shots.mkdir(parents=True, exist_ok=True)
     failed: list[str] = []

@@ -93,8 +93,9 @@ async def notices(scene: Scene) -> AsyncIterator[None]:
         (NewsKind.AT_RISK, [await scene.find(Badge.FINISHED_NOT_SAVED)]),
     )
     entries = [
-        Entry(key=key, at=now, told=announcement([news_of(task, kind, now) for task in tasks], now), read=key < 2)
+        Entry(key=key, at=now, told=announcement(news, now), plain=announcement(news, now, named=False), read=key < 2)
         for key, (kind, tasks) in enumerate(told, start=1)
+        for news in [[news_of(task, kind, now) for task in tasks]]
     ]
     centre._entries[:] = reversed(entries)  # noqa: SLF001  # nothing happens here in earnest
     centre.changed.emit()

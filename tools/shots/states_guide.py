@@ -15,6 +15,7 @@ from desktop.domain.status import Badge, MediaKind
 from desktop.qt.badge import badge_size, paint_badge
 from tools.shots.scene import Pose, Scene
 from tools.shots.states_dialogs import DIALOGS
+from tools.shots.states_installed import INSTALLED
 from tools.shots.states_list import list_at_work
 from tools.shots.states_preview import large
 from tools.shots.states_settings import SETTINGS
@@ -73,5 +74,7 @@ GUIDE: dict[str, Pose] = {
     "guide-quick-view": model,
     "guide-palette": partial(alone, pose=DIALOGS["palette"]),
     "guide-costs": partial(alone, pose=DIALOGS["costs"]),
+    "guide-updates": partial(alone, pose=INSTALLED["updates-newer"]),
+    "guide-diagnostics": partial(alone, pose=INSTALLED["diagnostics-trouble"]),
     **BADGES,
 }

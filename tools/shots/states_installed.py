@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.events import Notice
 from desktop.domain.finding import Finding, Health
-from desktop.domain.language import tr
+from desktop.domain.language import tr, tr_n
 from desktop.domain.link import AddAsked, Refused, asked_of
 from desktop.domain.settings import Settings
 from desktop.domain.snippets import snippets
 from desktop.domain.update import Found, Installer, Newer, System, Updates, Version, Why, refused
+from desktop.domain.wording import provider_name
 from desktop.engine.doctor.check import Check
 from desktop.engine.doctor.doctor import Doctor, Patient
 from desktop.engine.doctor.versions import copy_found, settings_found
@@ -36,29 +37,24 @@ from desktop.widgets.dialogs.updates import Step, UpdatesSheet
 from tools.shots.scene import Pose, Scene
 
 NOTES = {
-    "en": """Updates: Outtray looks for a newer version when you ask it to, and proves the installer before you open it.
+    "en": """Mended since 0.1.0:
 
-Diagnostics (Help): what works here and what doesn't, with a report to send.
+- Names that end in a dot are whole on Windows, too.
+- Archived tasks keep their order.
+- A film goes on after its task was dragged out of the list.
+- The tray's icon comes back when the panel starts again.
+- Links with several ids are added in the order they have.""",
+    "zh_CN": """0.1.0 之后的修复：
 
-Links and files: outtray: links and text files with ids open in the window that is there.
-
-Inbox: a folder that tasks are added from.
-
-Mended: names with a dot at their end, the order of archived tasks, a film that stood still after a drag.""",
-    "zh_CN": """更新：需要时检查新版本，安装程序在打开之前会先经过验证。
-
-诊断（帮助菜单）：这里哪些正常，哪些不正常，并可保存报告发给我们。
-
-链接与文件：outtray: 链接和含有 ID 的文本文件会在已打开的窗口中打开。
-
-收件夹：从一个文件夹自动添加任务。
-
-已修复：以点结尾的名称、归档任务的排序、拖动后静止的视频。""",
+- 以点结尾的名称，在 Windows 上也完整保留。
+- 归档的任务保持原来的顺序。
+- 把任务拖出列表后，视频继续播放。
+- 面板重新启动后，托盘图标会恢复。
+- 链接中的多个 ID 按原有顺序添加。""",
 }
 
-LICENCES = """Outtray 0.1.0 — MIT licence
-
-Each of these is in the folder with its whole text:
+LICENCES = """Outtray 0.1.0 is under the MIT licence. It brings along the parts below,
+each under its own licence; the texts are in this folder.
 
 aiohttp 3.13.2 — Apache-2.0
 certifi 2025.11.12 — MPL-2.0
@@ -76,7 +72,9 @@ LINKS = (
     "outtray://print?id=1",
     "https://example.org/results/lamp.glb",
 )
-BROUGHT = "outtray://add?provider=tripo&id=1ec04ced-4b87-44f6-a296-beea80777941,2b8f31c0-77aa-4c1d-9a1b-3f0c55f27941&project=Lamp%20kit"
+BROUGHT = (
+    "outtray://add?provider=tripo&id=1ec04ced-4b87-44f6-a296-beea80777941,2b8f31c0-77aa-4c1d-9a1b-3f0c55f27941&project=Lamp%20kit"
+)
 DEB = Build(channel=Channel.DEB)
 
 
@@ -151,7 +149,7 @@ def newer() -> Newer:
 
 def findings(*, trouble: bool) -> list[Finding]:
     """Return what a computer with every check has; with `trouble`, a key chain that is locked and two notes."""
-    host = "api.crun.ai"
+    crun, tripo = "api.crun.ai", "api.tripo3d.ai"
     connection = partial(tr, "{host} answers over a connection that is verified.")
     named = partial(tr, "Connection to {name}")
     chain = tr("The system's keychain keeps what it is given and gives it back.")
@@ -169,8 +167,8 @@ def findings(*, trouble: bool) -> list[Finding]:
         Finding(name="previews", title=tr("Previews"), said=tr("The helper that makes previews starts.")),
         Finding(name="desktop", title=tr("Tray and notifications"), said=tray),
         Finding(name="certificates", title=tr("Certificates"), said=_certificates()),
-        Finding(name="network 1", title=named(name=f"Crun ({host})"), said=connection(host=host)),
-        Finding(name="network 2", title=named(name="Tripo (api.tripo3d.ai)"), said=connection(host="api.tripo3d.ai")),
+        Finding(name="network 1", title=named(name=f"{provider_name('crun')} ({crun})"), said=connection(host=crun)),
+        Finding(name="network 2", title=named(name=f"{provider_name('tripo')} ({tripo})"), said=connection(host=tripo)),
         Finding(name="clock", title=tr("Clock"), said=tr("This computer's clock is right.")),
     ]
     worse = {finding.name: finding for finding in _troubles()} if trouble else {}
@@ -210,8 +208,6 @@ def _versions() -> str:
 
 
 def _list_words() -> str:
-    from desktop.domain.language import tr_n
-
     return tr_n("The task list is sound: {n} task, {size}.", "The task list is sound: {n} tasks, {size}.", 1284, size="6.4 MB")
 
 
@@ -224,7 +220,9 @@ def _certificates() -> str:
 
 
 @asynccontextmanager
-async def updates(scene: Scene, build: Build = DEB, found: Callable[[], Found] = newer, *, ready: bool = False) -> AsyncIterator[None]:
+async def updates(
+    scene: Scene, build: Build = DEB, found: Callable[[], Found] = newer, *, ready: bool = False
+) -> AsyncIterator[None]:
     """Look for updates."""
 
     async def nothing(_path: Path) -> None:
@@ -289,7 +287,7 @@ async def licences(scene: Scene) -> AsyncIterator[None]:
     """Show the licences."""
     sheet = LicencesSheet(scene.theme, scene.workspace, Path("/usr/lib/outtray/licences"), scene.spawner)
     sheet.open()
-    await scene.until(lambda: sheet.trouble.isVisible())
+    await scene.until(sheet.trouble.isVisible)
     sheet.complain("")
     sheet.text.setPlainText(LICENCES)
     yield

@@ -38,6 +38,7 @@ class DiagnosticsSheet(Sheet):
         self.contents = PlainLabel(theme, contents_words(), font=theme.fonts.detail, ink=Ink.MUTED, wrap=True)
         self.with_work = Check(theme, tr("Include titles and prompts of the newest tasks"))
         self.body.addWidget(self.rows)
+        self.body.addSpacing(4)
         self.body.addWidget(self.contents)
         self.body.addWidget(self.with_work)
         self.copy = self._button(tr("Copy"), self._on_copy)

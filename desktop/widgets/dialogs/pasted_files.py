@@ -9,7 +9,7 @@ from desktop.domain.language import tr
 from desktop.qt.text import one_line
 from desktop.widgets.hand_over import TASKS_MIME
 
-TEXT_ENDINGS = frozenset({".txt", ".csv", ".json", ".log"})
+TEXT_ENDINGS = frozenset({".txt", ".csv", ".json", ".log", ".outtray"})
 LARGEST = 5_000_000
 
 

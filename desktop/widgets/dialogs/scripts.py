@@ -19,7 +19,7 @@ from desktop.widgets.labels import Ink, PlainLabel
 
 _WIDTH = 680
 _AROUND = 16
-"""What a box has around its text, in px: its frame, its padding and the document's margin, twice each."""
+"""What a box has around its text, in px: its frame and its padding, twice each, and a pixel of air on both sides."""
 
 
 class LineBox(TextBox):
@@ -30,12 +30,13 @@ class LineBox(TextBox):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setPlainText(line)
+        self.setFixedHeight(theme.px(2 * _AROUND))  # about one line, so that the dialog is placed as high as it will be
         theme.changed.connect(self._fit)
 
     def _fit(self) -> None:
-        margin = 2 * round(self.document().documentMargin())
+        above = self.document().documentMargin()  # the one below is in the last block's height
         text = self.blockBoundingRect(self.document().firstBlock()).height()
-        self.setFixedHeight(math.ceil(text) + margin + _AROUND)
+        self.setFixedHeight(math.ceil(above + text) + _AROUND)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

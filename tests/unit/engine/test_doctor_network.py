@@ -22,8 +22,6 @@ from desktop.engine.doctor import network
 from desktop.engine.doctor.doctor import origins_of
 from desktop.engine.doctor.network import Origin, Reaches
 
-NOW = datetime.now(UTC)
-
 
 class Authority:
     """Signs certificates, and makes contexts that trust it."""
@@ -51,8 +49,8 @@ class Authority:
             .issuer_name(name if alone else self._name)
             .public_key(key.public_key())
             .serial_number(x509.random_serial_number())
-            .not_valid_before(NOW + began)
-            .not_valid_after(NOW + ends)
+            .not_valid_before(datetime.now(UTC) + began)
+            .not_valid_after(datetime.now(UTC) + ends)
             .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
         )
         if host:
@@ -122,8 +120,8 @@ class Server:
             held.close()
 
 
-def answer(at: datetime = NOW) -> bytes:
-    return f"HTTP/1.1 404 Not Found\r\nDate: {format_datetime(at, usegmt=True)}\r\n\r\n".encode()
+def answer(late: timedelta = timedelta()) -> bytes:
+    return f"HTTP/1.1 404 Not Found\r\nDate: {format_datetime(datetime.now(UTC) + late, usegmt=True)}\r\n\r\n".encode()
 
 
 @pytest.fixture
@@ -183,7 +181,7 @@ def test_a_certificate_of_an_unknown_authority_is_said_to_be_that(authority: Aut
 
 @pytest.mark.parametrize(("hours", "said"), [(3, "180 minutes behind"), (-3, "180 minutes ahead of")])
 def test_a_clock_that_is_wrong_is_told_from_the_providers_answer(authority: Authority, hours: int, said: str) -> None:
-    with serving(authority.server(), answer(NOW + timedelta(hours=hours))) as server:
+    with serving(authority.server(), answer(timedelta(hours=hours))) as server:
         found, clock = reached(f"https://127.0.0.1:{server.port}", authority.trust())
     assert found.health is Health.OK
     assert clock.health is Health.TROUBLE
@@ -200,7 +198,7 @@ def test_a_closed_port_refuses() -> None:
 def test_a_provider_without_an_account_that_can_not_be_reached_is_a_note() -> None:
     with serving() as server:
         url = f"https://127.0.0.1:{server.port}"
-    found = Reaches([Origin("nobody's", url, needed=False)], ssl.create_default_context, lambda: NOW).finding(0)
+    found = Reaches([Origin("nobody's", url, needed=False)], ssl.create_default_context, lambda: datetime.now(UTC)).finding(0)
     assert (found.health, found.said) == (Health.NOTE, "127.0.0.1 refuses connections.")
     assert found.hint
     assert not any(origin.needed for origin in origins_of([]))

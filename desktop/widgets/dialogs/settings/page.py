@@ -2,7 +2,7 @@
 
 from typing import override
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFormLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
@@ -82,8 +82,7 @@ class Page(QWidget):
 
     def add_hint(self, text: str, *, beside: bool = True) -> PlainLabel:
         """Add a muted line below the last row."""
-        hint = PlainLabel(self.theme, text, font=self.theme.fonts.detail, ink=Ink.MUTED, wrap=True)
-        hint.setMinimumHeight(1)  # else one line gets the room of two: Qt guesses a width before there is one
+        hint = _Hint(self.theme, text, font=self.theme.fonts.detail, ink=Ink.MUTED, wrap=True)
         if beside:
             self.form.addRow("", hint)
         else:
@@ -103,3 +102,11 @@ class Page(QWidget):
     def unit(self, text: str) -> PlainLabel:
         """Return the words that stand behind a field."""
         return PlainLabel(self.theme, text, ink=Ink.MUTED)
+
+
+class _Hint(PlainLabel):
+    """Words as high as their width asks for: a form would give one line the room of two where its guess at a width takes two."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), super().minimumSizeHint().height())
