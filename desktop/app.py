@@ -220,8 +220,11 @@ def _as_owner(place: Profile, work: Callable[[], int], told: Told) -> int | None
         told({"say": trouble.sentence})
     except OSError as error:
         reason = error.strerror or str(error).rstrip(".")
-        full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-        hint = "Make room on its drive, then try again." if full else "Choose another with --profile, or mend its permissions."
+        hint = "Choose another with --profile, or mend its permissions."
+        if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+            hint = "Make room on its drive, then try again."
+        elif error.errno == errno.EROFS:
+            hint = "Make its drive writable, then try again."
         told({"say": f"The profile folder “{place.root}” can't be used: {reason}. {hint}"})
     return 1
 

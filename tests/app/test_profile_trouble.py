@@ -16,17 +16,18 @@ from tests.fakes.display import screen
 from tests.fakes.outtray import ROOT, Outtray
 
 
-def test_a_full_drive_is_not_a_matter_of_permissions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("number", "hint"), [(errno.ENOSPC, "Make room on its drive"), (errno.EROFS, "Make its drive writable")])
+def test_a_drives_trouble_is_not_a_matter_of_permissions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, hint: str
+) -> None:
     def full(_profile: Profile) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        raise OSError(number, os.strerror(number))
 
     said: list[object] = []
     monkeypatch.setattr(Profile, "prepare", full)
     code = Application().answer(tmp_path, "list", {}, OwnRun(label="“outtray list”"), lambda line: said.append(line["say"]), None)
     assert code == 1
-    assert said == [
-        f"The profile folder “{tmp_path}” can't be used: No space left on device. Make room on its drive, then try again."
-    ]
+    assert said == [f"The profile folder “{tmp_path}” can't be used: {os.strerror(number)}. {hint}, then try again."]
 
 
 def test_a_folder_that_others_may_write_to_is_said_and_kept_as_it_is(outtray: Outtray) -> None:
