@@ -507,7 +507,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/domain/link.py"/>
         <source>This link was not followed: it is damaged. Copy the whole link and try again.</source>
-        <translation>未打开此链接：它已损坏。复制完整的链接后重试。</translation>
+        <translation>未打开此链接：它已损坏。拷贝完整的链接后重试。</translation>
     </message>
     <message>
         <location filename="../../desktop/domain/naming_template.py"/>
@@ -2137,7 +2137,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/engine/doctor/check.py"/>
         <source>Start the computer again, then repeat it. If it stays so, the part that it asks is stuck.</source>
-        <translation>请重新启动计算机后再试。如果仍然如此，说明它所询问的部分没有响应。</translation>
+        <translation>请重新启动电脑后再试。如果仍然如此，说明它所询问的部分没有响应。</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/check.py"/>
@@ -2237,7 +2237,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/engine/doctor/network.py"/>
         <source>If your company looks into connections, have its certificate installed on this computer.</source>
-        <translation>如果贵公司会检查连接，请在此计算机上安装其证书。</translation>
+        <translation>如果你的公司会检查连接，请在这台电脑上安装其证书。</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/network.py"/>
@@ -2257,7 +2257,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/engine/doctor/network.py"/>
         <source>Check the proxy settings of this computer.</source>
-        <translation>请检查此计算机的代理设置。</translation>
+        <translation>请检查这台电脑的代理设置。</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/network.py"/>
@@ -2277,17 +2277,17 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/engine/doctor/network.py"/>
         <source>No provider told its time, so this computer&apos;s clock could not be compared.</source>
-        <translation>没有服务商告知时间，因此无法核对此计算机的时钟。</translation>
+        <translation>没有服务商告知时间，因此无法核对这台电脑的时钟。</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/network.py"/>
         <source>This computer&apos;s clock is {n} minutes ahead of the providers&apos;.</source>
-        <translation>此计算机的时钟比服务商快 {n} 分钟。</translation>
+        <translation>这台电脑的时钟比服务商快 {n} 分钟。</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/network.py"/>
         <source>This computer&apos;s clock is {n} minutes behind the providers&apos;.</source>
-        <translation>此计算机的时钟比服务商慢 {n} 分钟。</translation>
+        <translation>这台电脑的时钟比服务商慢 {n} 分钟。</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/network.py"/>
@@ -2322,7 +2322,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/engine/doctor/network.py"/>
         <source>Check this computer&apos;s clock; if it is right, the provider has to renew its certificate.</source>
-        <translation>请检查此计算机的时钟；如果时钟正确，则需由服务商更新证书。</translation>
+        <translation>请检查这台电脑的时钟；如果时钟正确，则需由服务商更新证书。</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/network.py"/>
@@ -2332,7 +2332,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/engine/doctor/network.py"/>
         <source>Check this computer&apos;s clock.</source>
-        <translation>请检查此计算机的时钟。</translation>
+        <translation>请检查这台电脑的时钟。</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/network.py"/>
@@ -2347,7 +2347,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/engine/doctor/network.py"/>
         <source>The certificate of {host} is signed by somebody this computer doesn&apos;t know.</source>
-        <translation>{host} 的证书由此计算机不认识的机构签发。</translation>
+        <translation>{host} 的证书由这台电脑不认识的机构签发。</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/network.py"/>
@@ -2377,7 +2377,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/engine/doctor/network.py"/>
         <source>This computer&apos;s clock is right.</source>
-        <translation>此计算机的时钟正确。</translation>
+        <translation>这台电脑的时钟正确。</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/network.py"/>
@@ -2542,7 +2542,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/engine/doctor/report.py"/>
         <source>The report holds what is listed here, your settings without folders and names, the last 2,000 lines of the log, and how often providers answered. It holds no keys, no results, neither your name nor your computer&apos;s, and no titles and prompts unless you tick that here.</source>
-        <translation>报告包含此处列出的内容、不含文件夹和名称的设置、日志的最后 2,000 行，以及服务商的应答次数。其中没有密钥和结果，没有你和计算机的名称；除非在此勾选，也没有标题和提示词。</translation>
+        <translation>报告包含此处列出的内容、不含文件夹和名称的设置、日志的最后 2,000 行，以及服务商的应答次数。其中没有密钥和结果，没有你和电脑的名称；除非在此勾选，也没有标题和提示词。</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/system.py"/>
@@ -2557,7 +2557,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/engine/doctor/system.py"/>
         <source>This computer knows {n} certificates to verify connections by.</source>
-        <translation>此计算机有 {n} 个可用于验证连接的证书。</translation>
+        <translation>这台电脑有 {n} 个可用于验证连接的证书。</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/system.py"/>
@@ -2567,7 +2567,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/engine/doctor/system.py"/>
         <source>This computer has no certificates to verify connections by.</source>
-        <translation>此计算机没有可用于验证连接的证书。</translation>
+        <translation>这台电脑没有可用于验证连接的证书。</translation>
     </message>
     <message>
         <location filename="../../desktop/engine/doctor/system.py"/>
@@ -5712,7 +5712,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/widgets/details/one.py"/>
         <source>Details copied.</source>
-        <translation>已复制详情。</translation>
+        <translation>已拷贝详情。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/details/panel.py"/>
@@ -5742,7 +5742,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/widgets/details/problem_box.py"/>
         <source>Copy details</source>
-        <translation>复制详情</translation>
+        <translation>拷贝详情</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/details/words.py"/>
@@ -9112,7 +9112,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/widgets/trouble_view.py"/>
         <source>Copied</source>
-        <translation>已复制</translation>
+        <translation>已拷贝</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/update_desk.py"/>
