@@ -79,6 +79,47 @@ class Opened:
     live: LiveFacts
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ground:
+    """What the parts of an engine stand on, and how those are made of it; `folder` overrides where files are saved."""
+
+    profile: Profile
+    folder: Path | None
+    clock: SystemClock
+    trust: SystemTrust
+    redactor: Redactor
+    settings: SettingsStore
+    store: TaskStore
+    keys: SecretStore
+    fetcher: Fetcher
+    tally: Tally
+
+    def desk(self, changed: Callable[[], None]) -> AccountDesk:
+        return AccountDesk(self.settings, self.keys, self._client, self._limiter, changed)
+
+    def _client(self, account: Account) -> ApiClient:
+        return CountedClient(account, self.clock, self.tally, version=__version__, trust=self.trust)
+
+    def _limiter(self, dialect: Dialect) -> Limiter:
+        return Limiter(dialect.spec.per_second, dialect.spec.concurrency, self.clock, margin=MARGIN_SECONDS)
+
+    def names(self, engine: Owners) -> Names:
+        return Names(engine, self.folder, downloads_folder())
+
+    def shelf(self, engine: Owners, names: Names) -> FileShelf:
+        def account_name(account_id: str | None) -> str:
+            account = engine.account(account_id)
+            return account.name if account is not None else ""
+
+        clean = self.redactor.without_keys
+        describer = Describer(engine.settings, clean, __version__, account_name=account_name, now=self.clock.now)
+        return FileShelf(engine, names, describer, self.fetcher, self.profile.rescued, self.store.claimed, Drives(self.store))
+
+    def after_save(self, board: Board, in_force: Callable[[], Settings]) -> AfterSave:
+        poster = Poster(version=__version__, trust=self.trust)
+        return AfterSave(self.store, board, in_force, poster, self.clock, clean=self.redactor.text)
+
+
 def open_profile(
     profile: Profile,
     *,
@@ -96,52 +137,20 @@ def open_profile(
     profile.prepare()
     redactor = Redactor()
     stop_log = open_log(profile.logs, redactor)
-    clock, rng, trust = SystemClock(), random.Random(), SystemTrust()  # noqa: S311  # spreads requests, guards nothing
-    settings, settings_note = SettingsStore.open(profile.settings_file, clock.now())
-    store, store_note = TaskStore.open(profile.database, profile.backups, clock.now())
-    tally = Tally()
-    notices = [Notice("settings", settings_note.sentence)] if settings_note else []
-    notices += [Notice("database", store_note.sentence)] if store_note else []
-    fetcher = Fetcher(settings.settings.save_slots + 1, trust=trust, version=__version__)
-    keys = secrets or SecretStore(os.environ)
-    notices += [Notice("key variables", sentences(*unused))] if (unused := keys.sentences(settings.accounts)) else []
-
-    def client(account: Account) -> ApiClient:
-        return CountedClient(account, clock, tally, version=__version__, trust=trust)
-
-    def limiter(dialect: Dialect) -> Limiter:
-        return Limiter(dialect.spec.per_second, dialect.spec.concurrency, clock, margin=MARGIN_SECONDS)
-
-    def desk(changed: Callable[[], None]) -> AccountDesk:
-        return AccountDesk(settings, keys, client, limiter, changed)
-
-    def names(engine: Owners) -> Names:
-        return Names(engine, folder, downloads_folder())
-
-    def shelf(engine: Owners, names: Names) -> FileShelf:
-        def account_name(account_id: str | None) -> str:
-            account = engine.account(account_id)
-            return account.name if account is not None else ""
-
-        describer = Describer(engine.settings, redactor.without_keys, __version__, account_name=account_name, now=clock.now)
-        return FileShelf(engine, names, describer, fetcher, profile.rescued, store.claimed, Drives(store))
-
-    def after_save(board: Board, in_force: Callable[[], Settings]) -> AfterSave:
-        return AfterSave(store, board, in_force, Poster(version=__version__, trust=trust), clock, clean=redactor.text)
-
+    ground, notices = _read_in(profile, folder, redactor, secrets or SecretStore(os.environ))
     parts = Parts(
-        store=store,
-        settings=settings,
-        secrets=keys,
-        names=names,
-        shelf=shelf,
-        after_save=after_save,
+        store=ground.store,
+        settings=ground.settings,
+        secrets=ground.keys,
+        names=ground.names,
+        shelf=ground.shelf,
+        after_save=ground.after_save,
         wakefulness=Wakefulness(SystemInhibitor()),
-        desk=desk,
+        desk=ground.desk,
         redactor=redactor,
-        clock=clock,
-        rng=rng,
-        notices=tuple(notices),
+        clock=ground.clock,
+        rng=random.Random(),  # noqa: S311  # spreads requests, guards nothing
+        notices=notices,
         tempo=tempo,
         trash=trash,
         inbox_owner=owner_name(profile.root),
@@ -150,14 +159,37 @@ def open_profile(
     return Opened(
         profile=profile,
         engine=Engine(parts),
-        store=store,
-        fetcher=fetcher,
-        clock=clock,
-        secrets=keys,
+        store=ground.store,
+        fetcher=ground.fetcher,
+        clock=ground.clock,
+        secrets=ground.keys,
         stop_log=stop_log,
         redactor=redactor,
-        live=LiveFacts(tally, redactor),
+        live=LiveFacts(ground.tally, redactor),
     )
+
+
+def _read_in(profile: Profile, folder: Path | None, redactor: Redactor, keys: SecretStore) -> tuple[_Ground, tuple[Notice, ...]]:
+    """Open what is on disk; return it with what there is to say of it. Raises as :func:`open_profile` does."""
+    clock, trust = SystemClock(), SystemTrust()
+    settings, settings_note = SettingsStore.open(profile.settings_file, clock.now())
+    store, store_note = TaskStore.open(profile.database, profile.backups, clock.now())
+    notices = [Notice("settings", settings_note.sentence)] if settings_note else []
+    notices += [Notice("database", store_note.sentence)] if store_note else []
+    notices += [Notice("key variables", sentences(*unused))] if (unused := keys.sentences(settings.accounts)) else []
+    ground = _Ground(
+        profile=profile,
+        folder=folder,
+        clock=clock,
+        trust=trust,
+        redactor=redactor,
+        settings=settings,
+        store=store,
+        keys=keys,
+        fetcher=Fetcher(settings.settings.save_slots + 1, trust=trust, version=__version__),
+        tally=Tally(),
+    )
+    return ground, tuple(notices)
 
 
 @contextlib.asynccontextmanager
