@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.display import missing_display
+from desktop.domain.language import tr
 from desktop.engine.handover_client import Json, NoOwner, OwnerGone, TooLong, address_of, hand_over
 from desktop.start import Start, token_of
 from desktop.storage.paths import Profile, default_profile, resources
@@ -36,6 +37,8 @@ GLANCED = 40
 """How many tasks the first frame may show: as many as a tall screen has rows."""
 
 type Told = Callable[[Json], None]
+type Words = Callable[[], str]
+"""A sentence, in the language that is spoken when it is called."""
 
 
 class Application:
@@ -61,7 +64,9 @@ class Application:
 
         from desktop.owner import own_verb
 
-        return _as_owner(place, lambda: asyncio.run(own_verb(place, verb, args, run, told, deadline)), told)
+        return _as_owner(
+            place, lambda: asyncio.run(own_verb(place, verb, args, run, told, deadline)), lambda words: told({"say": words()})
+        )
 
     def keyring_trouble(self) -> str | None:
         """Return the sentence that says why no key can be kept."""
@@ -104,12 +109,29 @@ class Application:
             except NoOwner:
                 free = True  # the window lives below: within this clause each of its errors would be told together with this one
             if free:
-                code = _as_owner(place, lambda: _show_window(place, start), _show)
+                code = _as_owner(place, lambda: _show_window(place, start), self._show, in_window=True)
                 if code is not None:
                     return code
             time.sleep(0.05)
-        _show({"say": f"Another Outtray holds the profile {start.profile} but doesn't answer. Quit it, then try again."})
+        self._show(
+            lambda: tr(
+                "Another Outtray holds the profile {profile} but doesn't answer. Quit it, then try again.", profile=place.root
+            )
+        )
         return 1
+
+    def _show(self, words: Words) -> None:
+        """Say why there will be no window."""
+        _say({"say": words()})
+        self.say_alone(words)
+
+    def say_alone(self, words: Words) -> None:
+        """Say in a small window of its own what was said on the terminal, where nobody reads that and a window can be shown."""
+        if missing_display(os.environ) is None:
+            from desktop.widgets.lone_sentence import is_read, show_alone
+
+            if not is_read(sys.stderr):
+                show_alone(words, resources() / "translations")
 
     def doctor(self, profile: Path, *, offline: bool) -> "Doctor":
         """Return who examines this installation."""
@@ -201,10 +223,14 @@ def _system_bin() -> "SystemBin":
     return SystemBin()
 
 
-def _as_owner(place: Profile, work: Callable[[], int], told: Told) -> int | None:
-    """Do `work` as the owner of a profile; None where another process is that. What is wrong with the profile is told."""
+def _as_owner(place: Profile, work: Callable[[], int], tell: Callable[[Words], None], *, in_window: bool = False) -> int | None:
+    """Do `work` as the owner of a profile; None where another process is that. What is wrong with the profile is told.
+
+    `in_window` tells that `work` shows a window, in which the user has read what the profile's trouble is.
+    """
     from desktop.storage.owner_lock import ProfileLock
 
+    lock = None
     try:
         place.prepare()
         lock = ProfileLock(place.lock_file)
@@ -217,16 +243,39 @@ def _as_owner(place: Profile, work: Callable[[], int], told: Told) -> int | None
     except (TimeoutError, BrokenPipeError):
         raise  # the deadline, and a reader of our output that went away
     except StorageTrouble as trouble:
-        told({"say": trouble.sentence})
+        said = trouble.sentence
+        if in_window and lock is not None:
+            _say({"say": said})
+        else:
+            tell(lambda: _still_said(place, said))
     except OSError as error:
-        reason = error.strerror or str(error).rstrip(".")
-        hint = "Choose another with --profile, or mend its permissions."
-        if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
-            hint = "Make room on its drive, then try again."
-        elif error.errno == errno.EROFS:
-            hint = "Make its drive writable, then try again."
-        told({"say": f"The profile folder “{place.root}” can't be used: {reason}. {hint}"})
+        number, reason = error.errno, error.strerror or str(error).rstrip(".")
+        tell(lambda: _unusable(place, number, reason, in_window=in_window))
     return 1
+
+
+def _still_said(place: Profile, said: str) -> str:
+    """Return what is wrong with a profile, which was `said`, in the language that is spoken now: sentences keep theirs."""
+    try:
+        place.prepare()
+    except StorageTrouble as trouble:
+        return trouble.sentence
+    except OSError:
+        return said
+    return said
+
+
+def _unusable(place: Profile, number: int | None, reason: str, *, in_window: bool) -> str:
+    """Return what is said of a profile's folder that can't be used: `number` (of errno) and `reason` are the system's."""
+    if number in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        hint = tr("Make room on its drive, then try again.")
+    elif number == errno.EROFS:
+        hint = tr("Make its drive writable, then try again.")
+    elif in_window:
+        hint = tr("Mend its permissions, or start Outtray with another profile folder.")
+    else:
+        hint = "Choose another with --profile, or mend its permissions."
+    return tr("The profile folder “{folder}” can't be used: {reason}. {hint}", folder=place.root, reason=reason, hint=hint)
 
 
 def _handed_over(place: Profile, verb: str, args: Json, told: Told, deadline: float | None) -> int:
@@ -241,12 +290,3 @@ def _handed_over(place: Profile, verb: str, args: Json, told: Told, deadline: fl
 def _say(line: Json) -> None:
     if "say" in line:
         print(line["say"], file=sys.stderr)  # noqa: T201  # a remark on the terminal
-
-
-def _show(line: Json) -> None:
-    """Say why there will be no window; in a small one of its own where nobody reads the terminal."""
-    _say(line)
-    from desktop.widgets.lone_sentence import is_read, show_alone
-
-    if "say" in line and not is_read(sys.stderr):
-        show_alone(str(line["say"]))

@@ -275,7 +275,7 @@ class CommandLine:
         try:
             self._composition.store_key(_account(account), key)
         except Refusal as refused:
-            self._terminal.say(str(refused))
+            self._terminal.say(_only(str(refused)))
             return EXIT_REFUSED
         self._terminal.say(f"Stored the key of {account['handle']} in the system's keychain.")
         return self._asked("account_key_changed", {"id": account["id"]})[0]
@@ -291,7 +291,7 @@ class CommandLine:
 
 def _only(trouble: str) -> str:
     """Return the keyring's trouble without the advice that only a window can follow."""
-    return trouble.removesuffix(" Give the key for this run only.")
+    return trouble.removesuffix(" Tick “Use this key for this session only” below the key.")
 
 
 def _variable(provider: str, name: str) -> str:

@@ -16,7 +16,7 @@ def run(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> int:
     if asked is not None:
         given, hidden, what = asked
         start = Start(profile=application.profile(chosen_profile(given, environ)), hidden=hidden, what=what)
-        return guarded(lambda: application.window(start), start.profile)
+        return guarded(lambda: application.window(start), start.profile, application.say_alone)
     from desktop.cli import main
 
     return main(argv, application)

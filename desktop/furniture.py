@@ -21,14 +21,17 @@ from desktop.qt.activation import forget_tokens
 from desktop.qt.application import OuttrayApplication
 from desktop.qt.bridge import EngineBridge
 from desktop.qt.examiner import Examiner
+from desktop.qt.mishaps import Mishaps
 from desktop.qt.spawn import Spawner
 from desktop.qt.theme import Theme
 from desktop.qt.thumbnails import Thumbnails
 from desktop.qt.window_facts import window_facts
 from desktop.storage.build import read_build
 from desktop.storage.look import LOOK_OF
+from desktop.storage.own_program import HeldProgram, held_program
 from desktop.storage.paths import resources
 from desktop.widgets.arrivals import Arrivals
+from desktop.widgets.banner import MISHAP
 from desktop.widgets.dock import system_icon
 from desktop.widgets.main_window import MainWindow
 from desktop.widgets.outside import Outside
@@ -46,6 +49,8 @@ LATER_SECONDS = 0.3
 
 SAMPLES_TEXT = words_of("These are sample tasks in a profile that is thrown away when you close this window.")
 
+MISHAP_TEXT = words_of("That failed because of an error inside Outtray. Nothing saved is lost; Help > Diagnostics saves a report.")
+
 logger = logging.getLogger(__name__)
 
 
@@ -55,7 +60,7 @@ class Furniture:
     Then come :meth:`connect`, and :meth:`clear` at the end.
     """
 
-    def __init__(self, window: MainWindow, theme: Theme, opened: Opened, *, lasting: bool) -> None:
+    def __init__(self, window: MainWindow, theme: Theme, opened: Opened, mishaps: Mishaps, *, lasting: bool) -> None:
         engine, root = opened.engine, opened.profile.root
         self._window = window
         self._theme = theme
@@ -63,7 +68,8 @@ class Furniture:
         self._lasting = lasting
         self._outside: Outside | None = None
         self._arrivals: Arrivals | None = None
-        self._spawner = Spawner(lambda name, error: logger.error("%s ended with an error", name, exc_info=error))
+        self._mishaps = mishaps
+        self._spawner = Spawner(self._on_error)
         self._examiner = Examiner(opened.profile.thumbnails, cache_mb=lambda: engine.settings().cache_mb)
         self._bridge, self._thumbnails = EngineBridge(engine), Thumbnails(examiner=self._examiner)
         self._login = login_entry(read_build(resources()), os.environ, root) if lasting else None
@@ -81,6 +87,7 @@ class Furniture:
         )
         self.workspace.dialogs.profile = root
         window.furnish(self.workspace)
+        mishaps.happened.connect(self._tell_mishap)
 
     def connect(self, start: "Start | None") -> Arrivals:
         """Connect it with the system, and open what `start` was given; return what takes more links and files."""
@@ -98,7 +105,16 @@ class Furniture:
             spawner.spawn(in_daemon_thread("login", partial(mend_login, self._login)), name="login")
         spawner.spawn(self._let_in(self._arrivals, start), name="arrivals")
         spawner.spawn(self._look_for_updates(), name="look for updates")
+        if (held := held_program()) is not None:
+            spawner.spawn(self._watch_program(held), name="watch the program")
         return self._arrivals
+
+    def _on_error(self, name: str, error: BaseException) -> None:
+        logger.error("%s ended with an error", name, exc_info=error)
+        self._mishaps.note(error)
+
+    def _tell_mishap(self) -> None:
+        self.workspace.notices.show_notice(Notice(MISHAP, tr(MISHAP_TEXT)))
 
     async def _let_in(self, arrivals: Arrivals, start: "Start | None") -> None:
         """Open what this start was given, once the list is there, and from then on what the system hands to this process."""
@@ -121,8 +137,17 @@ class Furniture:
         settings = self._opened.engine.settings
         UpdateDesk(self.workspace, settings, self._theme, self._spawner, updater, by_itself=self._lasting)
 
+    async def _watch_program(self, held: HeldProgram) -> None:
+        """Let the window say when another program is installed than the one that runs."""
+        await self._opened.engine.ready()
+        await asyncio.sleep(LATER_SECONDS)
+        from desktop.widgets.program_watch import ProgramWatch
+
+        ProgramWatch(self.workspace, self._spawner, held.look).look()
+
     async def clear(self) -> None:
         """Take nothing more from outside, hide the window and stop all of it; the engine comes after this."""
+        self._mishaps.close()
         app = QApplication.instance()
         if isinstance(app, OuttrayApplication):
             app.open_with(None)

@@ -17,6 +17,7 @@ from desktop.domain.language import tr, words_of
 from desktop.engine.daemon import in_daemon_thread
 from desktop.qt.error_hooks import install_error_hooks, loop_error_handler
 from desktop.qt.loop import QtLoop, loop_factory
+from desktop.qt.mishaps import Mishaps
 from desktop.storage.paths import Profile
 from desktop.storage.trouble import StorageTrouble
 
@@ -64,11 +65,12 @@ def live_to_the_end(
     `speak` puts the language of the settings in force, in case the first frame could not know it. `start` is what this start asks
     for.
     """
-    restore = install_error_hooks(logger)
+    mishaps = Mishaps()
+    restore = install_error_hooks(logger, mishaps.note)
     sys.setswitchinterval(TURN_SECONDS)
     try:
         with asyncio.Runner(loop_factory=loop_factory(app)) as runner:
-            return runner.run(live(window, theme, open_it, prepare, speak=speak, start=start))
+            return runner.run(live(window, theme, open_it, prepare, speak=speak, start=start, mishaps=mishaps))
     finally:
         restore()
 
@@ -81,14 +83,16 @@ async def live(
     *,
     speak: Callable[[str], None] | None = None,
     start: "Start | None" = None,
+    mishaps: Mishaps | None = None,
 ) -> int:
-    """Run `window` to its end on the running loop.
+    """Run `window` to its end on the running loop. `mishaps` has what the user is told of errors that nobody expected.
 
     Raises what `open_it` raises, once the user has read that and quit.
     """
     stop = asyncio.Event()
+    mishaps = mishaps or Mishaps()
     window.quit_requested.connect(stop.set)
-    _stop_when_told(window.end)
+    _stop_when_told(window.end, mishaps)
     if window.wants_to_quit:
         stop.set()
     try:
@@ -98,13 +102,14 @@ async def live(
         theme.follow(opened.engine.settings())
         if speak is not None:
             speak(opened.engine.settings().language)
-        await _work(window, theme, opened, stop, prepare, start)
+        await _work(window, theme, opened, stop, prepare, start, mishaps)
     except (StorageTrouble, OSError) as trouble:
         sentence = trouble.sentence if isinstance(trouble, StorageTrouble) else str(trouble)
         window.show_trouble(sentence)
         await _told_to_others(window, sentence, start, stop)
         raise
     finally:
+        mishaps.close()
         window.hide()
         window.deleteLater()
     return 0
@@ -152,13 +157,14 @@ async def _work(
     stop: asyncio.Event,
     prepare: Prepare | None,
     start: "Start | None",
+    mishaps: Mishaps,
 ) -> None:
     """Furnish the window and run the engine until `stop`; everything is on disk when this returns."""
     from desktop.engine.verbs import Verbs
     from desktop.furniture import Furniture
     from desktop.owner import running
 
-    furniture = Furniture(window, theme, opened, lasting=prepare is None)
+    furniture = Furniture(window, theme, opened, mishaps, lasting=prepare is None)
     await _furnished()
     arrivals = furniture.connect(start)
     verbs = Verbs(opened.engine, opened.clock, "The Outtray window", (arrivals.come_forward, arrivals.open))
@@ -178,10 +184,10 @@ def _say_stopped(engine: "Engine", at_work: "asyncio.Task[None]") -> None:
         engine.notify(Notice("engine", tr(STOPPED_TEXT)))
 
 
-def _stop_when_told(stop: Callable[[], None]) -> None:
+def _stop_when_told(stop: Callable[[], None], mishaps: Mishaps) -> None:
     """End in order when the session or the system asks for it, not only when the user does."""
     loop = asyncio.get_running_loop()
-    loop.set_exception_handler(loop_error_handler(logger))
+    loop.set_exception_handler(loop_error_handler(logger, mishaps.note))
     if isinstance(loop, QtLoop):
         loop.on_quit(stop)
     if sys.platform != "win32":

@@ -25,15 +25,17 @@ def main(flavour: str) -> None:
 
 
 def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    from PySide6.QtCore import QObject, Signal
+    from PySide6.QtCore import QCoreApplication, QObject, Signal
     from PySide6.QtGui import QGuiApplication
 
+    from desktop.domain.identity import APP_NAME
     from desktop.preview.service import Service
 
     class Ear(QObject):
         asked = Signal(object)
         ended = Signal()
 
+    QCoreApplication.setApplicationName(APP_NAME)  # what Qt caches stands under it, beside the window's
     app = QGuiApplication(sys.argv[:1])
     ear = Ear()
     service = Service(lambda line: _write(answers, line))

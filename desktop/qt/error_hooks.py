@@ -24,8 +24,14 @@ _QT_LEVELS: Final = {
 }
 
 
-def install_error_hooks(log: logging.Logger) -> Callable[[], None]:
+type Told = Callable[[BaseException], None]
+"""Told an error that reached the log: in whatever thread it happened, and perhaps amid a paint event. Raises nothing."""
+
+
+def install_error_hooks(log: logging.Logger, told: Told | None = None) -> Callable[[], None]:
     """Route uncaught errors and Qt's messages to `log`; return the function that puts back what was there before.
+
+    `told` hears of those in slots, overridden methods and threads after the log has them; an error of a finaliser is no act's.
 
     The event loop's own door is opened separately, when there is a loop: `loop.set_exception_handler(loop_error_handler(log))`.
     KeyboardInterrupt still ends the process as it always does. Qt's debug messages arrive as DEBUG, warnings as WARNING, critical
@@ -38,11 +44,15 @@ def install_error_hooks(log: logging.Logger) -> Callable[[], None]:
             before[0](kind, error, traceback)
         else:
             log.error("An error that nothing caught", exc_info=(kind, error, traceback))
+            if told is not None:
+                told(error)
 
     def on_thread_error(args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
             name = args.thread.name if args.thread else "unknown"
             log.error("An error that nothing caught, in the thread %s", name, exc_info=args.exc_value)
+            if told is not None:
+                told(args.exc_value)
 
     def on_unraisable(args: "sys.UnraisableHookArgs") -> None:
         log.error("%s: %r", args.err_msg or "An error that could not be raised, in", args.object, exc_info=args.exc_value)
@@ -57,12 +67,20 @@ def install_error_hooks(log: logging.Logger) -> Callable[[], None]:
     return restore
 
 
-def loop_error_handler(log: logging.Logger) -> Callable[[asyncio.AbstractEventLoop, dict[str, Any]], None]:
-    """Return a handler for `loop.set_exception_handler`: errors of callbacks, and of tasks that nobody awaited, go to `log`."""
+def loop_error_handler(
+    log: logging.Logger, told: Told | None = None
+) -> Callable[[asyncio.AbstractEventLoop, dict[str, Any]], None]:
+    """Return a handler for `loop.set_exception_handler`: errors of callbacks, and of tasks that nobody awaited, go to `log`.
+
+    `told` hears of them too, but not of connections that broke: that is no error of the program.
+    """
 
     def on_loop_error(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         where = context.get("task") or context.get("future") or context.get("handle") or loop
-        log.error("%s: %r", context.get("message", "An error in the event loop"), where, exc_info=context.get("exception"))
+        error = context.get("exception")
+        log.error("%s: %r", context.get("message", "An error in the event loop"), where, exc_info=error)
+        if told is not None and error is not None and "transport" not in context and not isinstance(error, ConnectionError):
+            told(error)
 
     return on_loop_error
 

@@ -7,8 +7,12 @@ dialog that was not opened before would be read at the wrong place from then on.
 
 import os
 import sys
+from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 from typing import Protocol
+
+_HELD = Path("/proc/self/fd")
 
 
 class Archive(Protocol):
@@ -33,6 +37,41 @@ def hold_archive(archive: Archive) -> None:
         held = os.open(archive._filename, os.O_RDONLY | os.O_CLOEXEC)  # noqa: SLF001  # it has no other name
     except OSError:
         return
-    place = Path("/proc/self/fd", str(held))
+    place = _HELD / str(held)
     if place.exists():
         archive._filename = str(place)  # noqa: SLF001  # as above
+
+
+class Installed(Enum):
+    """What stands at the path a running program was started from."""
+
+    SAME = auto()
+    OTHER = auto()
+    GONE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class HeldProgram:
+    """A program's file: the `path` it was started from, and the `descriptor` that holds it open."""
+
+    path: Path
+    descriptor: int
+
+    def look(self) -> Installed:
+        """Tell what is installed now. The same file written anew (a repeated installation) is the same. Blocks."""
+        try:
+            held, found = os.fstat(self.descriptor), self.path.stat()
+        except FileNotFoundError:
+            return Installed.GONE
+        except OSError:
+            return Installed.SAME
+        if (held.st_dev, held.st_ino) == (found.st_dev, found.st_ino):
+            return Installed.SAME
+        return Installed.SAME if (held.st_size, held.st_mtime_ns) == (found.st_size, found.st_mtime_ns) else Installed.OTHER
+
+
+def held_program() -> HeldProgram | None:
+    """Return what :func:`hold_program` holds in this process; None in a copy that isn't frozen, and where nothing is held."""
+    archive: Archive | None = getattr(sys.modules.get("pyimod02_importers"), "pyz_archive", None)
+    place = Path(archive._filename) if archive is not None else None  # noqa: SLF001  # as above
+    return HeldProgram(Path(sys.executable), int(place.name)) if place is not None and place.parent == _HELD else None

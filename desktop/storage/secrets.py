@@ -20,12 +20,16 @@ from desktop.storage.worker import Worker, WorkerClosed
 _USER: Final = "key"
 _SENTENCES: Final = {
     ProblemKind.KEYRING_LOCKED: words_of("Your keychain is locked. Unlock it, then try again."),
-    ProblemKind.NO_KEYRING: words_of("This system has no keychain that Outtray can use. Give the key for this run only."),
+    ProblemKind.NO_KEYRING: words_of(
+        "This system has no keychain that Outtray can use. Tick “Use this key for this session only” below the key."
+    ),
 }
 _NO_ANSWER: Final = words_of("Your keychain didn't answer in time; it may be waiting for its password. Unlock it, then try again.")
 
 
-_FORGETS: Final = words_of("Your keychain doesn't give back what it was given. Give the key for this run only.")
+_FORGETS: Final = words_of(
+    "Your keychain doesn't give back what it was given. Tick “Use this key for this session only” below the key."
+)
 
 
 class KeyringProblem(Exception):

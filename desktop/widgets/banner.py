@@ -26,6 +26,12 @@ RENAMES = "renames"
 UPDATE = "update"
 """The topic of the news that there is a newer Outtray."""
 
+PROGRAM = "program"
+"""The topic of the news that another Outtray is installed than the one that runs."""
+
+MISHAP = "mishap"
+"""The topic of an error of the program's own."""
+
 INBOX, INBOX_ADDED, INBOX_FAILED = "inbox", "inbox added", "inbox failed"
 """The topics of the inbox: why it can't be used, what was added from it, and what could not be."""
 
@@ -37,6 +43,7 @@ _LOOKS = {
     RENAMES: (Badge.GENERATING, Glyph.TRAY),
     INBOX_ADDED: (Badge.SAVED, Glyph.TRAY),
     UPDATE: (Badge.GENERATING, Glyph.TRAY),
+    PROGRAM: (Badge.GENERATING, Glyph.TRAY),
 }
 """How the notices of some topics look; the others warn."""
 
@@ -51,6 +58,8 @@ class NoticeAct(Enum):
     SHOW_UPDATE = auto()
     SET_INBOX = auto()
     SHOW_FAILED = auto()
+    QUIT = auto()
+    SHOW_DIAGNOSTICS = auto()
 
 
 type Offer = tuple[str, Action | NoticeAct]
@@ -71,6 +80,10 @@ def offers_of(notice: Notice) -> list[Offer]:
         offers.append((tr("Show"), NoticeAct.SHOW_AWAY))
     elif notice.topic == UPDATE:
         offers.append((tr("Show"), NoticeAct.SHOW_UPDATE))
+    elif notice.topic == PROGRAM:
+        offers.append((tr("Quit"), NoticeAct.QUIT))
+    elif notice.topic == MISHAP:
+        offers.append((tr("Diagnostics…"), NoticeAct.SHOW_DIAGNOSTICS))
     elif notice.topic == INBOX:
         offers.append((tr("Choose folder…"), NoticeAct.SET_INBOX))
     elif notice.topic == INBOX_FAILED:

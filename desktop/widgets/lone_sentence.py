@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import TextIO
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -13,6 +15,7 @@ from desktop.domain.settings import Scheme
 from desktop.qt.application import OuttrayApplication
 from desktop.qt.icons import app_icon
 from desktop.qt.theme import Theme
+from desktop.qt.translation import Translation
 
 _UNSEEN = ("offscreen", "minimal", "vnc")
 
@@ -22,17 +25,23 @@ def is_read(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def show_alone(sentence: str) -> None:
-    """Show a sentence until it is closed. Nothing of a profile is needed, and no place to write to."""
+def show_alone(words: Callable[[], str], catalogues: Path) -> None:
+    """Show a sentence until it is closed, in the system's language as far as `catalogues` have it.
+
+    Nothing of a profile is needed, and no place to write to.
+    """
     QCoreApplication.setApplicationName(APP_NAME)
     QGuiApplication.setDesktopFileName(desktop_id(os.environ))
     app = QApplication.instance() or OuttrayApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     if QGuiApplication.platformName() in _UNSEEN:
         return
+    translation = Translation(app, catalogues)
+    translation.use("")
     theme = Theme(app, Scheme.SYSTEM)
     QGuiApplication.setWindowIcon(app_icon(theme.tokens.accent))
-    box = QMessageBox(QMessageBox.Icon.Warning, APP_NAME, sentence, QMessageBox.StandardButton.Close)
+    box = QMessageBox(QMessageBox.Icon.Warning, APP_NAME, words(), QMessageBox.StandardButton.Close)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.button(QMessageBox.StandardButton.Close).setIcon(QIcon())  # as all buttons of this program
     box.exec()
+    translation.close()

@@ -1,6 +1,7 @@
 """The notices over the list: which are shown, and what their buttons do; also the window's own offers."""
 
 from pathlib import Path
+from typing import assert_never
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -31,9 +32,13 @@ def offline_words(at_risk: int) -> str:
 
 
 class NoticeDesk(QObject):
-    """Connects the banners with what they offer. `away_asked` is emitted when the rescue report is to be shown."""
+    """Connects the banners with what they offer.
+
+    `away_asked` is emitted when the rescue report is to be shown, `quit_asked` when the user wants to leave.
+    """
 
     away_asked = Signal()
+    quit_asked = Signal()
 
     def __init__(
         self, engine: EngineApi, bridge: EngineBridge, banners: BannerStack, dialogs: DialogDesk, acts: Acts, folders: FolderActs
@@ -73,6 +78,19 @@ class NoticeDesk(QObject):
 
     def _act(self, act: Action | NoticeAct) -> None:
         match act:
+            case NoticeAct():
+                self._act_on_notice(act)
+            case Action.CHOOSE_FOLDER:
+                self._dialogs.settings("saving")
+            case Action.CHECK_NOW:
+                self._acts.check_all()
+            case Action.SAVE_AGAIN:
+                self._acts.save_all()
+            case _:
+                self._dialogs.accounts()
+
+    def _act_on_notice(self, act: NoticeAct) -> None:
+        match act:
             case NoticeAct.RESUME:
                 self._acts.pause_all(paused=False)
             case NoticeAct.RETRY_FOLDERS:
@@ -84,19 +102,17 @@ class NoticeDesk(QObject):
                 self.away_asked.emit()
             case NoticeAct.SHOW_UPDATE:
                 self._dialogs.updates_asked.emit()
+            case NoticeAct.QUIT:
+                self.quit_asked.emit()
+            case NoticeAct.SHOW_DIAGNOSTICS:
+                self._dialogs.diagnostics()
             case NoticeAct.SET_INBOX:
                 self._dialogs.settings("inbox")
             case NoticeAct.SHOW_FAILED:
                 failed = Path(self._engine.settings().inbox) / "failed"
                 QDesktopServices.openUrl(QUrl.fromLocalFile(str(failed)))
-            case Action.CHOOSE_FOLDER:
-                self._dialogs.settings("saving")
-            case Action.CHECK_NOW:
-                self._acts.check_all()
-            case Action.SAVE_AGAIN:
-                self._acts.save_all()
             case _:
-                self._dialogs.accounts()
+                assert_never(act)
 
     def _on_settings(self, change: tuple[Settings, Settings]) -> None:
         before, after = change

@@ -42,6 +42,7 @@ def _wire_bars(window: "Workspace") -> None:
     window.commands.safe_changed.connect(window.show_side_bar)
     window.centre.first_run_changed.connect(window.on_first_run)
     window.guard.released.connect(window.on_released)
+    window.notices.quit_asked.connect(window.ask_to_quit)
 
 
 def _wire_tasks(window: "Workspace") -> None:

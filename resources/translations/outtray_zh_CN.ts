@@ -20,6 +20,31 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
 <context>
     <name>outtray</name>
     <message>
+        <location filename="../../desktop/app.py"/>
+        <source>The profile folder “{folder}” can&apos;t be used: {reason}. {hint}</source>
+        <translation>无法使用配置目录“{folder}”：{reason}。{hint}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/app.py"/>
+        <source>Make room on its drive, then try again.</source>
+        <translation>请在它所在的磁盘上腾出空间，然后重试。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/app.py"/>
+        <source>Make its drive writable, then try again.</source>
+        <translation>请让它所在的磁盘可写，然后重试。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/app.py"/>
+        <source>Another Outtray holds the profile {profile} but doesn&apos;t answer. Quit it, then try again.</source>
+        <translation>另一个 Outtray 正在使用配置目录 {profile}，但没有回应。请先退出它，然后重试。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/app.py"/>
+        <source>Mend its permissions, or start Outtray with another profile folder.</source>
+        <translation>请修正它的权限，或用另一个配置目录启动 Outtray。</translation>
+    </message>
+    <message>
         <location filename="../../desktop/domain/advance.py"/>
         <source>You were not charged (as reported).</source>
         <translation>没有扣费（据服务商报告）。</translation>
@@ -4125,6 +4150,16 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <translation>这些是示例任务，所在的配置目录会在关闭此窗口时丢弃。</translation>
     </message>
     <message>
+        <location filename="../../desktop/furniture.py"/>
+        <source>That failed because of an error inside Outtray. Nothing saved is lost; Help &gt; Diagnostics saves a report.</source>
+        <translation>由于 Outtray 内部出错，刚才的操作没有成功。已保存的内容不会丢失；可通过“帮助”&gt;“诊断”保存一份报告。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/last_resort.py"/>
+        <source>Outtray stopped because of an error of its own ({kind}). The log in “{folder}” has it.</source>
+        <translation>由于自身出错（{kind}），Outtray 已停止运行。详情见“{folder}”中的日志。</translation>
+    </message>
+    <message>
         <location filename="../../desktop/providers/addresses.py"/>
         <source>Write it like {address}.</source>
         <translation>写法如 {address}。</translation>
@@ -4751,8 +4786,8 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/storage/secrets.py"/>
-        <source>Your keychain doesn&apos;t give back what it was given. Give the key for this run only.</source>
-        <translation>你的钥匙串没有交还存入的内容。请仅为本次运行提供密钥。</translation>
+        <source>Your keychain doesn&apos;t give back what it was given. Tick “Use this key for this session only” below the key.</source>
+        <translation>你的钥匙串没有交还存入的内容。请勾选密钥下方的“仅在本次运行中使用此密钥”。</translation>
     </message>
     <message>
         <location filename="../../desktop/storage/secrets.py"/>
@@ -4761,8 +4796,8 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/storage/secrets.py"/>
-        <source>This system has no keychain that Outtray can use. Give the key for this run only.</source>
-        <translation>此系统没有 Outtray 可用的钥匙串。请只为本次运行提供密钥。</translation>
+        <source>This system has no keychain that Outtray can use. Tick “Use this key for this session only” below the key.</source>
+        <translation>此系统没有 Outtray 可用的钥匙串。请勾选密钥下方的“仅在本次运行中使用此密钥”。</translation>
     </message>
     <message>
         <location filename="../../desktop/storage/secrets.py"/>
@@ -5136,6 +5171,16 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/banner.py"/>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/banner.py"/>
+        <source>Diagnostics…</source>
+        <translation>诊断…</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/banner.py"/>
         <source>Choose folder…</source>
         <translation>选择文件夹…</translation>
     </message>
@@ -5303,11 +5348,6 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/close_guard.py"/>
         <source>Tasks are still being watched. Minimised, Outtray goes on saving them. Closing does the same next time.</source>
         <translation>仍有任务在关注中。最小化后，Outtray 会继续保存它们。下次关闭时也会如此。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/close_guard.py"/>
-        <source>Quit</source>
-        <translation>退出</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/close_guard.py"/>
@@ -5488,11 +5528,6 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/command_table.py"/>
         <source>Check for updates…</source>
         <translation>检查更新…</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/widgets/command_table.py"/>
-        <source>Diagnostics…</source>
-        <translation>诊断…</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/command_table.py"/>
@@ -7382,7 +7417,7 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <message>
         <location filename="../../desktop/widgets/dialogs/settings/notices.py"/>
         <source>Tell me when</source>
-        <translation>在以下情况通知我</translation>
+        <translation>通知我</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/dialogs/settings/parts.py"/>
@@ -8808,6 +8843,16 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/widgets/previews/video_stage.py"/>
         <source>Films can&apos;t be played on this system: a part of it (libpulse) is missing. Use “Open with”.</source>
         <translation>此系统无法播放影片：缺少一个组件（libpulse）。请使用“打开方式”。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/program_watch.py"/>
+        <source>A newer Outtray is installed. Quit and open it again to use it.</source>
+        <translation>已安装更新的 Outtray。请退出后重新打开，即可使用新版本。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/widgets/program_watch.py"/>
+        <source>Outtray was removed from this computer. It works on until you quit.</source>
+        <translation>Outtray 已从这台电脑上移除。在你退出之前，它会继续工作。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/safe_sign.py"/>

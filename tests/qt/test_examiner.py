@@ -149,8 +149,9 @@ def test_models_are_rendered_where_there_is_a_screen(run: Run, tmp_path: Path) -
     box = tmp_path / "box.obj"
     corners = [f"v {x} {y} {z}" for x in (0, 1) for y in (0, 1) for z in (0, 1)]
     box.write_text("\n".join([*corners, "f 1 2 4 3", "f 5 7 8 6", "f 1 5 6 2", "f 3 4 8 7", "f 1 3 7 5", "f 2 6 8 4", ""]))
+    caches = tmp_path / "caches"
     with screen("640x480") as environ:
-        examiner = Examiner(tmp_path / "cache", environ=environ)
+        examiner = Examiner(tmp_path / "cache", environ={**environ, "XDG_CACHE_HOME": str(caches)})
         for path, triangles in ((SAMPLES / "cup.glb", 1200), (SAMPLES / "lamp.glb", 1600), (box, 12)):
             look = run(examiner.look(str(path), MediaKind.MODEL), within=60)
             assert (look.ok, look.sentence, look.triangles) == (True, "", triangles)
@@ -158,6 +159,9 @@ def test_models_are_rendered_where_there_is_a_screen(run: Run, tmp_path: Path) -
             colours = {image.pixel(x, y) & 0xF0F0F0 for x in range(0, image.width(), 8) for y in range(0, image.height(), 8)}
             assert len(colours) > 10
         examiner.close()
+    if sys.platform == "linux":
+        ours = [found.name for found in caches.iterdir() if any(found.glob("q*cache*"))]
+        assert ours == ["Outtray"], "the window's and the helper's are one"
 
 
 # -- broken and hostile files --------------------------------------------------------------------------------------------

@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import Qt
 
+from desktop.domain.problem import ProblemKind
 from desktop.engine.ports import KeyTest
+from desktop.storage.secrets import KeyringProblem
 from desktop.widgets.dialogs.account_form import AccountForm
 from desktop.widgets.dialogs.accounts import AccountsSheet
 from desktop.widgets.dialogs.confirm import ConfirmSheet
@@ -72,13 +74,15 @@ def test_the_keyboard_stays_on_the_button_that_was_pressed(ui: Ui) -> None:
 def test_without_a_keyring_the_session_is_offered_and_nothing_is_lost(ui: Ui) -> None:
     async def story() -> None:
         window = await ui.open()
-        ui.engine.keyring_refusal = "This system has no keychain."
+        refusal = ui.engine.keyring_refusal = KeyringProblem(ProblemKind.NO_KEYRING).sentence
         form = await form_of(ui, window)
         form.name.setText("Studio")
         form.key.setText("key-0123456789")
         form.save.click()
         await ui.until(form.session.isVisible)
-        assert form.trouble.text() == "This system has no keychain."
+        assert form.trouble.text() == refusal
+        box = refusal.partition("“")[2].partition("”")[0]
+        assert form.session.text().startswith(f"{box}:"), "the sentence names the box to tick"
         assert form.key.text() == "key-0123456789"
         assert ui.engine.keys == {}
         await ui.until(lambda: not ui.engine.accounts())

@@ -4,13 +4,16 @@ import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QLoggingCategory, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QImage
 
 from desktop.qt.settle import settle
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QVideoFrame
+
+_HUSHED = "qt.multimedia.ffmpeg.mediadataholder.info=false"
+"""Qt's category under which FFmpeg prints the name and the tags of each file it opens: the session's journal must not have them."""
 
 
 class Player(QObject):
@@ -30,6 +33,7 @@ class Player(QObject):
         from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoSink
 
         super().__init__(parent)
+        QLoggingCategory.setFilterRules(_HUSHED)
         self._gain = 1.0
         self._volume = 1.0
         self._playing = QMediaPlayer.PlaybackState.PlayingState

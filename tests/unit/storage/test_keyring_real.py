@@ -82,7 +82,10 @@ def test_a_bus_without_a_secret_service_is_no_keyring(hostile: dict[str, str], t
 def test_without_a_session_bus_there_is_no_keyring(hostile: dict[str, str]) -> None:
     said = run(DRILL, {**hostile, "DBUS_SESSION_BUS_ADDRESS": f"unix:path={hostile['XDG_RUNTIME_DIR']}/nobody"})
     assert said.splitlines() == [
-        "problem no_keyring False This system has no keychain that Outtray can use. Give the key for this run only.",
+        (
+            "problem no_keyring False This system has no keychain that Outtray can use. "
+            "Tick “Use this key for this session only” below the key."
+        ),
         "evil False",
     ]
 

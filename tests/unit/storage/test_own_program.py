@@ -1,14 +1,17 @@
 """A frozen program goes on reading its own file when another one comes to its path."""
 
 import marshal
+import os
+import shutil
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from desktop.storage.own_program import hold_program
+from desktop.storage.own_program import HeldProgram, Installed, held_program, hold_program
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there a file is replaced while it is in use")
 
@@ -18,6 +21,47 @@ def packed(path: Path, words: str) -> Path:
     codes = {name: compile(f"said = {said!r}", name, "exec") for name, said in (("earlier", words), ("later", "as it was"))}
     import_module("PyInstaller.archive.writers").ZlibArchiveWriter(str(path), [(name, "", "PYMODULE") for name in codes], codes)
     return path
+
+
+def holding(program: Path, monkeypatch: pytest.MonkeyPatch) -> HeldProgram:
+    """Let this process be the frozen program that was started from `program`, as its start leaves it."""
+    importers = ModuleType("pyimod02_importers")
+    importers.__dict__["pyz_archive"] = import_module("PyInstaller.loader.pyimod01_archive").ZlibArchiveReader(str(program))
+    monkeypatch.setitem(sys.modules, "pyimod02_importers", importers)
+    monkeypatch.setattr(sys, "executable", str(program))
+    hold_program()
+    held = held_program()
+    assert held is not None
+    return held
+
+
+def updated(program: Path) -> None:
+    packed(program.with_name("new"), "much longer than before").replace(program)
+
+
+def installed_again(program: Path) -> None:
+    Path(shutil.copy2(program, program.with_name("again"))).replace(program)
+
+
+@pytest.mark.parametrize(
+    ("happens", "found"),
+    [
+        (lambda _: None, Installed.SAME),
+        (Path.touch, Installed.SAME),
+        (installed_again, Installed.SAME),
+        (updated, Installed.OTHER),
+        (Path.unlink, Installed.GONE),
+    ],
+)
+def test_a_look_tells_what_is_installed_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, happens: Callable[[Path], None], found: Installed
+) -> None:
+    held = holding(packed(tmp_path / "outtray", "short"), monkeypatch)
+    try:
+        happens(held.path)
+        assert held.look() is found
+    finally:
+        os.close(held.descriptor)
 
 
 @pytest.mark.parametrize("gone", [False, True])
@@ -38,3 +82,4 @@ def test_a_module_is_found_after_an_update_or_a_removal(tmp_path: Path, monkeypa
 
 def test_where_nothing_is_frozen_nothing_happens() -> None:
     hold_program()
+    assert held_program() is None
