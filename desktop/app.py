@@ -3,7 +3,6 @@
 The parts of an owner process are imported when one is started: handing a verb over to a running Outtray needs none of them.
 """
 
-import errno
 import gc
 import os
 import sys
@@ -17,7 +16,7 @@ from desktop.domain.language import tr
 from desktop.engine.handover_client import Json, NoOwner, OwnerGone, TooLong, address_of, hand_over
 from desktop.start import Start, token_of
 from desktop.storage.paths import Profile, default_profile, resources
-from desktop.storage.trouble import StorageTrouble
+from desktop.storage.trouble import StorageTrouble, reason_of, unusable_folder
 
 if TYPE_CHECKING:
     from desktop.demo import Demo
@@ -43,6 +42,9 @@ type Words = Callable[[], str]
 
 class Application:
     """What the command line can start."""
+
+    def __init__(self) -> None:
+        self._had_window = False
 
     def profile(self, folder: Path | None) -> Path:
         """Return the profile folder that counts."""
@@ -103,13 +105,13 @@ class Application:
         while time.monotonic() < patience:
             free = False
             try:
-                return _handed_over(place, verb, args, _say, None)
+                return self._told_by_owner(place, verb, args, hidden=start.hidden)
             except OwnerGone:
                 pass
             except NoOwner:
                 free = True  # the window lives below: within this clause each of its errors would be told together with this one
             if free:
-                code = _as_owner(place, lambda: _show_window(place, start), self._show, in_window=True)
+                code = _as_owner(place, lambda: _show_window(place, start, self._note_window), self._show, in_window=True)
                 if code is not None:
                     return code
             time.sleep(0.05)
@@ -120,17 +122,38 @@ class Application:
         )
         return 1
 
+    def _told_by_owner(self, place: Profile, verb: str, args: Json, *, hidden: bool) -> int:
+        """Have the owner show its window; where it has none, its answer is seen here alone. Raises as :func:`hand_over` does."""
+        unseen: list[str] = []
+
+        def told(line: Json) -> None:
+            _say(line)
+            if line.get("windowless") is True:
+                unseen.append(str(line.get("say")))
+
+        code = _handed_over(place, verb, args, told, None)
+        if code != 0 and unseen and not hidden:
+            self.say_alone(lambda: "\n".join(unseen))
+        return code
+
+    def _note_window(self) -> None:
+        self._had_window = True
+
     def _show(self, words: Words) -> None:
         """Say why there will be no window."""
         _say({"say": words()})
         self.say_alone(words)
 
     def say_alone(self, words: Words) -> None:
-        """Say in a small window of its own what was said on the terminal, where nobody reads that and a window can be shown."""
-        if missing_display(os.environ) is None:
+        """Say in a small window of its own what was said on the terminal, where nobody reads that and a window can be shown.
+
+        Not once Outtray's own window was there: who quit that, or the session that ends, waits for no other one. Nor in an
+        automatic run (CI), where nobody would ever close it.
+        """
+        if not self._had_window and not os.environ.get("CI") and missing_display(os.environ) is None:
             from desktop.widgets.lone_sentence import is_read, show_alone
 
-            if not is_read(sys.stderr):
+            if not is_read(sys.stdin, sys.stdout, sys.stderr):
                 show_alone(words, resources() / "translations")
 
     def doctor(self, profile: Path, *, offline: bool) -> "Doctor":
@@ -199,11 +222,13 @@ def _without_window(start: Start) -> str:
     return "Use “outtray watch” to check and save in the terminal; “outtray --help” lists the rest."
 
 
-def _show_window(place: Profile, start: Start) -> int:
+def _show_window(place: Profile, start: Start, at_work: Callable[[], None]) -> int:
+    """Show the window to its end; `at_work` is called once it is there, before anything of the profile is opened."""
     gc.disable()  # a tenth of the start would go into looking for garbage among modules; the window switches it on again
     from desktop.window_app import show_window
 
     def opened() -> "Opened":
+        at_work()
         from desktop.engine.parts import Tempo
         from desktop.owner import open_profile
 
@@ -226,16 +251,18 @@ def _system_bin() -> "SystemBin":
 def _as_owner(place: Profile, work: Callable[[], int], tell: Callable[[Words], None], *, in_window: bool = False) -> int | None:
     """Do `work` as the owner of a profile; None where another process is that. What is wrong with the profile is told.
 
-    `in_window` tells that `work` shows a window, in which the user has read what the profile's trouble is.
+    `in_window` tells that `work` shows a window: in it the user has read what the profile's trouble is, which comes as a
+    StorageTrouble. Any other error of such work is none of the profile's, and raised.
     """
     from desktop.storage.owner_lock import ProfileLock
 
-    lock = None
+    shown = False
     try:
         place.prepare()
         lock = ProfileLock(place.lock_file)
         if not lock.acquire():
             return None
+        shown = in_window
         try:
             return work()
         finally:
@@ -244,13 +271,15 @@ def _as_owner(place: Profile, work: Callable[[], int], tell: Callable[[Words], N
         raise  # the deadline, and a reader of our output that went away
     except StorageTrouble as trouble:
         said = trouble.sentence
-        if in_window and lock is not None:
+        if shown:
             _say({"say": said})
         else:
             tell(lambda: _still_said(place, said))
     except OSError as error:
-        number, reason = error.errno, error.strerror or str(error).rstrip(".")
-        tell(lambda: _unusable(place, number, reason, in_window=in_window))
+        if shown:
+            raise
+        number, reason = error.errno, reason_of(error)
+        tell(lambda: unusable_folder(place.root, number, reason, in_window=in_window))
     return 1
 
 
@@ -263,19 +292,6 @@ def _still_said(place: Profile, said: str) -> str:
     except OSError:
         return said
     return said
-
-
-def _unusable(place: Profile, number: int | None, reason: str, *, in_window: bool) -> str:
-    """Return what is said of a profile's folder that can't be used: `number` (of errno) and `reason` are the system's."""
-    if number in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
-        hint = tr("Make room on its drive, then try again.")
-    elif number == errno.EROFS:
-        hint = tr("Make its drive writable, then try again.")
-    elif in_window:
-        hint = tr("Mend its permissions, or start Outtray with another profile folder.")
-    else:
-        hint = "Choose another with --profile, or mend its permissions."
-    return tr("The profile folder “{folder}” can't be used: {reason}. {hint}", folder=place.root, reason=reason, hint=hint)
 
 
 def _handed_over(place: Profile, verb: str, args: Json, told: Told, deadline: float | None) -> int:

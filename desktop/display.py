@@ -11,15 +11,31 @@ _ADDRESS = re.compile(r"(?P<host>[^:]*|\[[^\]]*\]):(?P<number>\d+)(?:\.\d+)?")
 
 def missing_display(environ: Mapping[str, str], platform: str = sys.platform) -> str | None:
     """Return why no window can be shown, in a sentence; None where one can, or where that isn't known."""
-    if not platform.startswith("linux") or environ.get("QT_QPA_PLATFORM") or environ.get("WAYLAND_DISPLAY"):
+    if not platform.startswith("linux") or environ.get("QT_QPA_PLATFORM") or _wayland_answers(environ):
         return None
     display = environ.get("DISPLAY", "")
     if not display:
-        return "There is no display here for a window."
+        compositor = environ.get("WAYLAND_DISPLAY", "")
+        return f"The display {compositor} doesn't answer." if compositor else "There is no display here for a window."
     address = _ADDRESS.fullmatch(display)
     if address is None or _answers(address["host"].strip("[]"), int(address["number"])):
         return None
     return f"The display {display} doesn't answer."
+
+
+def _wayland_answers(environ: Mapping[str, str]) -> bool:
+    """Tell whether Qt finds a compositor; where it finds none it goes on to X, as this does.
+
+    Qt tries Wayland first where either variable says so. The socket's place: wayland.freedesktop.org, wl_display_connect.
+    """
+    if not environ.get("WAYLAND_DISPLAY") and environ.get("XDG_SESSION_TYPE") != "wayland":
+        return False
+    if environ.get("WAYLAND_SOCKET"):
+        return True
+    name, folder = environ.get("WAYLAND_DISPLAY") or "wayland-0", environ.get("XDG_RUNTIME_DIR", "")
+    if name.startswith("/"):
+        return _connects(name)
+    return folder.startswith("/") and _connects(f"{folder}/{name}")
 
 
 def _answers(host: str, number: int) -> bool:
@@ -39,6 +55,8 @@ def _connects(name: str) -> bool:
         talk.settimeout(CONNECT_SECONDS)
         try:
             talk.connect(name)
+        except BlockingIOError:
+            return True  # it is there, with more callers than it has taken yet
         except OSError:
             return False
         return True

@@ -16,6 +16,7 @@ from desktop.domain.events import Notice
 from desktop.domain.language import tr, words_of
 from desktop.engine.daemon import in_daemon_thread
 from desktop.engine.login import login_entry, mend_login
+from desktop.engine.ports import Refusal
 from desktop.owner import Opened
 from desktop.qt.activation import forget_tokens
 from desktop.qt.application import OuttrayApplication
@@ -30,6 +31,7 @@ from desktop.storage.build import read_build
 from desktop.storage.look import LOOK_OF
 from desktop.storage.own_program import HeldProgram, held_program
 from desktop.storage.paths import resources
+from desktop.storage.trouble import StorageTrouble
 from desktop.widgets.arrivals import Arrivals
 from desktop.widgets.banner import MISHAP
 from desktop.widgets.dock import system_icon
@@ -110,6 +112,11 @@ class Furniture:
         return self._arrivals
 
     def _on_error(self, name: str, error: BaseException) -> None:
+        """Tell of a task of the window's that failed; a refusal, and trouble with the disk, say themselves what to do."""
+        if isinstance(error, Refusal | StorageTrouble):
+            logger.info("%s was refused: %s", name, error)
+            self.workspace.acts.say(str(error))
+            return
         logger.error("%s ended with an error", name, exc_info=error)
         self._mishaps.note(error)
 

@@ -6,8 +6,10 @@ import gc
 import logging
 import signal
 import sys
+import tempfile
 from collections.abc import Awaitable, Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
@@ -19,7 +21,7 @@ from desktop.qt.error_hooks import install_error_hooks, loop_error_handler
 from desktop.qt.loop import QtLoop, loop_factory
 from desktop.qt.mishaps import Mishaps
 from desktop.storage.paths import Profile
-from desktop.storage.trouble import StorageTrouble
+from desktop.storage.trouble import StorageTrouble, reason_of, unusable_folder
 
 if TYPE_CHECKING:
     from desktop.engine.engine import Engine
@@ -87,7 +89,8 @@ async def live(
 ) -> int:
     """Run `window` to its end on the running loop. `mishaps` has what the user is told of errors that nobody expected.
 
-    Raises what `open_it` raises, once the user has read that and quit.
+    Raises StorageTrouble where the profile can't be opened, once the user has read that and quit; and the error that ended the
+    engine before its time.
     """
     stop = asyncio.Event()
     mishaps = mishaps or Mishaps()
@@ -104,15 +107,25 @@ async def live(
             speak(opened.engine.settings().language)
         await _work(window, theme, opened, stop, prepare, start, mishaps)
     except (StorageTrouble, OSError) as trouble:
-        sentence = trouble.sentence if isinstance(trouble, StorageTrouble) else str(trouble)
-        window.show_trouble(sentence)
-        await _told_to_others(window, sentence, start, stop)
-        raise
+        if stop.is_set():
+            raise  # the engine's: the window has said that it stopped, and the user has left
+        told = trouble if isinstance(trouble, StorageTrouble) else StorageTrouble(_unusable(trouble, start))
+        window.show_trouble(told.sentence)
+        await _told_to_others(window, told.sentence, start, stop)
+        if told is trouble:
+            raise
+        raise told from trouble
     finally:
         mishaps.close()
         window.hide()
         window.deleteLater()
     return 0
+
+
+def _unusable(error: OSError, start: "Start | None") -> str:
+    """Return what is said of the profile of `start`, which the system doesn't let us use; without one (the demo) it's temporary."""
+    folder = start.profile if start is not None else Path(tempfile.gettempdir())
+    return unusable_folder(folder, error.errno, reason_of(error), in_window=True)
 
 
 async def _told_to_others(window: "MainWindow", sentence: str, start: "Start | None", stop: asyncio.Event) -> None:

@@ -280,6 +280,20 @@ def test_the_archive_enters_the_menu_and_leaves_it_again(bundle: Path, tmp_path:
     assert [path for path in data.rglob("*") if "outtray" in path.name] == []
 
 
+def test_an_old_archive_leaves_the_menu_to_the_newer_one(bundle: Path, tmp_path: Path) -> None:
+    with tarfile.open(tarball.make(bundle, tmp_path)) as archive:
+        archive.extractall(tmp_path / "old", filter="data")
+        archive.extractall(tmp_path / "new", filter="data")
+    old, new = (tmp_path / age / f"outtray-{__version__}" for age in ("old", "new"))
+    data = tmp_path / "data"
+    environ = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "XDG_DATA_HOME": str(data)}
+    for command in ([old / "integrate.sh"], [new / "integrate.sh"], [old / "integrate.sh", "--remove"]):
+        said = subprocess.run(command, env=environ, check=True, capture_output=True, text=True).stdout
+    assert said == "Another copy of Outtray is in your applications menu, and stays there.\n"
+    entry = (data / "applications" / "outtray.desktop").read_text(encoding="utf-8")
+    assert f"TryExec={new}/outtray" in entry.splitlines()
+
+
 def test_the_test_in_the_bare_root_stands_on_debians_python() -> None:
     """Debian 12 has Python 3.11; compiling its script for that grammar is what a later Python can tell."""
     source = (ROOT / "tools" / "package" / "session.py").read_text(encoding="utf-8")

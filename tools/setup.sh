@@ -13,7 +13,7 @@ is_new_enough() { "$1" -c 'import sys; sys.exit(not (3, 12) <= sys.version_info[
 find_python() {
     local version python
     for version in 3.13 3.14 3.12 3.15; do
-        for python in "python$version" "${PYENV_ROOT:-$HOME/.pyenv}/versions/$version".*/bin/python; do
+        for python in "python$version" "${PYENV_ROOT:-${HOME:-/root}/.pyenv}/versions/$version".*/bin/python; do
             if command -v "$python" >/dev/null 2>&1 && is_new_enough "$python"; then command -v "$python"; return; fi
         done
     done
@@ -150,8 +150,8 @@ see_to_libraries() {
         command -v gio >/dev/null 2>&1 || packages+=(libglib2.0-bin)
         [ -x /usr/libexec/at-spi-bus-launcher ] || packages+=(at-spi2-core)
         /usr/bin/python3 -c 'import pyatspi' >/dev/null 2>&1 || packages+=(python3-pyatspi)
-        fc-list 2>/dev/null | grep -q 'Inter' || packages+=(fontconfig fonts-inter)
-        fc-list 2>/dev/null | grep -qi 'CJK\|WenQuanYi' || packages+=(fonts-wqy-microhei)
+        fc-list 2>/dev/null | grep 'Inter' >/dev/null || packages+=(fontconfig fonts-inter)
+        fc-list 2>/dev/null | grep -i 'CJK\|WenQuanYi' >/dev/null || packages+=(fonts-wqy-microhei)
     esac
     if [ "${1:-}" = bench ]; then
         PATH=$PATH:/usr/sbin command -v nginx >/dev/null 2>&1 || packages+=(nginx-light)

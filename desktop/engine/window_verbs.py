@@ -42,10 +42,16 @@ class WindowVerbs:
         self._ready = ready
         self.by_name: dict[str, Verb] = {"raise": self._raise, "open": self._open}
 
+    def _windowless(self, hint: str) -> tuple[Json, Json]:
+        """Return the answer of an owner without a window, marked as one: whoever asked for a window sees it nowhere else."""
+        say = f"This profile is in use by {self._owner}, which has no window. {hint}"
+        return {"say": say, "windowless": True}, {"exit": 1}
+
     async def _raise(self, args: Json) -> AsyncGenerator[Json]:
         if self._window is None:
-            raise Refusal(f"This profile is in use by {self._owner}, which has no window. Try again when it has ended.")
-        if args.get("hidden") is True or self._window[0](token_of(args)):
+            for line in self._windowless("Try again when it has ended."):
+                yield line
+        elif args.get("hidden") is True or self._window[0](token_of(args)):
             yield {"exit": 0}
 
     async def _open(self, args: Json) -> AsyncGenerator[Json]:
@@ -55,7 +61,9 @@ class WindowVerbs:
 
             command = command_for(what)
             hint = f"In the terminal it is: {command}" if command else "Try again when it has ended."
-            raise Refusal(f"This profile is in use by {self._owner}, which has no window. {hint}")
+            for line in self._windowless(hint):
+                yield line
+            return
         raise_window, open_in_window = self._window
         if not raise_window(token_of(args)):
             return

@@ -1,4 +1,6 @@
-"""The program's own file, held open: an update or a removal takes nothing from under a running window that it imports later.
+"""The program's own file, held open: an update or a removal takes no Python module from a running window that imports it later.
+
+Shared libraries, plugins and the programs beside it are not held: what was not loaded before is gone with its folder.
 
 PyInstaller keeps all modules in an archive at the end of the program, and opens it by its path for each module, at places it noted
 at the start (pyinstaller.org, "Advanced Topics", "ZlibArchive"). A package manager replaces that file under a running program: each
@@ -40,6 +42,8 @@ def hold_archive(archive: Archive) -> None:
     place = _HELD / str(held)
     if place.exists():
         archive._filename = str(place)  # noqa: SLF001  # as above
+    else:
+        os.close(held)
 
 
 class Installed(Enum):

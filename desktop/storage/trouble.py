@@ -1,5 +1,6 @@
 """What can be wrong with the profile's files, each with a sentence for the user."""
 
+import errno
 import sqlite3
 from pathlib import Path
 
@@ -64,6 +65,24 @@ class DatabaseClosed(DatabaseTrouble):
 
 class Damaged(Exception):
     """The file is no sound database. Never leaves this package: recovery answers it."""
+
+
+def unusable_folder(folder: Path, number: int | None, reason: str, *, in_window: bool) -> str:
+    """Return what is said of a profile's `folder` that can't be used: `number` (of errno) and `reason` are the system's."""
+    if number in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        hint = tr("Make room on its drive, then try again.")
+    elif number == errno.EROFS:
+        hint = tr("Make its drive writable, then try again.")
+    elif in_window:
+        hint = tr("Mend its permissions, or start Outtray with another profile folder.")
+    else:
+        hint = "Choose another with --profile, or mend its permissions."
+    return tr("The profile folder “{folder}” can't be used: {reason}. {hint}", folder=folder, reason=reason, hint=hint)
+
+
+def reason_of(error: OSError) -> str:
+    """Return the system's words for an error, without their full stop."""
+    return error.strerror or str(error).rstrip(".")
 
 
 def is_damage(error: sqlite3.Error) -> bool:

@@ -21,7 +21,10 @@ _OVER = {Installed.GONE: 2, Installed.OTHER: 1}
 
 
 class ProgramWatch(QObject):
-    """Calls `look`, in a thread, and raises a notice in `workspace` the first time that it finds another program, or none."""
+    """Calls `look`, in a thread, and raises a notice in `workspace` the first time that it finds another program, or none.
+
+    That there is none is taken back when the same program is there again.
+    """
 
     def __init__(self, workspace: Workspace, spawner: Spawner, look: Callable[[], Installed]) -> None:
         super().__init__(workspace)
@@ -38,9 +41,14 @@ class ProgramWatch(QObject):
         if isinstance(app, QGuiApplication):
             app.applicationStateChanged.connect(self._on_state)
 
+    @property
+    def replaced(self) -> bool:
+        """Whether the user was told that another program is installed."""
+        return Installed.OTHER in self._told
+
     def look(self) -> None:
         """Look now, unless that is being done or all is said."""
-        if Installed.OTHER not in self._told and not self._looking and not self._spawner.closed:
+        if not self.replaced and not self._looking and not self._spawner.closed:
             self._looking = True
             self._spawner.spawn(self._take_look(), name="look at the program")
 
@@ -58,10 +66,13 @@ class ProgramWatch(QObject):
         if found in _OVER and self._times >= _OVER[found] and found not in self._told:
             self._told.add(found)
             self._tell(found)
+        elif found is Installed.SAME and Installed.GONE in self._told:
+            self._told.discard(Installed.GONE)
+            self._workspace.notices.show_notice(Notice(PROGRAM, None))
 
     def _tell(self, found: Installed) -> None:
         newer = tr("A newer Outtray is installed. Quit and open it again to use it.")
-        removed = tr("Outtray was removed from this computer. It works on until you quit.")
+        removed = tr("Outtray's program was removed or moved. It goes on checking and saving until you quit; previews may fail.")
         if found is Installed.OTHER:
             self._timer.stop()
             self._workspace.notices.show_notice(Notice(UPDATE, None))  # it has been followed

@@ -17,6 +17,7 @@ from desktop.qt.spawn import Spawner
 from desktop.qt.theme import Theme
 from desktop.widgets.banner import UPDATE
 from desktop.widgets.file_desk import FileDesk
+from desktop.widgets.program_watch import ProgramWatch
 from desktop.widgets.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -108,6 +109,8 @@ class UpdateDesk(QObject):
             logger.info("the day's look for updates: %s", trouble.sentence)
             return
         match found:
+            case Newer() if self._followed():
+                pass
             case Newer(updates=updates):
                 notice = Notice(UPDATE, tr("Outtray {version} is there.", version=updates.version))
                 self._workspace.notices.show_notice(notice)
@@ -115,6 +118,11 @@ class UpdateDesk(QObject):
                 self._workspace.notices.show_notice(Notice(REFUSED, sentence))
             case Unfit() | UpToDate():
                 pass
+
+    def _followed(self) -> bool:
+        """Return whether the window has told already that a newer copy was installed under it."""
+        watch = self._workspace.findChild(ProgramWatch)
+        return watch is not None and watch.replaced
 
     def _on_settings(self, change: tuple[Settings, Settings]) -> None:
         if change[1].updates and not change[0].updates:

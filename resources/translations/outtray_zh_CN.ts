@@ -21,28 +21,8 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     <name>outtray</name>
     <message>
         <location filename="../../desktop/app.py"/>
-        <source>The profile folder “{folder}” can&apos;t be used: {reason}. {hint}</source>
-        <translation>无法使用配置目录“{folder}”：{reason}。{hint}</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/app.py"/>
-        <source>Make room on its drive, then try again.</source>
-        <translation>请在它所在的磁盘上腾出空间，然后重试。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/app.py"/>
-        <source>Make its drive writable, then try again.</source>
-        <translation>请让它所在的磁盘可写，然后重试。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/app.py"/>
         <source>Another Outtray holds the profile {profile} but doesn&apos;t answer. Quit it, then try again.</source>
         <translation>另一个 Outtray 正在使用配置目录 {profile}，但没有回应。请先退出它，然后重试。</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/app.py"/>
-        <source>Mend its permissions, or start Outtray with another profile folder.</source>
-        <translation>请修正它的权限，或用另一个配置目录启动 Outtray。</translation>
     </message>
     <message>
         <location filename="../../desktop/domain/advance.py"/>
@@ -4891,6 +4871,16 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/storage/trouble.py"/>
+        <source>The profile folder “{folder}” can&apos;t be used: {reason}. {hint}</source>
+        <translation>无法使用配置目录“{folder}”：{reason}。{hint}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/storage/trouble.py"/>
+        <source>Make room on its drive, then try again.</source>
+        <translation>请在它所在的磁盘上腾出空间，然后重试。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/storage/trouble.py"/>
         <source>The task list in “{parent}” was written by a newer version of Outtray. Nothing was changed. Install the newer version again, or choose another profile with --profile.</source>
         <translation>“{parent}”中的任务列表由较新版本的 Outtray 写成。没有更改任何内容。请重新安装较新版本，或用 --profile 选择其他配置目录。</translation>
     </message>
@@ -4898,6 +4888,16 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
         <location filename="../../desktop/storage/trouble.py"/>
         <source>Outtray is closing. Start it again, then repeat this.</source>
         <translation>Outtray 正在关闭。请重新启动，然后再做一次。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/storage/trouble.py"/>
+        <source>Make its drive writable, then try again.</source>
+        <translation>请让它所在的磁盘可写，然后重试。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/storage/trouble.py"/>
+        <source>Mend its permissions, or start Outtray with another profile folder.</source>
+        <translation>请修正它的权限，或用另一个配置目录启动 Outtray。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/account_menu.py"/>
@@ -8851,8 +8851,8 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/program_watch.py"/>
-        <source>Outtray was removed from this computer. It works on until you quit.</source>
-        <translation>Outtray 已从这台电脑上移除。在你退出之前，它会继续工作。</translation>
+        <source>Outtray&apos;s program was removed or moved. It goes on checking and saving until you quit; previews may fail.</source>
+        <translation>Outtray 的程序文件已被移除或移动。在你退出之前，它会继续检查和保存；预览可能会失败。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/safe_sign.py"/>

@@ -4,6 +4,7 @@ import errno
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -51,8 +52,9 @@ def test_a_start_from_an_icon_says_it_in_a_window_for_nobody_reads_its_terminal(
     root.chmod(0o1777)
     command = [sys.executable, "-m", "desktop", "--profile", str(root)]
     with screen() as display:
-        environ = {**os.environ, **outtray.environ, **display}
-        started = subprocess.Popen(command, cwd=ROOT, env=environ, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        environ = {**os.environ, **outtray.environ, **display, "CI": ""}
+        nothing = subprocess.DEVNULL
+        started = subprocess.Popen(command, cwd=ROOT, env=environ, stdin=nothing, stdout=nothing, stderr=subprocess.PIPE)
         with started:
             shown = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "^Outtray$"]
             window = subprocess.run(shown, env=environ, capture_output=True, text=True, check=True, timeout=30).stdout.split()[0]
@@ -65,7 +67,7 @@ def test_a_start_from_an_icon_says_it_in_a_window_for_nobody_reads_its_terminal(
 def test_a_windows_errors_are_not_told_together_with_the_search_for_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def show(_place: Profile, _start: Start) -> int:
+    def show(_place: Profile, _start: Start, _at_work: Callable[[], None]) -> int:
         return 7 if sys.exception() is None else 1
 
     monkeypatch.setattr("desktop.app._show_window", show)

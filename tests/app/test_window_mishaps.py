@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.engine.parts import Tempo
+from desktop.engine.ports import Refusal
 from desktop.owner import open_profile
 from desktop.qt.loop import loop_factory
 from desktop.qt.theme import Theme
@@ -73,6 +74,19 @@ def test_an_error_of_its_own_is_said_in_the_window_and_logged(
     with caplog.at_level(logging.ERROR):
         lived(qapp, tmp_path, story)
     assert "nobody expected this" in caplog.text
+
+
+def test_a_refusal_that_nobody_caught_is_said_as_it_is(qapp: QApplication, tmp_path: Path) -> None:
+    async def refusing() -> None:
+        raise Refusal("Your keychain is locked. Unlock it, then try again.")
+
+    async def story(workspace: Workspace) -> None:
+        await until(lambda: workspace.dialogs.make_doctor is not None)
+        workspace.acts._spawner.spawn(refusing(), name="refuse")
+        await until(lambda: workspace.toast.label.text() == "Your keychain is locked. Unlock it, then try again.")
+        assert MISHAP not in workspace.banners.texts()
+
+    lived(qapp, tmp_path, story)
 
 
 def test_an_update_under_a_frozen_window_is_said_in_it(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

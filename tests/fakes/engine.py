@@ -192,6 +192,7 @@ class FakeEngine(FakeFinding):
 
     async def remove_account(self, account_id: str) -> None:
         self.calls.append(("remove_account", account_id))
+        self._refuse()
         self._accounts.pop(account_id)
         self.keys.pop(account_id, None)
         self.publish(AccountsChanged(self.accounts()))

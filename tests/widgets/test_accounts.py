@@ -173,3 +173,21 @@ def test_removing_an_account_asks_and_says_what_happens(ui: Ui) -> None:
         sheet.reject()
 
     ui.run(story)
+
+
+def test_an_account_whose_key_cannot_be_deleted_stays_and_the_dialog_says_why(ui: Ui) -> None:
+    async def story() -> None:
+        window = await ui.open((), sample_accounts())
+        window.dialogs.accounts()
+        sheet = await ui.sheet(window, "accounts")
+        assert isinstance(sheet, AccountsSheet)
+        ui.engine.refusal = "Your keychain is locked. Unlock it, then try again."
+        sheet.remove.click()
+        question = sheet.findChild(ConfirmSheet)
+        assert isinstance(question, ConfirmSheet)
+        question.verb.click()
+        await ui.until(lambda: sheet.trouble.text() == ui.engine.refusal)
+        assert len(ui.engine.accounts()) == len(sample_accounts())
+        sheet.reject()
+
+    ui.run(story)

@@ -12,7 +12,7 @@ from desktop.widgets.program_watch import ProgramWatch
 from tests.widgets.conftest import Ui
 
 NEWER = "A newer Outtray is installed. Quit and open it again to use it."
-REMOVED = "Outtray was removed from this computer. It works on until you quit."
+REMOVED = "Outtray's program was removed or moved. It goes on checking and saving until you quit; previews may fail."
 
 SAME, OTHER, GONE = Installed.SAME, Installed.OTHER, Installed.GONE
 
@@ -68,6 +68,19 @@ def test_a_removal_is_said_when_it_lasts_and_an_update_after_it_takes_its_place(
         assert banner is not None
         banner.buttons[0].click()
         await ui.until(lambda: ui.quits)
+
+    ui.run(story)
+
+
+def test_a_removal_is_taken_back_when_the_same_program_is_there_again_and_said_anew_when_it_goes_again(ui: Ui) -> None:
+    async def story() -> None:
+        window, disk = await ui.open(), Disk(GONE)
+        ProgramWatch(window, ui.spawner, disk.look)
+        for _ in range(2):
+            disk._found[:] = [GONE]
+            await ui.until(lambda: window.banners.texts() == [REMOVED])
+            disk._found[:] = [SAME]
+            await ui.until(lambda: window.banners.texts() == [])
 
     ui.run(story)
 

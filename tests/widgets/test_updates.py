@@ -12,12 +12,15 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl
 from shiboken6 import isValid
 
+from desktop.domain.events import Notice
 from desktop.domain.settings import Settings
 from desktop.furniture import SPAWNED_SECONDS
 from desktop.storage.build import Build, Channel
-from desktop.widgets.banner import UPDATE
+from desktop.storage.own_program import Installed
+from desktop.widgets.banner import PROGRAM, UPDATE
 from desktop.widgets.command_table import WINDOW_MENU, WindowAct
 from desktop.widgets.dialogs.updates import Step, UpdatesSheet
+from desktop.widgets.program_watch import ProgramWatch
 from desktop.widgets.update_desk import AGAIN_MS, REFUSED, UpdateDesk
 from desktop.widgets.workspace import Workspace
 from tests.fakes.update_site import INSTALLER, NOTES, NOW, Signer, Site, endless, file_entry, said, site, updater
@@ -332,6 +335,20 @@ def test_the_notice_opens_the_sheet_and_goes(ui: Ui, tmp_path: Path) -> None:
         banner.button.click()
         await ui.until(lambda: scene.desk.sheet is not None and scene.desk.sheet.step is Step.OFFERED)
         assert scene.notices() == []
+
+    play(ui, story)
+
+
+def test_the_days_look_is_silent_about_what_was_installed_under_it(ui: Ui, tmp_path: Path) -> None:
+    async def story(there: Site) -> None:
+        scene = Scene(ui, there, tmp_path)
+        window = await scene.start(updates=True)
+        ProgramWatch(window, ui.spawner, lambda: Installed.OTHER).look()
+        await ui.until(lambda: window.banners.banner(PROGRAM) is not None)
+        window.banners.show_notice(Notice(PROGRAM, None))
+        scene.desk.look_if_due()
+        await ui.until(lambda: there.heads and not ui.spawner.names)
+        assert scene.notices() == [], "closed or not, it was said"
 
     play(ui, story)
 

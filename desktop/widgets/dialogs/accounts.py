@@ -112,4 +112,10 @@ class AccountsSheet(Sheet):
         sheet.open()
 
     def _remove(self) -> None:
-        self._spawner.spawn(self._engine.remove_account(self._asked_about), name="remove account")
+        self._spawner.spawn(self._remove_asked(self._asked_about), name="remove account")
+
+    async def _remove_asked(self, account_id: str) -> None:
+        try:
+            await self._engine.remove_account(account_id)
+        except Refusal as refusal:
+            self.complain(str(refusal))

@@ -10,11 +10,19 @@ refresh() {
     if command -v update-mime-database >/dev/null 2>&1; then update-mime-database "$data/mime" >/dev/null 2>&1 || true; fi
 }
 
+stop_at_login() {
+    login=${XDG_CONFIG_HOME:-$HOME/.config}/autostart/outtray.desktop
+    if grep -q '^X-Outtray-Login' "$login" 2>/dev/null && grep -qF "$here/outtray" "$login"; then rm -f "$login"; fi
+}
+
+# Whether the menu entry is another copy's, as when a newer one was unpacked and put into the menu since.
+is_anothers() {
+    [ -e "$data/applications/outtray.desktop" ] && ! grep -qxF "TryExec=$here/outtray" "$data/applications/outtray.desktop"
+}
+
 remove() {
     rm -f "$data/applications/outtray.desktop" "$data/mime/packages/outtray.xml"
     for icon in "$data"/icons/hicolor/*/apps/outtray.png "$data"/icons/hicolor/scalable/apps/outtray.svg; do rm -f "$icon"; done
-    login=${XDG_CONFIG_HOME:-$HOME/.config}/autostart/outtray.desktop
-    if grep -q '^X-Outtray-Login' "$login" 2>/dev/null && grep -qF "$here/outtray" "$login"; then rm -f "$login"; fi
 }
 
 add() {
@@ -37,6 +45,9 @@ add() {
 
 case ${1:-} in
     "") add; refresh; echo "Outtray is in your applications menu. Keep this folder where it is; after moving it, run this again." ;;
-    --remove) remove; refresh; echo "Outtray is out of your applications menu. This folder and your data are as they were." ;;
+    --remove)
+        stop_at_login
+        if is_anothers; then echo "Another copy of Outtray is in your applications menu, and stays there."; exit 0; fi
+        remove; refresh; echo "Outtray is out of your applications menu. This folder and your data are as they were." ;;
     *) echo "usage: integrate.sh [--remove]" >&2; exit 2 ;;
 esac

@@ -11,6 +11,7 @@ from types import ModuleType
 
 import pytest
 
+from desktop.storage import own_program
 from desktop.storage.own_program import HeldProgram, Installed, held_program, hold_program
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there a file is replaced while it is in use")
@@ -78,6 +79,16 @@ def test_a_module_is_found_after_an_update_or_a_removal(tmp_path: Path, monkeypa
         packed(tmp_path / "new", "much longer than before").replace(program)
     assert "as it was" in reader.extract("later").co_consts
     assert marshal.loads(reader.extract("earlier", raw=True)).co_consts[0] == "short"
+
+
+def test_where_descriptors_have_no_paths_none_stays_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = packed(tmp_path / "outtray", "short")
+    reader = import_module("PyInstaller.loader.pyimod01_archive").ZlibArchiveReader(str(program))
+    monkeypatch.setattr(own_program, "_HELD", tmp_path / "no proc")
+    own_program.hold_archive(reader)
+    assert reader._filename == str(program)
+    opened = [link for link in Path("/proc/self/fd").iterdir() if link.is_symlink() and link.readlink() == program]
+    assert opened == []
 
 
 def test_where_nothing_is_frozen_nothing_happens() -> None:
