@@ -287,8 +287,9 @@ def test_an_old_archive_leaves_the_menu_to_the_newer_one(bundle: Path, tmp_path:
     old, new = (tmp_path / age / f"outtray-{__version__}" for age in ("old", "new"))
     data = tmp_path / "data"
     environ = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "XDG_DATA_HOME": str(data)}
-    for command in ([old / "integrate.sh"], [new / "integrate.sh"], [old / "integrate.sh", "--remove"]):
-        said = subprocess.run(command, env=environ, check=True, capture_output=True, text=True).stdout
+    for copy in (old, new):
+        subprocess.run([copy / "integrate.sh"], env=environ, check=True, capture_output=True)
+    said = subprocess.run([old / "integrate.sh", "--remove"], env=environ, check=True, capture_output=True, text=True).stdout
     assert said == "Another copy of Outtray is in your applications menu, and stays there.\n"
     entry = (data / "applications" / "outtray.desktop").read_text(encoding="utf-8")
     assert f"TryExec={new}/outtray" in entry.splitlines()
