@@ -198,7 +198,10 @@ def _read(path: Path) -> str | Sidecar:
     """Return the text of a file, or the description that it is. Blocks. Raises Unreadable."""
     if path.suffix.lower() not in TEXT_ENDINGS:
         raise Unreadable(
-            tr("“{name}” was not opened: Outtray opens .txt, .csv, .json and .log files, and its own links.", name=name_of(path))
+            tr(
+                "“{name}” was not opened: Outtray opens .txt, .csv, .json, .log and .outtray files, and its own links.",
+                name=name_of(path),
+            )
         )
     sidecar = read_sidecar(path) if path.suffix.lower() == ".json" else None
     if sidecar is not None:

@@ -8271,8 +8271,8 @@ Product names (Outtray, Tripo, crun.ai, ByteSpike, Midjourney, Suno, Eagle) stay
     </message>
     <message>
         <location filename="../../desktop/widgets/opening.py"/>
-        <source>“{name}” was not opened: Outtray opens .txt, .csv, .json and .log files, and its own links.</source>
-        <translation>未打开“{name}”：Outtray 打开 .txt、.csv、.json 和 .log 文件，以及自己的链接。</translation>
+        <source>“{name}” was not opened: Outtray opens .txt, .csv, .json, .log and .outtray files, and its own links.</source>
+        <translation>未打开“{name}”：Outtray 打开 .txt、.csv、.json、.log 和 .outtray 文件，以及自己的链接。</translation>
     </message>
     <message>
         <location filename="../../desktop/widgets/opening.py"/>
